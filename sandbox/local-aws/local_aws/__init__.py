@@ -1,0 +1,1 @@
+"""A local AWS: MiniStack plus what it lacks for this platform. See the README beside this package."""

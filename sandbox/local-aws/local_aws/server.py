@@ -1,0 +1,155 @@
+"""Runs the local AWS: one process a home folder, on 127.0.0.1, its state kept on disk.
+
+In the home folder:
+- `local-aws.lock`: locked by the operating system for as long as the process lives, so a second one cannot start and
+  a killed one leaves nothing behind;
+- `local-aws.json`: the record (process, port, token), written once the port answers. The port is used again by the
+  next run unless somebody else has it by then;
+- `local-aws-state/`: what the services hold.
+"""
+
+import asyncio
+import fcntl
+import json
+import os
+import socket
+import sys
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+ALREADY_RUNNING = 75
+"""Exit code when another process serves the same home (EX_TEMPFAIL of sysexits.h)."""
+
+_ORPHAN_CHECK_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The command line, see `__main__`."""
+
+    home: Path
+    token: str
+    build: str
+    region: str
+    stock: bool
+
+    @property
+    def record(self) -> Path:
+        return self.home / "local-aws.json"
+
+    @property
+    def state(self) -> Path:
+        return self.home / "local-aws-state"
+
+
+def run(settings: Settings) -> int:
+    """Serves until SIGTERM or SIGINT, then saves. Returns the exit code."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    lock = _lock(settings.home / "local-aws.lock")
+    if lock is None:
+        print(f"Another local AWS serves {settings.home}.", file=sys.stderr)
+        return ALREADY_RUNNING
+    with lock:
+        listener = _listen(_remembered_port(settings.record))
+        port = listener.getsockname()[1]
+        _configure(settings, port)
+        asyncio.run(_serve(settings, listener.detach(), port))
+    return 0
+
+
+def _lock(path: Path) -> IO[str] | None:
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
+
+
+def _remembered_port(record: Path) -> int:
+    """The last run's port; 0, any free one, when there was none or its record is damaged."""
+    try:
+        port = json.loads(record.read_text())["port"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return 0
+    return port if isinstance(port, int) and 0 < port < 65536 else 0
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OSError:
+        if port == 0:
+            raise
+        listener.close()
+        return _listen(0)
+    return listener
+
+
+def _configure(settings: Settings, port: int) -> None:
+    """Sets MiniStack's environment, which it reads as it is imported."""
+    os.environ.update(
+        BIND_HOST="127.0.0.1",
+        GATEWAY_PORT=str(port),
+        MINISTACK_HOST="localhost",
+        MINISTACK_REGION=settings.region,
+        PERSIST_STATE="1",
+        STATE_DIR=str(settings.state),
+        S3_PERSIST="1",
+        S3_DATA_DIR=str(settings.state / "s3"),
+        # Listeners of services that the platform does not use, on fixed ports: two checkouts would collide.
+        SFTP_ENABLED="0",
+        IOT_MTLS_ENABLED="0",
+    )
+
+
+async def _serve(settings: Settings, listener: int, port: int) -> None:
+    from hypercorn.asyncio import serve
+    from hypercorn.config import Config
+
+    from local_aws.front import front
+
+    config = Config()
+    config.bind = [f"fd://{listener}"]
+    config.loglevel = "WARNING"
+    config.graceful_timeout = 1
+    beside = asyncio.create_task(_stand_by_record(settings, port))
+    await serve(front(settings), config)
+    beside.cancel()
+
+
+async def _stand_by_record(settings: Settings, port: int) -> None:
+    """Writes the record once the port answers; ends the process, saving nothing, when the record is gone.
+
+    It is gone when the checkout was cleaned or deleted: nobody could find this process to stop it.
+    """
+    while not await _accepts(asyncio.open_connection("127.0.0.1", port)):
+        await asyncio.sleep(0.02)
+    record = {"pid": os.getpid(), "port": port, "token": settings.token, "build": settings.build}
+    unfinished = settings.record.with_suffix(".unfinished")
+    unfinished.write_text(json.dumps(record) + "\n")
+    unfinished.replace(settings.record)
+    while _is_recorded(settings):
+        await asyncio.sleep(_ORPHAN_CHECK_SECONDS)
+    os._exit(0)
+
+
+async def _accepts(connecting: Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]) -> bool:
+    try:
+        _, writer = await connecting
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+def _is_recorded(settings: Settings) -> bool:
+    try:
+        return bool(json.loads(settings.record.read_text())["token"] == settings.token)
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
