@@ -1,0 +1,52 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+interface InterfaceEndpointsArgs {
+  /** Short service names, such as `secretsmanager`. */
+  readonly services: readonly string[];
+  readonly region: string;
+  readonly vpcId: pulumi.Input<string>;
+  readonly cidrBlock: string;
+  /** One subnet a zone. */
+  readonly subnetIds: pulumi.Input<string[]>;
+}
+
+/** Private addresses for AWS services, so that traffic to them stays in the VPC; open to the VPC on port 443 only. */
+export class InterfaceEndpoints extends pulumi.ComponentResource {
+  constructor(name: string, args: InterfaceEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:network:InterfaceEndpoints", name, {}, opts);
+    const securityGroup = new aws.ec2.SecurityGroup(
+      name,
+      { vpcId: args.vpcId, description: "AWS services inside the VPC", tags: { Name: name } },
+      { parent: this },
+    );
+    new aws.vpc.SecurityGroupIngressRule(
+      `${name}-https`,
+      {
+        securityGroupId: securityGroup.id,
+        description: "HTTPS from the VPC",
+        cidrIpv4: args.cidrBlock,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      },
+      { parent: this },
+    );
+    for (const service of args.services) {
+      new aws.ec2.VpcEndpoint(
+        `${name}-${service}`,
+        {
+          vpcId: args.vpcId,
+          serviceName: `com.amazonaws.${args.region}.${service}`,
+          vpcEndpointType: "Interface",
+          subnetIds: args.subnetIds,
+          securityGroupIds: [securityGroup.id],
+          privateDnsEnabled: true,
+          tags: { Name: `${name}-${service}` },
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs();
+  }
+}

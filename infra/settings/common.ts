@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** How long CloudWatch Logs can keep events, in days: the values that PutRetentionPolicy accepts (up to two years). */
+const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const;
+
+/** Adds what editors, the reference page and error messages say of a setting. */
+export function described<T extends z.ZodType>(schema: T, description: string, example: z.input<T>): T {
+  return schema.meta({ description, examples: [example] });
+}
+
+export const logRetention = described(z.literal([...retentionDays]), "Days that CloudWatch Logs keeps the events.", 30);
+
+export const whole = (min: number, max: number) => z.int().min(min).max(max);
+
+const time = "([01]\\d|2[0-3]):[0-5]\\d";
+const day = "(mon|tue|wed|thu|fri|sat|sun)";
+
+/** `hh:mm-hh:mm`, UTC. */
+export const dailyWindow = z.string().regex(new RegExp(`^${time}-${time}$`), "a daily window hh:mm-hh:mm in UTC");
+
+/** `ddd:hh:mm-ddd:hh:mm`, UTC. */
+export const weeklyWindow = z
+  .string()
+  .regex(new RegExp(`^${day}:${time}-${day}:${time}$`), "a weekly window ddd:hh:mm-ddd:hh:mm in UTC");

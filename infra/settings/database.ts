@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { described, dailyWindow, logRetention, weeklyWindow, whole } from "./common";
+import { longEnough, overlap } from "./windows";
+
+const engineVersions = { postgres: /^1[3-9](\.\d+)?$/, mysql: /^8\.\d+(\.\d+)?$/ } as const;
+
+/** Classes too small for Performance Insights on MySQL (RDS User Guide, "Performance Insights engine support"). */
+const withoutInsightsOnMysql = /^db\.(t2|t3\.(micro|small)|t4g\.(micro|small))/;
+
+export const databaseSettings = z
+  .strictObject({
+    enabled: described(z.boolean(), "Whether the stack has a database.", true),
+    engine: described(z.enum(["postgres", "mysql"]), "Database engine.", "postgres"),
+    engineVersion: described(
+      z.string(),
+      'Major version ("17", "8.4"), so that minor upgrades are no change, or a full version.',
+      "17",
+    ),
+    instanceClass: described(
+      z.string().regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class, db.<family>.<size>"),
+      "Instance class of the primary and of the replicas.",
+      "db.t4g.medium",
+    ),
+    multiAz: described(z.boolean(), "Keep a synchronous standby in another zone (RDS.5).", true),
+    readReplicas: described(
+      whole(0, 5),
+      "Read replicas, spread over the zones. RDS cannot manage the master password of a primary with replicas, so the stack writes it: see `masterPasswordVersion`.",
+      0,
+    ),
+    masterPasswordVersion: described(
+      whole(1, 1_000_000),
+      "Only with read replicas: raise it to have the next `up` set a fresh master password. Without replicas RDS rotates it every seven days.",
+      1,
+    ),
+    databaseName: described(
+      z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "a letter, then up to 62 lower-case letters, digits or underscores"),
+      "Name of the first database.",
+      "app",
+    ),
+    masterUsername: described(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,15}$/, "a letter, then up to 15 lower-case letters, digits or underscores")
+        .refine((name) => !["admin", "administrator", "postgres", "root", "rdsadmin"].includes(name), {
+          error: "a name that is not the engine's default (RDS.25)",
+        }),
+      "Name of the master user.",
+      "platform",
+    ),
+    port: described(
+      whole(1150, 65535).refine((port) => port !== 5432 && port !== 3306, "a port that is not a default one (RDS.23)"),
+      "TCP port of the database.",
+      15432,
+    ),
+    storage: z
+      .strictObject({
+        allocatedGib: described(whole(20, 65536), "Storage to begin with, in GiB.", 20),
+        maxAllocatedGib: described(whole(20, 65536), "How far storage autoscaling may grow it, in GiB.", 100),
+        iops: described(
+          whole(3000, 64000),
+          "Provisioned gp3 IOPS; left out, the baseline of the size.",
+          12000,
+        ).optional(),
+        throughputMibps: described(whole(125, 4000), "Provisioned gp3 throughput in MiB/s.", 500).optional(),
+      })
+      .refine((storage) => storage.maxAllocatedGib >= storage.allocatedGib * 1.1, {
+        path: ["maxAllocatedGib"],
+        error: "at least 10% more than allocatedGib (RDS User Guide, storage autoscaling)",
+      }),
+    backup: z.strictObject({
+      retentionDays: described(whole(7, 35), "Days that automated backups are kept, at least seven (RDS.11).", 14),
+      window: described(dailyWindow, "Daily backup window, UTC.", "01:00-02:00"),
+    }),
+    maintenanceWindow: described(weeklyWindow, "Weekly maintenance window, UTC.", "sun:03:00-sun:04:00"),
+    applyImmediately: described(
+      z.boolean(),
+      "Apply changes at once instead of in the maintenance window; some restart the database.",
+      false,
+    ),
+    autoMinorVersionUpgrade: described(z.boolean(), "Take minor versions in the maintenance window (RDS.13).", true),
+    allowMajorVersionUpgrade: described(
+      z.boolean(),
+      "Let a changed `engineVersion` upgrade to the next major version, which takes the database down and cannot be undone. Turn it off again afterwards.",
+      false,
+    ),
+    deletionProtection: described(
+      z.boolean(),
+      "Refuse deletion, by RDS (RDS.8) and by Pulumi (`protect`), until it is turned off and deployed.",
+      true,
+    ),
+    finalSnapshot: described(z.boolean(), "Keep a snapshot when the database is deleted.", true),
+    iamAuthentication: described(z.boolean(), "Allow IAM database authentication (RDS.10).", true),
+    parameters: described(
+      z.record(z.string(), z.string()),
+      "More parameters of the engine's parameter group; a running database takes them at its next restart. TLS stays forced.",
+      { log_min_duration_statement: "500" },
+    ),
+    insights: z.strictObject({
+      enabled: described(z.boolean(), "Performance Insights, kept under the database's own key.", true),
+      retentionDays: described(z.literal([7, 465]), "Days of history; 465 turns on Database Insights advanced.", 7),
+    }),
+    monitoringIntervalSeconds: described(
+      z.literal([0, 1, 5, 10, 15, 30, 60]),
+      "Enhanced Monitoring interval in seconds (RDS.6); 0 turns it off.",
+      60,
+    ),
+    logRetentionDays: logRetention,
+    proxy: z.strictObject({
+      enabled: described(z.boolean(), "An RDS Proxy in front of the primary, TLS and IAM required (RDS.43).", false),
+      idleClientTimeoutSeconds: described(whole(1, 28800), "Seconds before an idle client is closed.", 1800),
+      maxConnectionsPercent: described(whole(1, 100), "Share of the database's connections that it may use.", 90),
+    }),
+  })
+  .superRefine((database, context) => {
+    const problem = (path: string[], message: string, input: unknown) =>
+      context.addIssue({ code: "custom", path, message, input });
+    if (!engineVersions[database.engine].test(database.engineVersion)) {
+      const allowed = database.engine === "postgres" ? '"13" to "19"' : '"8.0" or "8.4"';
+      problem(["engineVersion"], `a version of ${database.engine}: ${allowed}`, database.engineVersion);
+    }
+    if (!longEnough(database.backup.window)) {
+      problem(["backup", "window"], "a window of at least 30 minutes", database.backup.window);
+    }
+    if (!longEnough(database.maintenanceWindow)) {
+      problem(["maintenanceWindow"], "a window of at least 30 minutes", database.maintenanceWindow);
+    } else if (overlap(database.maintenanceWindow, database.backup.window)) {
+      problem(["maintenanceWindow"], "a window apart from backup.window", database.maintenanceWindow);
+    }
+    if (
+      database.engine === "mysql" &&
+      database.insights.enabled &&
+      withoutInsightsOnMysql.test(database.instanceClass)
+    ) {
+      problem(["insights", "enabled"], `false: MySQL on ${database.instanceClass} has no Performance Insights`, true);
+    }
+    if (database.proxy.enabled && !database.iamAuthentication) {
+      problem(["iamAuthentication"], "true, because the proxy requires IAM authentication", false);
+    }
+  });
+
+export type DatabaseSettings = z.output<typeof databaseSettings>;
+export type DatabaseEngine = DatabaseSettings["engine"];

@@ -1,0 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+import { allConfig } from "@pulumi/pulumi/runtime/config";
+import { namespace, type Problem, SettingsError } from "./problems";
+import { parseSettings, type Settings } from "./settings";
+
+export type { CacheSettings, MemcachedSettings, ReplicationGroupSettings, ServerlessSettings } from "./cache";
+export type { DatabaseSettings } from "./database";
+export type { NatGateways, NetworkSettings, Tier, ZoneLetter } from "./network";
+export type { Environment } from "./presets";
+export type { Settings } from "./settings";
+export { SettingsError } from "./problems";
+
+/**
+ * The settings of the running stack.
+ *
+ * @throws SettingsError that names every problem at once, before any resource exists.
+ */
+export function loadSettings(): Settings {
+  const secretKeys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[];
+  const secrets: Problem[] = [];
+  const stated: Record<string, unknown> = {};
+  for (const [key, text] of Object.entries(allConfig())) {
+    if (!key.startsWith(namespace)) continue;
+    if (secretKeys.includes(key)) {
+      secrets.push({ path: key, given: "a secret", allowed: "settings hold no secrets; AWS generates and keeps them" });
+    } else {
+      stated[key.slice(namespace.length)] = parsed(text);
+    }
+  }
+  const outcome = parseSettings(stated, new pulumi.Config("aws").get("region"));
+  const problems = [...secrets, ...(outcome.problems ?? [])];
+  if (outcome.settings === undefined || secrets.length > 0) throw new SettingsError(pulumi.getStack(), problems);
+  return outcome.settings;
+}
+
+/** Pulumi hands objects over as JSON and scalars as text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { described, logRetention } from "./common";
+
+export const zoneLetters = ["a", "b", "c", "d", "e", "f"] as const;
+export const tiers = ["public", "private", "isolated"] as const;
+
+const cidr = /^(10|172|192|100)(\.\d{1,3}){3}\/(16|17|18|19|20)$/;
+
+export const networkSettings = z.strictObject({
+  cidrBlock: described(
+    z
+      .string()
+      .regex(cidr, "a private IPv4 block with a prefix length of 16 to 20")
+      .refine(isNetworkAddress, "the first address of its block (no host bits set)"),
+    "IPv4 block of the VPC. It cannot be changed later without replacing the network.",
+    "10.0.0.0/16",
+  ),
+  zones: described(
+    z
+      .array(z.enum(zoneLetters))
+      .min(2)
+      .max(zoneLetters.length)
+      .refine((letters) => new Set(letters).size === letters.length, "each zone once"),
+    "Letters of the availability zones in the stack's region, at least two. Add a letter at the end: each owns its own address ranges, so no other moves.",
+    ["a", "b"],
+  ),
+  tiers: described(
+    z
+      .array(z.enum(tiers))
+      .min(1)
+      .refine((names) => new Set(names).size === names.length, "each tier once"),
+    "Subnet tiers: `public` holds the edge of the VPC, `private` the compute, `isolated` the data (no route out).",
+    ["public", "private", "isolated"],
+  ),
+  natGateways: described(
+    z.enum(["none", "single", "per-zone"]),
+    "How private subnets reach the internet: not at all, through one NAT gateway, or through one in every zone.",
+    "per-zone",
+  ),
+  interfaceEndpoints: described(
+    z.array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "the service's short name, as in com.amazonaws.<region>.<name>")),
+    "AWS services reached by interface endpoints in the private subnets. The S3 gateway endpoint is always there and free.",
+    ["secretsmanager", "ssm"],
+  ),
+  flowLogs: z.strictObject({
+    trafficType: described(z.enum(["ACCEPT", "REJECT", "ALL"]), "Which traffic the flow logs record.", "ALL"),
+    retentionDays: logRetention,
+  }),
+});
+
+function isNetworkAddress(block: string): boolean {
+  const [address = "", prefix = ""] = block.split("/");
+  const octets = address.split(".").map(Number);
+  if (octets.length !== 4 || octets.some((octet) => octet > 255)) return false;
+  const value = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  return value % 2 ** (32 - Number(prefix)) === 0;
+}
+
+export type NetworkSettings = z.output<typeof networkSettings>;
+export type ZoneLetter = (typeof zoneLetters)[number];
+export type Tier = (typeof tiers)[number];
+export type NatGateways = NetworkSettings["natGateways"];

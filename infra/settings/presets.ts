@@ -1,0 +1,169 @@
+import type { z } from "zod";
+import type { CacheKind, cacheSettings } from "./cache";
+import type { DatabaseEngine, databaseSettings } from "./database";
+import type { networkSettings } from "./network";
+
+export const environments = ["dev", "prod"] as const;
+export type Environment = (typeof environments)[number];
+
+/** Every setting of a stack that its stack file does not state. */
+export interface Preset {
+  readonly network: z.input<typeof networkSettings>;
+  /** By engine; the first is used when the stack file names none. */
+  readonly database: Readonly<Record<DatabaseEngine, z.input<typeof databaseSettings>>>;
+  /** By kind; the first is used when the stack file names none. */
+  readonly cache: { readonly [K in CacheKind]: Extract<z.input<typeof cacheSettings>, { kind: K }> };
+}
+
+type Database = z.input<typeof databaseSettings>;
+
+const onMysql = (database: Database): Database => ({
+  ...database,
+  engine: "mysql",
+  engineVersion: "8.4",
+  port: 13306,
+});
+
+const devDatabase: Database = {
+  enabled: true,
+  engine: "postgres",
+  engineVersion: "17",
+  instanceClass: "db.t4g.micro",
+  multiAz: true,
+  readReplicas: 0,
+  masterPasswordVersion: 1,
+  databaseName: "app",
+  masterUsername: "platform",
+  port: 15432,
+  storage: { allocatedGib: 20, maxAllocatedGib: 50 },
+  backup: { retentionDays: 7, window: "01:00-02:00" },
+  maintenanceWindow: "sun:03:00-sun:04:00",
+  applyImmediately: true,
+  autoMinorVersionUpgrade: true,
+  allowMajorVersionUpgrade: false,
+  deletionProtection: false,
+  finalSnapshot: false,
+  iamAuthentication: true,
+  parameters: {},
+  insights: { enabled: true, retentionDays: 7 },
+  monitoringIntervalSeconds: 60,
+  logRetentionDays: 7,
+  proxy: { enabled: false, idleClientTimeoutSeconds: 1800, maxConnectionsPercent: 90 },
+};
+
+/** Cheap and disposable: two zones, the smallest classes, nothing kept on destroy. */
+const dev: Preset = {
+  network: {
+    cidrBlock: "10.0.0.0/16",
+    zones: ["a", "b"],
+    tiers: ["public", "private", "isolated"],
+    natGateways: "none",
+    interfaceEndpoints: [],
+    flowLogs: { trafficType: "REJECT", retentionDays: 7 },
+  },
+  database: {
+    postgres: devDatabase,
+    // MySQL has no Performance Insights on the smallest classes.
+    mysql: { ...onMysql(devDatabase), insights: { enabled: false, retentionDays: 7 } },
+  },
+  cache: {
+    "replication-group": {
+      kind: "replication-group",
+      enabled: true,
+      engine: "valkey",
+      engineVersion: "8.0",
+      nodeType: "cache.t4g.micro",
+      shards: 1,
+      replicas: 1,
+      parameters: {},
+      snapshots: { retentionDays: 1, window: "01:00-02:00" },
+      maintenanceWindow: "sun:03:00-sun:04:00",
+      applyImmediately: true,
+      autoMinorVersionUpgrade: true,
+      logRetentionDays: 7,
+      deletionProtection: false,
+      finalSnapshot: false,
+    },
+    memcached: {
+      kind: "memcached",
+      enabled: true,
+      engineVersion: "1.6.22",
+      nodeType: "cache.t4g.micro",
+      nodes: 2,
+      parameters: {},
+      maintenanceWindow: "sun:03:00-sun:04:00",
+      applyImmediately: true,
+      deletionProtection: false,
+    },
+    serverless: {
+      kind: "serverless",
+      enabled: true,
+      engine: "valkey",
+      majorEngineVersion: "8",
+      maxDataStorageGib: 1,
+      maxEcpuPerSecond: 1000,
+      snapshots: { retentionDays: 1, window: "01:00-02:00" },
+      deletionProtection: false,
+    },
+  },
+};
+
+const prodDatabase: Database = {
+  ...devDatabase,
+  instanceClass: "db.m7g.large",
+  storage: { allocatedGib: 100, maxAllocatedGib: 1000 },
+  backup: { retentionDays: 30, window: "01:00-02:00" },
+  applyImmediately: false,
+  deletionProtection: true,
+  finalSnapshot: true,
+  logRetentionDays: 90,
+};
+
+/** Safe and protected: three zones, a NAT gateway in each, deletion refused, a month of backups. */
+const prod: Preset = {
+  network: {
+    ...dev.network,
+    zones: ["a", "b", "c"],
+    natGateways: "per-zone",
+    interfaceEndpoints: ["secretsmanager", "ssm", "ssmmessages"],
+    flowLogs: { trafficType: "ALL", retentionDays: 90 },
+  },
+  database: { postgres: prodDatabase, mysql: onMysql(prodDatabase) },
+  cache: {
+    "replication-group": {
+      ...dev.cache["replication-group"],
+      nodeType: "cache.m7g.large",
+      snapshots: { retentionDays: 7, window: "01:00-02:00" },
+      applyImmediately: false,
+      logRetentionDays: 90,
+      deletionProtection: true,
+      finalSnapshot: true,
+    },
+    memcached: {
+      ...dev.cache.memcached,
+      nodeType: "cache.m7g.large",
+      nodes: 3,
+      applyImmediately: false,
+      deletionProtection: true,
+    },
+    serverless: {
+      ...dev.cache.serverless,
+      maxDataStorageGib: 50,
+      maxEcpuPerSecond: 100_000,
+      snapshots: { retentionDays: 7, window: "01:00-02:00" },
+      deletionProtection: true,
+    },
+  },
+};
+
+export const presets: Readonly<Record<Environment, Preset>> = { dev, prod };
+
+/** The defaults of a section that has variants: of the one that the stack file names, or of the first. */
+export function variant<T>(
+  variants: Readonly<Record<string, T>>,
+  stated: unknown,
+  discriminator: string,
+): T | undefined {
+  const named = typeof stated === "object" && stated !== null ? (stated as Record<string, unknown>)[discriminator] : undefined;
+  return typeof named === "string" && Object.hasOwn(variants, named) ? variants[named] : Object.values(variants)[0];
+}

@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { closest } from "fastest-levenshtein";
+import { z } from "zod";
+
+/** One thing that is wrong in a stack's settings. */
+export interface Problem {
+  /** Where, as the stack file spells it: `web-platform:network.zones`. */
+  readonly path: string;
+  /** What was given, as JSON. */
+  readonly given: string;
+  /** What is allowed there. */
+  readonly allowed: string;
+  readonly example?: string;
+}
+
+/** All that is wrong in a stack's settings; Pulumi prints the message without a stack trace. */
+export class SettingsError extends pulumi.RunError {
+  constructor(
+    stack: string,
+    readonly problems: readonly Problem[],
+  ) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    super(`Pulumi.${stack}.yaml has ${count}:\n${problems.map(line).join("\n")}`);
+  }
+}
+
+function line({ path, given, allowed, example }: Problem): string {
+  const suffix = example === undefined ? "" : `; for example ${example}`;
+  return `  ${path}: ${given} is not allowed: ${allowed}${suffix}`;
+}
+
+/** The namespace of the platform's settings in a stack file. */
+export const namespace = "web-platform:";
+
+/** Says what a failed check of one section found, in the words of its schema. */
+export function problemsOf(section: string, schema: z.ZodType, value: unknown, error: z.ZodError): Problem[] {
+  return error.issues.flatMap((issue): Problem[] => {
+    const path = [namespace + section, ...issue.path.map(String)];
+    const found = at(value, issue.path);
+    if (issue.code === "unrecognized_keys") {
+      const known = Object.keys(found as object).filter((key) => !issue.keys.includes(key));
+      return issue.keys.map((key) => unknownKey([...path, key], (found as Record<string, unknown>)[key], known));
+    }
+    const example = exampleAt(z.toJSONSchema(schema, { io: "input" }), issue.path.map(String));
+    return [{ path: path.join("."), given: show(found), allowed: issue.message, ...(example && { example }) }];
+  });
+}
+
+/** The problem of a key that no setting has; it names the nearest that there is. */
+export function unknownKey(path: readonly string[], value: unknown, known: readonly string[]): Problem {
+  const name = path.at(-1) ?? "";
+  const hint =
+    known.length > 0 ? `did you mean "${closest(name, known)}"? Known here: ${known.join(", ")}` : "no key is";
+  return { path: path.join("."), given: show(value), allowed: `unknown key; ${hint}` };
+}
+
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  // JSON has no words for functions and symbols, which no stack file can hold but any caller may hand over.
+  const text = typeof value === "bigint" ? `${value}` : ((JSON.stringify(value) as string | undefined) ?? typeof value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+function exampleAt(schema: JsonSchema | undefined, path: readonly string[]): string | undefined {
+  if (schema === undefined) return undefined;
+  for (const branch of schema.oneOf ?? schema.anyOf ?? []) {
+    const found = exampleAt(branch, path);
+    if (found !== undefined) return found;
+  }
+  const [key, ...rest] = path;
+  const next = key === undefined ? undefined : schema.properties?.[key];
+  if (typeof next === "object") return exampleAt(next, rest);
+  return schema.examples?.[0] === undefined ? undefined : JSON.stringify(schema.examples[0]);
+}

@@ -1,0 +1,84 @@
+import type { z } from "zod";
+import { type CacheSettings, cacheSettings } from "./cache";
+import { type DatabaseSettings, databaseSettings } from "./database";
+import { merge } from "./merge";
+import { type NetworkSettings, networkSettings } from "./network";
+import { environments, type Environment, presets, variant } from "./presets";
+import { namespace, type Problem, problemsOf, show, unknownKey } from "./problems";
+
+/** All that a stack's program needs to know, complete and checked. */
+export interface Settings {
+  readonly environment: Environment;
+  /** AWS region of the stack, such as `eu-west-1`. */
+  readonly region: string;
+  readonly network: NetworkSettings;
+  /** Left out where the stack has no database. */
+  readonly database?: DatabaseSettings;
+  /** Left out where the stack has no cache. */
+  readonly cache?: CacheSettings;
+}
+
+export type Outcome =
+  | { readonly settings: Settings; readonly problems?: never }
+  | { readonly settings?: never; readonly problems: readonly [Problem, ...Problem[]] };
+
+export const sections = { network: networkSettings, database: databaseSettings, cache: cacheSettings } as const;
+const known = ["environment", ...Object.keys(sections)];
+
+/**
+ * Completes what a stack file states with its environment's preset and checks the whole.
+ *
+ * Total: any object gives either settings or every problem in it, never an exception.
+ */
+export function parseSettings(stated: Readonly<Record<string, unknown>>, region: string | undefined): Outcome {
+  const problems: Problem[] = Object.keys(stated)
+    .filter((key) => !known.includes(key))
+    .map((key) => unknownKey([namespace + key], stated[key], known));
+
+  const check = <T>(section: keyof typeof sections, schema: z.ZodType<T>, defaults: unknown): T | undefined => {
+    const value = merge(defaults, stated[section]);
+    const result = schema.safeParse(value);
+    if (!result.success) problems.push(...problemsOf(section, schema, value, result.error));
+    return result.data;
+  };
+
+  const environment = environments.find((name) => name === stated["environment"]);
+  if (environment === undefined) {
+    const allowed = `one of ${environments.map((name) => `"${name}"`).join(", ")}`;
+    problems.push({ path: `${namespace}environment`, given: show(stated["environment"]), allowed });
+  }
+  if (region === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    problems.push({ path: "aws:region", given: show(region), allowed: "an AWS region", example: '"eu-west-1"' });
+  }
+  // A stack without a valid environment is still checked, so that one run shows every problem.
+  const preset = presets[environment ?? "dev"];
+  const network = check("network", networkSettings, preset.network);
+  const database = check("database", databaseSettings, variant(preset.database, stated["database"], "engine"));
+  const cache = check("cache", cacheSettings, variant(preset.cache, stated["cache"], "kind"));
+
+  if (network && (database?.enabled || cache?.enabled) && !network.tiers.includes("isolated")) {
+    const allowed = 'a list with "isolated", because the database and the cache live there';
+    problems.push({ path: `${namespace}network.tiers`, given: show(network.tiers), allowed });
+  }
+  if (
+    network &&
+    network.natGateways !== "none" &&
+    !(network.tiers.includes("public") && network.tiers.includes("private"))
+  ) {
+    const allowed = '"none", because NAT gateways stand in public subnets and serve private ones';
+    problems.push({ path: `${namespace}network.natGateways`, given: show(network.natGateways), allowed });
+  }
+
+  const [first, ...others] = problems;
+  if (first) return { problems: [first, ...others] };
+  if (!environment || !region || !network || !database || !cache) throw new Error("a failed check named no problem");
+  return {
+    settings: {
+      environment,
+      region,
+      network,
+      ...(database.enabled && { database }),
+      ...(cache.enabled && { cache }),
+    },
+  };
+}

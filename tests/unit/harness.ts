@@ -1,0 +1,158 @@
+/**
+ * Runs a program against mocked resources and tells what it registered, options included.
+ *
+ * It closes three gaps of Pulumi's own mocks in one place: resource options (`protect`, `ignoreChanges`, ...) are not
+ * handed to mocks, transforms are refused, and awsx components are opaque (one call, no children), so that their
+ * outputs have to be made up.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { disconnect } from "@pulumi/pulumi/runtime/settings";
+import { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Name of the parent, or undefined below the stack itself. */
+  readonly parent: string | undefined;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly deleteBeforeReplace: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URNs that the resource waits for. */
+  readonly dependencies: readonly string[];
+}
+
+export interface Deployment<T> {
+  readonly outputs: pulumi.Unwrap<T>;
+  readonly resources: readonly Registration[];
+  /** The transforms that were handed over with resources, in order. */
+  readonly transforms: readonly pulumi.ResourceTransform[];
+  /** All registrations of a type. */
+  all(type: string): Registration[];
+  /** The only registration of a type, or of a type and name. */
+  one(type: string, name?: string): Registration;
+}
+
+export interface DeployOptions {
+  readonly stack?: string;
+  readonly preview?: boolean;
+  /** Configuration as in a stack file; objects are handed over as JSON, as Pulumi does. */
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+export async function deploy<T>(program: () => T, options: DeployOptions = {}): Promise<Deployment<T>> {
+  const { stack = "dev", preview = false, config = {} } = options;
+  await pulumi.runtime.setMocks(mocks, "web-platform", stack, preview);
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+    ),
+  );
+  const resources: Registration[] = [];
+  const transforms = acceptTransforms();
+  record(resources);
+  const outputs = await resolved(program());
+  await disconnect();
+
+  const all = (type: string) => resources.filter((resource) => resource.type === type);
+  const one = (type: string, name?: string): Registration => {
+    const found = all(type).filter((resource) => name === undefined || resource.name === name);
+    const [only] = found;
+    if (!only || found.length > 1) {
+      const seen = resources.map((resource) => `${resource.type} ${resource.name}`).join("\n  ");
+      throw new Error(`${found.length} of ${type} ${name ?? ""}, expected one of:\n  ${seen}`);
+    }
+    return only;
+  };
+  return { outputs, resources, transforms, all, one };
+}
+
+function resolved<T>(value: T): Promise<pulumi.Unwrap<T>> {
+  return new Promise((resolve) => pulumi.output(value).apply((inner) => resolve(inner)));
+}
+
+const mocks: pulumi.runtime.Mocks = {
+  // The program looks nothing up (docs/decisions.md), so a call is a mistake.
+  call: ({ token }) => {
+    throw new Error(`the program calls ${token}`);
+  },
+  newResource: ({ type, name, inputs }) => ({
+    id: `${name}-id`,
+    state: {
+      arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
+      name: `${name}-0a1b2c3`,
+      ...(type === "awsx:ec2:Vpc" && vpcOutputs(name, inputs as VpcInputs)),
+      ...(inputs as Record<string, unknown>),
+    },
+  }),
+};
+
+interface VpcInputs {
+  readonly availabilityZoneNames: string[];
+  readonly subnetSpecs: { readonly name: string }[];
+}
+
+function vpcOutputs(name: string, { availabilityZoneNames, subnetSpecs }: VpcInputs): Record<string, unknown> {
+  const ids = (tier: string) =>
+    subnetSpecs.some((spec) => spec.name === tier)
+      ? availabilityZoneNames.map((_, index) => `subnet-${tier}-${index + 1}`)
+      : [];
+  return {
+    vpcId: `${name}-id`,
+    vpc: { id: `${name}-id`, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}-id` },
+    publicSubnetIds: ids("public"),
+    privateSubnetIds: ids("private"),
+    isolatedSubnetIds: ids("isolated"),
+  };
+}
+
+interface Monitor {
+  registerResource(
+    request: RegisterResourceRequest,
+    respond: (error: unknown, response: unknown) => void,
+  ): Promise<void>;
+}
+
+function record(resources: Registration[]): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, respond) => {
+    resources.push({
+      type: request.getType(),
+      name: request.getName(),
+      inputs: inputsOf(request),
+      parent: request.getParent().split("::").at(3),
+      protect: request.getProtect() ?? false,
+      retainOnDelete: request.getRetainondelete() ?? false,
+      deleteBeforeReplace: request.getDeletebeforereplace(),
+      ignoreChanges: request.getIgnorechangesList(),
+      dependencies: request.getDependenciesList(),
+    });
+    return register(request, respond);
+  };
+}
+
+function inputsOf(request: RegisterResourceRequest): Record<string, unknown> {
+  const struct = request.getObject();
+  return struct ? (pulumi.runtime.deserializeProperties(struct)) : {};
+}
+
+/** Takes transforms as an engine would, without the server that an engine calls them back on. */
+function acceptTransforms(): pulumi.ResourceTransform[] {
+  const transforms: pulumi.ResourceTransform[] = [];
+  const callbacks = {
+    registerTransform: async (transform: pulumi.ResourceTransform) => {
+      transforms.push(transform);
+      return new Callback();
+    },
+    awaitStackRegistrations: async () => undefined,
+    shutdown: () => undefined,
+  };
+  Object.assign((globalThis as unknown as { globalStore: object }).globalStore, {
+    supportsTransforms: true,
+    callbacks,
+  });
+  return transforms;
+}

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseSettings } from "../../../infra/settings/settings";
+import { environments } from "../../../infra/settings/presets";
+import { SettingsError } from "../../../infra/settings/problems";
+
+const region = "eu-west-1";
+const dev = (stated: Record<string, unknown>) => parseSettings({ environment: "dev", ...stated }, region);
+const paths = (stated: Record<string, unknown>) => dev(stated).problems?.map((problem) => problem.path);
+
+describe("settings", () => {
+  for (const environment of environments) {
+    it(`the ${environment} preset is complete, valid and multi-AZ`, () => {
+      const { settings } = parseSettings({ environment }, region);
+      assert.ok(settings?.database && settings.cache);
+      assert.equal(settings.database.multiAz, true);
+      assert.ok(settings.network.zones.length >= 2);
+      assert.ok(settings.database.backup.retentionDays >= 7);
+    });
+  }
+
+  it("prod protects its data, dev is disposable", () => {
+    const protections = (environment: string) => {
+      const { database, cache } = parseSettings({ environment }, region).settings ?? {};
+      return [database?.deletionProtection, database?.finalSnapshot, cache?.deletionProtection];
+    };
+    assert.deepEqual(protections("prod"), [true, true, true]);
+    assert.deepEqual(protections("dev"), [false, false, false]);
+  });
+
+  it("lets a stack file state only what differs", () => {
+    const { settings } = dev({ database: { backup: { retentionDays: 14 } } });
+    assert.deepEqual(
+      [settings?.database?.backup, settings?.database?.instanceClass],
+      [{ retentionDays: 14, window: "01:00-02:00" }, "db.t4g.micro"],
+    );
+  });
+
+  it("takes lists whole", () => {
+    assert.deepEqual(dev({ network: { zones: ["c", "a"] } }).settings?.network.zones, ["c", "a"]);
+  });
+
+  it("completes a database from the preset of its engine", () => {
+    const { settings } = dev({ database: { engine: "mysql" } });
+    assert.equal(settings?.database?.engineVersion, "8.4");
+    assert.equal(settings.database.port, 13306);
+  });
+
+  for (const kind of ["replication-group", "memcached", "serverless"] as const) {
+    it(`completes a cache of kind ${kind} from the preset of that kind`, () => {
+      assert.equal(dev({ cache: { kind } }).settings?.cache?.kind, kind);
+    });
+  }
+
+  it("leaves out what is disabled", () => {
+    const { settings } = dev({ database: { enabled: false }, cache: { enabled: false } });
+    assert.ok(settings);
+    assert.ok(!("database" in settings) && !("cache" in settings));
+  });
+
+  it("reports every problem at once, with key, value, what is allowed and an example", () => {
+    const { problems } = parseSettings(
+      { environment: "staging", network: { zones: ["a"] }, database: { mutliAz: false, port: 5432 } },
+      undefined,
+    );
+    assert.ok(problems);
+    assert.deepEqual(problems.map(({ path }) => path).sort(), [
+      "aws:region",
+      "web-platform:database.mutliAz",
+      "web-platform:database.port",
+      "web-platform:environment",
+      "web-platform:network.zones",
+    ]);
+    const { message } = new SettingsError("dev", problems);
+    assert.match(message, /^Pulumi\.dev\.yaml has 5 problems:/);
+    assert.match(message, /web-platform:environment: "staging" is not allowed: one of "dev", "prod"/);
+    assert.match(message, /web-platform:network\.zones: \["a"\] is not allowed: .*>=2 items; for example \["a","b"\]/);
+    assert.match(
+      message,
+      /web-platform:database\.mutliAz: false is not allowed: unknown key; did you mean "multiAz"\?/,
+    );
+    assert.match(message, /web-platform:database\.port: 5432 is not allowed: .*RDS\.23.*; for example 15432/);
+  });
+
+  it("names the nearest section for a misspelt one", () => {
+    const [problem] = dev({ databse: {} }).problems ?? [];
+    assert.equal(problem?.path, "web-platform:databse");
+    assert.match(problem.allowed, /did you mean "database"\?/);
+  });
+
+  const refused: [string, Record<string, unknown>, string][] = [
+    ["one zone", { network: { zones: ["a"] } }, "network.zones"],
+    ["a zone twice", { network: { zones: ["a", "a"] } }, "network.zones"],
+    ["a block with host bits", { network: { cidrBlock: "10.0.1.0/16" } }, "network.cidrBlock"],
+    ["a block that is too small", { network: { cidrBlock: "10.0.0.0/24" } }, "network.cidrBlock"],
+    ["a public block", { network: { cidrBlock: "8.8.0.0/16" } }, "network.cidrBlock"],
+    ["data without a tier for it", { network: { tiers: ["public", "private"] } }, "network.tiers"],
+    ["NAT without public subnets", { network: { tiers: ["isolated"], natGateways: "single" } }, "network.natGateways"],
+    ["a default port", { database: { port: 3306 } }, "database.port"],
+    ["a default user name", { database: { masterUsername: "postgres" } }, "database.masterUsername"],
+    ["a version of another engine", { database: { engine: "mysql", engineVersion: "17" } }, "database.engineVersion"],
+    ["six days of backups", { database: { backup: { retentionDays: 6 } } }, "database.backup.retentionDays"],
+    ["windows that meet", { database: { maintenanceWindow: "wed:01:30-wed:02:30" } }, "database.maintenanceWindow"],
+    ["a short window", { database: { backup: { window: "01:00-01:20" } } }, "database.backup.window"],
+    [
+      "a proxy without IAM",
+      { database: { iamAuthentication: false, proxy: { enabled: true } } },
+      "database.iamAuthentication",
+    ],
+    ["a cache without replicas", { cache: { replicas: 0 } }, "cache.replicas"],
+    ["one Memcached node", { cache: { kind: "memcached", nodes: 1 } }, "cache.nodes"],
+    ["a key of another kind", { cache: { kind: "memcached", replicas: 1 } }, "cache.replicas"],
+    ["an unknown kind", { cache: { kind: "redis" } }, "cache.kind"],
+    ["a section that is no object", { network: "eu-west-1" }, "network"],
+    ["a section that is null", { database: null }, "database"],
+  ];
+  for (const [what, stated, path] of refused) {
+    it(`refuses ${what}`, () => assert.deepEqual(paths(stated), [`web-platform:${path}`]));
+  }
+
+  it("turns any object at all into settings or problems, never an exception", () => {
+    const anything = fc.dictionary(
+      fc.oneof(fc.constantFrom("environment", "network", "database", "cache"), fc.string()),
+      fc.anything(),
+    );
+    fc.assert(
+      fc.property(anything, fc.option(fc.string(), { nil: undefined }), (stated, anyRegion) => {
+        const outcome = parseSettings(stated, anyRegion);
+        assert.ok(outcome.settings !== undefined || outcome.problems.length > 0);
+        if (outcome.problems) new SettingsError("dev", outcome.problems);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("turns any values of known keys into settings or problems, never an exception", () => {
+    const { settings } = parseSettings({ environment: "prod" }, region);
+    const section = (known: object) => fc.dictionary(fc.constantFrom(...Object.keys(known)), fc.anything());
+    assert.ok(settings?.database && settings.cache);
+    fc.assert(
+      fc.property(
+        section(settings.network),
+        section(settings.database),
+        section(settings.cache),
+        (network, database, cache) => {
+          const outcome = parseSettings({ environment: "prod", network, database, cache }, region);
+          assert.ok(outcome.settings !== undefined || outcome.problems.length > 0);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
