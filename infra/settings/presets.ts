@@ -164,6 +164,7 @@ export function variant<T>(
   stated: unknown,
   discriminator: string,
 ): T | undefined {
-  const named = typeof stated === "object" && stated !== null ? (stated as Record<string, unknown>)[discriminator] : undefined;
+  const named =
+    typeof stated === "object" && stated !== null ? (stated as Record<string, unknown>)[discriminator] : undefined;
   return typeof named === "string" && Object.hasOwn(variants, named) ? variants[named] : Object.values(variants)[0];
 }

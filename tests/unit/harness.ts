@@ -136,7 +136,7 @@ function record(resources: Registration[]): void {
 
 function inputsOf(request: RegisterResourceRequest): Record<string, unknown> {
   const struct = request.getObject();
-  return struct ? (pulumi.runtime.deserializeProperties(struct)) : {};
+  return struct ? pulumi.runtime.deserializeProperties(struct) : {};
 }
 
 /** Takes transforms as an engine would, without the server that an engine calls them back on. */
