@@ -1,0 +1,43 @@
+import type { ReportViolation } from "@pulumi/policy";
+
+import { reportAtLevel } from "./sdk";
+import { unlessUnknown } from "./unknown";
+
+/** Why a question stays open: the answer does not exist yet, or lies in another stack. */
+export type Open = "before the update" | "from this stack alone";
+
+/** Says what a check finds at one resource. */
+export interface Report {
+  /** Something that must not be, at the rule's level. The rule's description and remedy are added. */
+  violation(found: string): void;
+  /** A question without an answer: advisory whatever the rule's level, so it refuses nothing and is not passed over. */
+  undecided(question: string, open?: Open): void;
+}
+
+/** What a rule says of itself in every finding. */
+interface Wording {
+  readonly description: string;
+  readonly remediationSteps: string;
+}
+
+/**
+ * A report on the resource `urn`, by default the one under check. The engine prints rule, level, and the resource's
+ * type and name above a message, so the message repeats none of them.
+ */
+export function reportOn(rule: Wording, report: ReportViolation, urn?: string): Report {
+  return {
+    // The SDK puts the description above this text, and above this text only.
+    violation: (found) => report(`Found: ${found}.\nRemedy: ${rule.remediationSteps}`, urn),
+    undecided: (question, open = "before the update") =>
+      reportAtLevel(report, {
+        message: `${rule.description}\nCannot be decided ${open}: ${question}.`,
+        enforcementLevel: "advisory",
+        ...(urn !== undefined && { urn }),
+      }),
+  };
+}
+
+/** Runs `check`; an unknown value that it touches ends it, and leaves its resource undecided. */
+export function decide(check: () => void, report: Report): void {
+  unlessUnknown(check, (path) => report.undecided(`the value of ${path}`));
+}

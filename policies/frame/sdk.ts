@@ -1,0 +1,31 @@
+import * as policy from "@pulumi/policy";
+import type { EnforcementLevel, ReportViolation } from "@pulumi/policy";
+
+/**
+ * What `@pulumi/policy` 1.21.0 does at run time but does not declare, in one place; `pack.spec.ts` holds it to this over
+ * the engine's own protocol, so that an upgrade that changes it does not pass unseen.
+ */
+interface Undeclared {
+  /** Thrown by a property that a preview cannot know. Exported, but its declaration is stripped from the package. */
+  readonly UnknownValueError: new (...args: never[]) => Error & {
+    /** The path of the unknown property. */
+    readonly props: readonly PropertyKey[];
+  };
+  /** Wraps properties as the pack's server does: touching an unknown one throws. Stripped likewise. */
+  readonly unknownCheckingProxy: <T extends object>(properties: T) => T;
+}
+
+export const { UnknownValueError, unknownCheckingProxy } = policy as unknown as Undeclared;
+
+/** A finding that carries its own level. */
+interface LevelledFinding {
+  readonly message: string;
+  readonly enforcementLevel: EnforcementLevel;
+  /** The resource that the finding is about. Left out in a resource check, where the engine knows it. */
+  readonly urn?: string;
+}
+
+/** `reportViolation` takes a finding with a level of its own; its declaration knows only strings. */
+export function reportAtLevel(report: ReportViolation, finding: LevelledFinding): void {
+  (report as unknown as (finding: LevelledFinding) => void)(finding);
+}

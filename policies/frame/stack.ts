@@ -1,0 +1,97 @@
+import type { PolicyResource } from "@pulumi/policy";
+import type { Unwrap } from "@pulumi/pulumi";
+
+import { ifKnown } from "./unknown";
+
+/** A resource whose properties have the shape `P`, the state type of its class. */
+export type StackResource<P extends object> = PolicyResource & { readonly props: Unwrap<P> };
+
+/** The inputs of resources by URN, as the engine showed them to the resource check. */
+export type SeenInputs = Map<string, Readonly<Record<string, unknown>>>;
+
+/** Those that a list names: the ones found in the stack, and how many more. */
+export interface Members<R> {
+  readonly found: readonly R[];
+  /** How many are not part of the stack. Infinity: any number. */
+  readonly elsewhere: number;
+  /** How many only the update can tell. Infinity: any number. */
+  readonly unknown: number;
+}
+
+/**
+ * The resources of a stack, and how they name each other.
+ *
+ * At the end of an update every id is known, and names its resource. In a preview the id of a resource to be created is
+ * not known; then the engine's record of what each property depends on tells which resource is meant, where it can.
+ * And a preview knows less of outputs than of inputs: of a set (most lists of ids are one to the provider) with one
+ * unknown element it shows nothing. So a list that is unknown among the outputs is looked up among the inputs.
+ */
+export class Stack {
+  constructor(
+    private readonly resources: readonly PolicyResource[],
+    private readonly inputs: SeenInputs,
+  ) {}
+
+  /** The resources of the type. `P` must be the state type of that type's class. */
+  ofType<P extends object>(type: string): StackResource<P>[] {
+    return this.resources.filter((resource): resource is StackResource<P> => resource.type === type);
+  }
+
+  /**
+   * What a property names: the resource among `targets`, or the id of one that is not among them, or undefined when it
+   * is not known yet. A property that depends on one target only names that one, under whatever name.
+   */
+  reference<R extends PolicyResource>(
+    from: PolicyResource,
+    property: string,
+    targets: readonly R[],
+  ): R | string | undefined {
+    const id: unknown = ifKnown(() => from.props[property]);
+    const named = targets.find((target) => hasId(target, id));
+    if (named !== undefined) return named;
+    const candidates = dependencies(from, property, targets);
+    if (candidates.length === 1) return candidates[0];
+    return typeof id === "string" ? id : undefined;
+  }
+
+  /**
+   * The resources among `targets` that the elements of a list property name, each once.
+   *
+   * Not yet known ids are told by dependencies when there is one target for each. A list that is unknown as a whole, as
+   * an output of a remote component is, may name any of the targets that it depends on, or others: all is unknown.
+   */
+  references<R extends PolicyResource>(from: PolicyResource, property: string, targets: readonly R[]): Members<R> {
+    const elements = elementsOf(from.props, property) ?? elementsOf(this.inputs.get(from.urn) ?? {}, property);
+    if (elements === undefined) return { found: [], elsewhere: 0, unknown: Infinity };
+
+    const ids = new Set(elements.filter((element) => element !== undefined));
+    const named = targets.filter((target) => [...ids].some((id) => hasId(target, id)));
+    const elsewhere = ids.size - named.length;
+    const unknown = elements.filter((element) => element === undefined).length;
+    const candidates = dependencies(from, property, targets).filter((target) => !named.includes(target));
+    return candidates.length === unknown
+      ? { found: [...named, ...candidates], elsewhere, unknown: 0 }
+      : { found: named, elsewhere, unknown };
+  }
+}
+
+function hasId(resource: PolicyResource, id: unknown): boolean {
+  return typeof id === "string" && ifKnown(() => resource.props["id"] as unknown) === id;
+}
+
+/** The elements, undefined for each not known yet; undefined for a list that is unknown as a whole, or is none. */
+function elementsOf(properties: Readonly<Record<string, unknown>>, property: string): unknown[] | undefined {
+  const list = ifKnown(() => properties[property]);
+  if (!Array.isArray(list)) return undefined;
+  return Array.from({ length: list.length }, (_, index) => ifKnown(() => list[index] as unknown));
+}
+
+/** The targets that the property depends on, by themselves or as parts of a component. */
+function dependencies<R extends PolicyResource>(from: PolicyResource, property: string, targets: readonly R[]): R[] {
+  const depends = from.propertyDependencies[property] ?? [];
+  return targets.filter((target) => depends.some((dependency) => isWithin(target, dependency)));
+}
+
+function isWithin(resource: PolicyResource, ancestor: PolicyResource): boolean {
+  return resource.urn === ancestor.urn || (resource.parent !== undefined && isWithin(resource.parent, ancestor));
+}

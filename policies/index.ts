@@ -1,0 +1,6 @@
+import { PolicyPack } from "@pulumi/policy";
+
+import { rules } from "./rules";
+
+// The engine runs this file, and this file alone starts anything: a rule can be imported anywhere without effect.
+new PolicyPack("web-platform", { policies: [...rules] });
