@@ -1,0 +1,40 @@
+"""Every gap of MiniStack that is filled: one function each, listed here and nowhere else.
+
+A gap's name is its module's and its function's: `routes.route_destinations`. Its docstring says what stock MiniStack
+does, and what follows from it.
+"""
+
+from collections.abc import Callable
+
+from local_aws.gaps import (
+    flow_logs,
+    nat_gateways,
+    network_interfaces,
+    routes,
+    security_groups,
+    vpc_endpoints,
+    vpc_ipv6,
+)
+
+GAPS: tuple[Callable[[], None], ...] = (
+    vpc_ipv6.vpc_ipv6_block,
+    vpc_ipv6.subnet_ipv6_block,
+    routes.route_destinations,
+    nat_gateways.nat_gateway_addresses,
+    network_interfaces.network_interface_filters,
+    vpc_endpoints.endpoint_settings,
+    vpc_endpoints.endpoint_filters,
+    flow_logs.flow_log_settings,
+    security_groups.prefix_list_rules,
+    security_groups.all_protocol_rules,
+)
+
+
+def name_of(gap: Callable[[], None]) -> str:
+    return f"{gap.__module__.rpartition('.')[2]}.{gap.__name__}"
+
+
+def fill_gaps() -> None:
+    """Fills them all, once, before the first request."""
+    for gap in GAPS:
+        gap()
