@@ -20,6 +20,7 @@ export interface Registration {
   readonly retainOnDelete: boolean;
   readonly deleteBeforeReplace: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
   /** URNs that the resource waits for. */
   readonly dependencies: readonly string[];
 }
@@ -40,11 +41,13 @@ export interface DeployOptions {
   readonly preview?: boolean;
   /** Configuration as in a stack file; objects are handed over as JSON, as Pulumi does. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** More outputs of a resource type, such as AWS computes them. */
+  readonly computed?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export async function deploy<T>(program: () => T, options: DeployOptions = {}): Promise<Deployment<T>> {
-  const { stack = "dev", preview = false, config = {} } = options;
-  await pulumi.runtime.setMocks(mocks, "web-platform", stack, preview);
+  const { stack = "dev", preview = false, config = {}, computed = {} } = options;
+  await pulumi.runtime.setMocks(mocks(computed), "web-platform", stack, preview);
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
@@ -73,7 +76,7 @@ function resolved<T>(value: T): Promise<pulumi.Unwrap<T>> {
   return new Promise((resolve) => pulumi.output(value).apply((inner) => resolve(inner)));
 }
 
-const mocks: pulumi.runtime.Mocks = {
+const mocks = (computed: NonNullable<DeployOptions["computed"]>): pulumi.runtime.Mocks => ({
   // The program looks nothing up (docs/decisions.md), so a call is a mistake.
   call: ({ token }) => {
     throw new Error(`the program calls ${token}`);
@@ -84,10 +87,11 @@ const mocks: pulumi.runtime.Mocks = {
       arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
       name: `${name}-0a1b2c3`,
       ...(type === "awsx:ec2:Vpc" && vpcOutputs(name, inputs as VpcInputs)),
+      ...computed[type],
       ...(inputs as Record<string, unknown>),
     },
   }),
-};
+});
 
 interface VpcInputs {
   readonly availabilityZoneNames: string[];
@@ -128,6 +132,7 @@ function record(resources: Registration[]): void {
       retainOnDelete: request.getRetainondelete() ?? false,
       deleteBeforeReplace: request.getDeletebeforereplace(),
       ignoreChanges: request.getIgnorechangesList(),
+      replaceOnChanges: request.getReplaceonchangesList(),
       dependencies: request.getDependenciesList(),
     });
     return register(request, respond);
