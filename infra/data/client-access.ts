@@ -1,0 +1,88 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface Ports {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface ClientAccessArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** What is connected to, as descriptions call it: "database". */
+  readonly target: string;
+  readonly ports: Ports;
+}
+
+/**
+ * Who may connect: the members of one security group, on the target's ports, and nobody else.
+ *
+ * Neither group has any other rule, so that the target opens no connection of its own, and the client group gives its
+ * members nothing but this way.
+ */
+export class ClientAccess extends pulumi.ComponentResource {
+  /** Group of the target. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** Its generated name. */
+  readonly securityGroupName: pulumi.Output<string>;
+  /** Group that whoever is to connect joins. */
+  readonly clientSecurityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: ClientAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:data:ClientAccess", name, {}, opts);
+    const group = (role: string, description: string) =>
+      new aws.ec2.SecurityGroup(
+        `${name}-${role}`,
+        { vpcId: args.vpcId, description, tags: { Name: `${name}-${role}` } },
+        { parent: this },
+      );
+    const target = group("target", `The ${args.target}`);
+    this.securityGroupId = target.id;
+    this.securityGroupName = target.name;
+    this.clientSecurityGroupId = group("client", `Clients of the ${args.target}`).id;
+    allowConnections(
+      name,
+      {
+        from: { group: this.clientSecurityGroupId, name: "clients" },
+        to: { group: this.securityGroupId, name: args.target },
+        ports: args.ports,
+      },
+      { parent: this },
+    );
+    this.registerOutputs({ clientSecurityGroupId: this.clientSecurityGroupId });
+  }
+}
+
+interface Side {
+  readonly group: pulumi.Input<string>;
+  /** As descriptions call it. */
+  readonly name: string;
+}
+
+/** Lets one security group open TCP connections to another: the pair of rules that this takes. */
+export function allowConnections(
+  name: string,
+  { from, to, ports }: { readonly from: Side; readonly to: Side; readonly ports: Ports },
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const tcp = { ipProtocol: "tcp", fromPort: ports.from, toPort: ports.to };
+  new aws.vpc.SecurityGroupEgressRule(
+    `${name}-out`,
+    {
+      ...tcp,
+      securityGroupId: from.group,
+      referencedSecurityGroupId: to.group,
+      description: `To the ${to.name}`,
+    },
+    opts,
+  );
+  new aws.vpc.SecurityGroupIngressRule(
+    `${name}-in`,
+    {
+      ...tcp,
+      securityGroupId: to.group,
+      referencedSecurityGroupId: from.group,
+      description: `From the ${from.name}`,
+    },
+    opts,
+  );
+}

@@ -1,0 +1,139 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { assumedBy } from "../identity";
+import type { DatabaseSettings } from "../settings";
+import { allowConnections } from "./client-access";
+import { type DatabaseEngine, engineFacts } from "./database-engine";
+
+interface DatabaseProxyArgs extends Omit<DatabaseSettings["proxy"], "enabled"> {
+  readonly engine: DatabaseEngine;
+  readonly vpcId: pulumi.Input<string>;
+  readonly subnetIds: pulumi.Input<string[]>;
+  /** Security group of those that may connect. */
+  readonly clientSecurityGroupId: pulumi.Input<string>;
+  readonly database: {
+    readonly identifier: pulumi.Input<string>;
+    readonly port: number;
+    readonly securityGroupId: pulumi.Input<string>;
+    /** The secret with which the proxy signs in. */
+    readonly secretArn: pulumi.Output<string>;
+    readonly kmsKeyArn: pulumi.Output<string>;
+  };
+}
+
+/**
+ * An RDS Proxy in front of the primary: it pools connections and keeps them through a failover.
+ *
+ * Clients need TLS and an IAM token (RDS.43). The proxy's role can read the one secret it signs in with and decrypt with
+ * its key, through Secrets Manager only. It does not reach the read replicas. Costs by the hour and by vCPU of the
+ * primary.
+ */
+export class DatabaseProxy extends pulumi.ComponentResource {
+  readonly endpoint: pulumi.Output<string>;
+  /** The engine's default port, which RDS Proxy always listens on. */
+  readonly port: number;
+
+  constructor(name: string, args: DatabaseProxyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:data:DatabaseProxy", name, {}, opts);
+    const { family, port } = engineFacts[args.engine].proxy;
+    this.port = port;
+
+    const securityGroupId = this.securityGroup(name, args);
+    const proxy = new aws.rds.Proxy(
+      name,
+      {
+        engineFamily: family,
+        requireTls: true,
+        auths: [{ authScheme: "SECRETS", iamAuth: "REQUIRED", secretArn: args.database.secretArn }],
+        roleArn: this.role(name, args),
+        idleClientTimeout: args.idleClientTimeoutSeconds,
+        vpcSubnetIds: args.subnetIds,
+        vpcSecurityGroupIds: [securityGroupId],
+      },
+      { parent: this },
+    );
+    this.target(name, proxy, args);
+
+    this.endpoint = proxy.endpoint;
+    this.registerOutputs({ endpoint: this.endpoint });
+  }
+
+  private securityGroup(name: string, args: DatabaseProxyArgs): pulumi.Output<string> {
+    const group = new aws.ec2.SecurityGroup(
+      name,
+      { vpcId: args.vpcId, description: "The database's proxy", tags: { Name: name } },
+      { parent: this },
+    );
+    const proxy = { group: group.id, name: "database's proxy" };
+    allowConnections(
+      `${name}-from-clients`,
+      {
+        from: { group: args.clientSecurityGroupId, name: "clients" },
+        to: proxy,
+        ports: { from: this.port, to: this.port },
+      },
+      { parent: this },
+    );
+    allowConnections(
+      `${name}-to-database`,
+      {
+        from: proxy,
+        to: { group: args.database.securityGroupId, name: "database" },
+        ports: { from: args.database.port, to: args.database.port },
+      },
+      { parent: this },
+    );
+    return group.id;
+  }
+
+  /** ARN of the proxy's role, known once the role has its permissions. */
+  private role(name: string, { database }: DatabaseProxyArgs): pulumi.Output<string> {
+    const key = database.kmsKeyArn.apply((arn) => {
+      const [, , , region = "", account = ""] = arn.split(":");
+      return { arn, region, account };
+    });
+    const role = new aws.iam.Role(
+      name,
+      {
+        description: "Reads the database's master secret for its proxy",
+        assumeRolePolicy: key.apply(({ account }) =>
+          assumedBy("rds.amazonaws.com", { StringEquals: { "aws:SourceAccount": account } }),
+        ),
+      },
+      { parent: this },
+    );
+    const policy = new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        policy: pulumi.all([database.secretArn, key]).apply(([secretArn, { arn, region }]) => ({
+          Version: "2012-10-17" as const,
+          Statement: [
+            { Effect: "Allow" as const, Action: "secretsmanager:GetSecretValue", Resource: secretArn },
+            {
+              Effect: "Allow" as const,
+              Action: "kms:Decrypt",
+              Resource: arn,
+              Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
+            },
+          ],
+        })),
+      },
+      { parent: this },
+    );
+    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+  }
+
+  private target(name: string, proxy: aws.rds.Proxy, args: DatabaseProxyArgs): void {
+    const group = new aws.rds.ProxyDefaultTargetGroup(
+      name,
+      { dbProxyName: proxy.name, connectionPoolConfig: { maxConnectionsPercent: args.maxConnectionsPercent } },
+      { parent: this },
+    );
+    new aws.rds.ProxyTarget(
+      name,
+      { dbProxyName: proxy.name, targetGroupName: group.name, dbInstanceIdentifier: args.database.identifier },
+      { parent: this },
+    );
+  }
+}
