@@ -1,0 +1,31 @@
+import type { ServerlessSettings } from "../settings";
+
+export type CacheEngine = ServerlessSettings["engine"];
+/** The engines that know users, and so can demand a name and a token. */
+export type EngineWithUsers = Exclude<CacheEngine, "memcached">;
+
+/** The engines' default ports. */
+export const cachePorts: Readonly<Record<CacheEngine, number>> = { valkey: 6379, redis: 6379, memcached: 11211 };
+
+/** Where a serverless cache reads from replicas (ElastiCache User Guide, "Connecting to serverless caches"). */
+export function readerPort(engine: CacheEngine): number {
+  return cachePorts[engine] + 1;
+}
+
+/** The parameter group family of an engine version, such as `valkey8`, `redis7` or `memcached1.6`. */
+export function cacheFamily(engine: CacheEngine, engineVersion: string): string {
+  const parts = engineVersion.split(".");
+  return engine + parts.slice(0, engine === "memcached" ? 2 : 1).join(".");
+}
+
+/** The parameters of a replication group: what the stack file states, and whether cluster mode is on, which follows from the shards. */
+export function replicationParameters(
+  stated: Readonly<Record<string, string>>,
+  shards: number,
+): { name: string; value: string }[] {
+  return nameAndValue({ ...stated, "cluster-enabled": shards > 1 ? "yes" : "no" });
+}
+
+export function nameAndValue(parameters: Readonly<Record<string, string>>): { name: string; value: string }[] {
+  return Object.entries(parameters).map(([name, value]) => ({ name, value }));
+}
