@@ -72,8 +72,9 @@ export async function deploy<T>(program: () => T, options: DeployOptions = {}): 
   return { outputs, resources, transforms, all, one };
 }
 
+/** Unlike `apply`, this fails where computing the value fails. */
 function resolved<T>(value: T): Promise<pulumi.Unwrap<T>> {
-  return new Promise((resolve) => pulumi.output(value).apply((inner) => resolve(inner)));
+  return (pulumi.output(value) as unknown as { promise(): Promise<pulumi.Unwrap<T>> }).promise();
 }
 
 const mocks = (computed: NonNullable<DeployOptions["computed"]>): pulumi.runtime.Mocks => ({

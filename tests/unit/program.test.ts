@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import platform = require("../../infra/index");
+import { SettingsError } from "../../infra/settings";
+import { deploy, type DeployOptions } from "./harness";
+
+const computed = { "aws:rds/instance:Instance": { masterUserSecrets: [{ secretArn: "arn:aws:secretsmanager:::x" }] } };
+
+const stack = (environment: string, settings: Record<string, unknown> = {}): DeployOptions => ({
+  stack: environment,
+  computed,
+  config: {
+    "aws:region": "eu-west-1",
+    "web-platform:environment": environment,
+    ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`web-platform:${key}`, value])),
+  },
+});
+
+describe("the program", () => {
+  for (const environment of ["dev", "prod"]) {
+    it(`builds network, database and cache of ${environment}, and publishes where they are`, async () => {
+      const { outputs, one } = await deploy(platform, stack(environment));
+      one("web-platform:network:Network", `${environment}-network`);
+      one("web-platform:data:Database", `${environment}-database`);
+      one("web-platform:data:Cache", `${environment}-cache`);
+      assert.equal(outputs.database?.port, 15432);
+      assert.deepEqual(outputs.availabilityZones.slice(0, 2), ["eu-west-1a", "eu-west-1b"]);
+    });
+  }
+
+  it("leaves out what the stack file disables", async () => {
+    const { outputs, all } = await deploy(
+      platform,
+      stack("dev", { database: { enabled: false }, cache: { enabled: false } }),
+    );
+    assert.deepEqual([outputs.database, outputs.cache], [undefined, undefined]);
+    assert.deepEqual([...all("web-platform:data:Database"), ...all("web-platform:data:Cache")], []);
+  });
+
+  it("stops before the first resource when settings are wrong", async () => {
+    await assert.rejects(
+      deploy(platform, stack("dev", { network: { zones: ["a"] }, databse: {} })),
+      (error: unknown) => error instanceof SettingsError && error.problems.length === 2,
+    );
+  });
+
+  it("never repeats a secret that stands where a setting belongs", async () => {
+    process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(["web-platform:database"]);
+    try {
+      await assert.rejects(
+        deploy(platform, stack("dev", { database: { masterPassword: "hunter2-hunter2" } })),
+        (error: unknown) =>
+          error instanceof SettingsError && /hold no secrets/.test(error.message) && !/hunter2/.test(error.message),
+      );
+    } finally {
+      delete process.env["PULUMI_CONFIG_SECRET_KEYS"];
+    }
+  });
+});
