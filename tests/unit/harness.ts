@@ -31,9 +31,9 @@ export interface Deployment<T> {
   /** The transforms that were handed over with resources, in order. */
   readonly transforms: readonly pulumi.ResourceTransform[];
   /** All registrations of a type. */
-  all(type: string): Registration[];
+  readonly all: (type: string) => Registration[];
   /** The only registration of a type, or of a type and name. */
-  one(type: string, name?: string): Registration;
+  readonly one: (type: string, name?: string) => Registration;
 }
 
 export interface DeployOptions {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import platform = require("../../infra/index");
+import platform from "../../infra/index";
 import { SettingsError } from "../../infra/settings";
 import { deploy, type DeployOptions } from "./harness";
 
