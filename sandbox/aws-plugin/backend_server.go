@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+)
+
+// providerServer is the running Terraform provider, with a schema of the served types only, and with a memory for
+// creations that failed half-way.
+type providerServer struct {
+	tfprotov6.ProviderServer
+	served map[string]served
+}
+
+func (s *providerServer) GetProviderSchema(
+	ctx context.Context, req *tfprotov6.GetProviderSchemaRequest,
+) (*tfprotov6.GetProviderSchemaResponse, error) {
+	full, err := s.ProviderServer.GetProviderSchema(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	narrow := *full
+	narrow.ResourceSchemas = maps.Clone(full.ResourceSchemas)
+	maps.DeleteFunc(narrow.ResourceSchemas, func(name string, _ *tfprotov6.Schema) bool {
+		_, ok := s.served[name]
+		return !ok
+	})
+	narrow.DataSourceSchemas, narrow.EphemeralResourceSchemas, narrow.Functions = nil, nil, nil
+	return &narrow, nil
+}
+
+// halfway receives the reason of a creation that failed after the resource came to be. The bridge would report the
+// failure only, and nobody would know of the resource; so the failure travels beside the bridge, and the resource
+// through it.
+type halfway struct{ reason error }
+
+type halfwayKey struct{}
+
+func withHalfway(ctx context.Context) (context.Context, *halfway) {
+	h := &halfway{}
+	return context.WithValue(ctx, halfwayKey{}, h), h
+}
+
+func (s *providerServer) ApplyResourceChange(
+	ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest,
+) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	resp, err := s.ProviderServer.ApplyResourceChange(ctx, req)
+	h, creating := ctx.Value(halfwayKey{}).(*halfway)
+	if err != nil || !creating || resp.NewState == nil {
+		return resp, err
+	}
+	if null, err := resp.NewState.IsNull(); null || err != nil {
+		return resp, err
+	}
+	var others []*tfprotov6.Diagnostic
+	for _, d := range resp.Diagnostics {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			h.reason = errors.Join(h.reason, fmt.Errorf("%s: %s", d.Summary, d.Detail))
+		} else {
+			others = append(others, d)
+		}
+	}
+	resp.Diagnostics = others
+	return resp, nil
+}
