@@ -10,7 +10,12 @@ from local_aws.gaps import (
     flow_logs,
     nat_gateways,
     network_interfaces,
+    rds_final_snapshots,
+    rds_instances,
+    rds_master_secret,
+    rds_replicas,
     routes,
+    secret_rotation,
     security_groups,
     vpc_endpoints,
     vpc_ipv6,
@@ -27,6 +32,15 @@ GAPS: tuple[Callable[[], None], ...] = (
     flow_logs.flow_log_settings,
     security_groups.prefix_list_rules,
     security_groups.all_protocol_rules,
+    rds_instances.instance_settings,
+    rds_instances.instance_endpoints,
+    rds_instances.resource_id_filter,
+    rds_replicas.replica_settings,
+    rds_replicas.replica_departure,
+    rds_master_secret.managed_master_secret,
+    rds_final_snapshots.final_snapshot_names,
+    secret_rotation.cancel_rotation,
+    secret_rotation.owning_service,
 )
 
 
