@@ -3,12 +3,11 @@
  *
  * With `--check` it writes nothing and fails when a file is stale.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { format } from "prettier";
 import { z } from "zod";
 import { type Environment, environments, presets } from "../infra/settings/presets";
 import { namespace } from "../infra/settings/problems";
 import { sections } from "../infra/settings/settings";
+import { writeOrCheck } from "./generated";
 
 type Schema = z.core.JSONSchema.JSONSchema;
 
@@ -107,27 +106,7 @@ function reference(): string {
   ].join("\n");
 }
 
-async function main(): Promise<void> {
-  const files = {
-    "docs/settings.schema.json": await format(JSON.stringify(stackFileSchema), { parser: "json", printWidth: 120 }),
-    "docs/settings.md": await format(reference(), { parser: "markdown", printWidth: 120 }),
-  };
-  for (const [path, text] of Object.entries(files)) {
-    if (!process.argv.includes("--check")) {
-      writeFileSync(path, text);
-    } else if (read(path) !== text) {
-      console.error(`${path} is stale: run \`npm run docs\` and commit it`);
-      process.exitCode = 1;
-    }
-  }
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-void main();
+void writeOrCheck({
+  "docs/settings.schema.json": JSON.stringify(stackFileSchema),
+  "docs/settings.md": reference(),
+});
