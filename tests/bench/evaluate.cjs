@@ -1,0 +1,38 @@
+/** Evaluates the program that is named, on mocked resources, in a process of its own and loaded as Pulumi loads it. */
+const { resolve } = require("node:path");
+const pulumi = require("@pulumi/pulumi");
+const { Callback } = require("@pulumi/pulumi/proto/callback_pb");
+
+const mocks = {
+  call: () => ({}),
+  newResource: ({ type, name, inputs }) => ({
+    id: `${name}-id`,
+    state: {
+      arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
+      name,
+      masterUserSecrets: [{ secretArn: name }],
+      vpc: { id: name, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}` },
+      ...inputs,
+    },
+  }),
+};
+
+async function main() {
+  process.chdir(resolve(__dirname, "../.."));
+  // As cmd/run of @pulumi/pulumi does.
+  require("ts-node").register({ project: "tsconfig.json", compilerOptions: { target: "ES2020" } });
+  await pulumi.runtime.setMocks(mocks, "web-platform", "prod");
+  Object.assign(globalThis.globalStore, {
+    supportsTransforms: true,
+    callbacks: {
+      registerTransform: async () => new Callback(),
+      awaitStackRegistrations: async () => undefined,
+      shutdown: () => undefined,
+    },
+  });
+  pulumi.runtime.setAllConfig({ "aws:region": "eu-west-1", "web-platform:environment": "prod" });
+  require(resolve(process.argv[2]))();
+  await pulumi.runtime.disconnect();
+}
+
+void main();

@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { parse, stringify } from "yaml";
+import type { ExportedState, StateResource } from "./graph";
+
+const root = join(__dirname, "../..");
+const copied = ["infra", "policies", "sandbox", "package.json", "tsconfig.json"];
+const stackFiles = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];
+
+export interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both streams in the order of their arrival. */
+  readonly output: string;
+}
+
+/** What a preview or an update says that it does to each resource, from Pulumi's JSON. */
+export interface Step {
+  readonly op: string;
+  readonly urn: string;
+}
+
+/**
+ * A copy of the repository with a state and a local AWS of its own, driven as a user drives it: by the sandbox's command
+ * line. Tests change its stack files and its program; several run side by side.
+ */
+export class Platform {
+  private readonly folder = mkdtempSync(join(tmpdir(), "web-platform-"));
+
+  constructor() {
+    const own = (path: string) => !["node_modules", ".sandbox"].includes(basename(path));
+    for (const entry of [...copied, ...stackFiles]) {
+      cpSync(join(root, entry), join(this.folder, entry), { recursive: true, filter: own });
+    }
+    for (const modules of ["node_modules", "policies/node_modules", "sandbox/node_modules"]) {
+      if (existsSync(join(root, modules))) symlinkSync(join(root, modules), join(this.folder, modules));
+    }
+  }
+
+  /** Changes a section of a stack file, as an editor would. */
+  set(stack: string, section: string, values: object): void {
+    const path = join(this.folder, `Pulumi.${stack}.yaml`);
+    const file = parse(readFileSync(path, "utf8")) as { config: Record<string, object | undefined> };
+    const key = `web-platform:${section}`;
+    file.config[key] = { ...file.config[key], ...values };
+    writeFileSync(path, stringify(file));
+  }
+
+  /** Puts another program in the place of the platform's. */
+  replaceProgram(source: string): void {
+    writeFileSync(join(this.folder, "infra/index.ts"), source);
+  }
+
+  /** Runs `npm run sandbox -- ...`, less npm. */
+  run(...args: string[]): Promise<Result> {
+    const tsx = join(root, "node_modules/.bin/tsx");
+    const child = spawn(tsx, ["sandbox/cli.ts", ...args], { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+    return new Promise((resolve, reject) => {
+      const all: Buffer[] = [];
+      const streams = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+      for (const name of ["stdout", "stderr"] as const) {
+        child[name].on("data", (data: Buffer) => {
+          streams[name].push(data);
+          all.push(data);
+        });
+      }
+      child.on("error", reject);
+      child.on("close", (code) => {
+        const text = (parts: Buffer[]) => Buffer.concat(parts).toString();
+        resolve({ code: code ?? -1, stdout: text(streams.stdout), stderr: text(streams.stderr), output: text(all) });
+      });
+    });
+  }
+
+  /** Runs a command that has to succeed. */
+  async succeed(...args: string[]): Promise<Result> {
+    const result = await this.run(...args);
+    if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
+    return result;
+  }
+
+  /** What a preview would do to each resource that it would change. */
+  async plannedSteps(stack: string): Promise<Step[]> {
+    const { stdout } = await this.succeed("preview", "-s", stack, "--json");
+    const { steps = [] } = JSON.parse(stdout) as { steps?: Step[] };
+    return steps.filter((step) => step.op !== "same");
+  }
+
+  async state(stack: string): Promise<StateResource[]> {
+    const { stdout } = await this.succeed("stack", "export", "-s", stack);
+    return (JSON.parse(stdout) as ExportedState).deployment.resources?.slice() ?? [];
+  }
+
+  /** What users made in the local AWS, by kind. */
+  async inventory(): Promise<Record<string, string[]>> {
+    const { port } = JSON.parse(readFileSync(join(this.folder, ".sandbox/local-aws.json"), "utf8")) as { port: number };
+    const response = await fetch(`http://127.0.0.1:${port}/_local_aws/inventory`);
+    return (await response.json()) as Record<string, string[]>;
+  }
+
+  /** Ends the local AWS and removes the copy. */
+  async remove(): Promise<void> {
+    await this.run("--stop");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
