@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { awsPlugin } from "../aws-plugin/build";
+import { awsxPlugin } from "../awsx-plugin/build";
+import { acquire, type Acquired } from "./acquire";
+import type { Build } from "./build";
+import { cliPart } from "./cli";
+import { installPlugin, pluginPart } from "./plugins";
+import { findAwsProvider, PROVIDER_VARIABLE } from "./terraform-provider";
+import { installedVersion } from "./versions";
+
+export interface Engine {
+  /** The executable of the CLI. */
+  readonly pulumi: string;
+  /** What it needs in its environment to be used as it was set up. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The CLI alone, enough for commands that ask no plugin. */
+export async function setUpCli(root: string, log: (line: string) => void): Promise<Engine> {
+  return engineOf(await acquire(cliPart(root), log));
+}
+
+/**
+ * The CLI and the aws and awsx plugins, these installed into `home` (PULUMI_HOME). What has to be made is made at the
+ * same time. Says in one line which parts are official and which are stand-ins.
+ */
+export async function setUpEngine(root: string, home: string, log: (line: string) => void): Promise<Engine> {
+  const acquiringCli = acquire(cliPart(root), log);
+  const plugin = async (name: string, standIn: Build): Promise<Acquired> => {
+    const pulumi = async (): Promise<string> => engineOf(await acquiringCli).pulumi;
+    const acquired = await acquire(pluginPart(root, name, standIn, pulumi), log);
+    installPlugin(home, name, installedVersion(root, `@pulumi/${name}`), acquired);
+    return acquired;
+  };
+  const [cli, aws, awsx] = await Promise.all([
+    acquiringCli,
+    plugin("aws", needingProvider(awsPlugin(root))),
+    plugin("awsx", awsxPlugin(root)),
+  ]);
+  const provider = aws.origin === "stand-in" ? findAwsProvider() : undefined;
+  log(
+    [cli, aws, awsx].map(({ name, origin }) => `${name} (${origin})`).join(", ") +
+      (provider ? `; the stand-in for aws runs terraform-provider-aws ${provider.version}` : ""),
+  );
+  const engine = engineOf(cli);
+  return provider ? { ...engine, env: { ...engine.env, [PROVIDER_VARIABLE]: provider.file } } : engine;
+}
+
+/** Finds out that the provider's binary is missing before minutes of compiling, not after. */
+function needingProvider(standIn: Build): Build {
+  return {
+    ...standIn,
+    async build(outDir, log) {
+      findAwsProvider();
+      await standIn.build(outDir, log);
+    },
+  };
+}
+
+function engineOf(cli: Acquired): Engine {
+  // Our language host generates no code, which `pulumi import` would otherwise ask of it.
+  const standIn = { PULUMI_OPTION_GENERATE_CODE: "false", PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" };
+  return { pulumi: join(cli.folder, "pulumi"), env: cli.origin === "stand-in" ? standIn : {} };
+}
