@@ -1,0 +1,62 @@
+import { mkdirSync } from "node:fs";
+import type { Checkout } from "./checkout";
+import { type Engine, setUpCli, setUpEngine } from "./engine/engine";
+import { runTool } from "./engine/run-tool";
+import { commandEnvironment, NO_AWS, policyOptions } from "./environment";
+import { startLocalAws } from "./local-aws/server";
+import { removeStaleLocks } from "./locks";
+import { generateStackFile, hasStackFile, type StackFile } from "./stack-file";
+import { readState, type StackState } from "./state";
+
+export interface SessionOptions {
+  readonly checkout: Checkout;
+  readonly stack: string;
+  /** Whether plugins and the local AWS are needed. */
+  readonly operation: boolean;
+  /** Whether to create the stack where it does not exist and its stack file does. */
+  readonly create: boolean;
+  readonly log: (line: string) => void;
+}
+
+/** All that is set up for commands on one stack. */
+export interface Session {
+  readonly engine: Engine;
+  readonly state: StackState;
+  readonly stackFile: StackFile | undefined;
+  /** Environment of a command, without flags. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Sets up what a command on `stack` needs: the engine, for an operation also the plugins and the local AWS (at the same
+ * time), the generated stack file, and the stack itself. Locks that a crash left are removed first.
+ */
+export async function openSession({ checkout, stack, operation, create, log }: SessionOptions): Promise<Session> {
+  mkdirSync(checkout.state, { recursive: true });
+  for (const { stack: locked, pid } of removeStaleLocks(checkout)) {
+    log(`removed the lock of stack ${locked}: the process that held it (${pid}) has died`);
+  }
+  let state = readState(checkout, stack);
+  const generate = (): StackFile | undefined =>
+    hasStackFile(checkout, stack) ? generateStackFile(checkout, stack, state.salt) : undefined;
+  let stackFile = generate();
+  if (operation && !stackFile) throw new Error(`there is no Pulumi.${stack}.yaml: copy that of another stack`);
+
+  const region = stackFile?.region;
+  const [engine, awsUrl] = await Promise.all([
+    operation ? setUpEngine(checkout.root, checkout.home, log) : setUpCli(checkout.root, log),
+    operation ? startLocalAws({ checkout: checkout.root, log, ...(region ? { region } : {}) }) : NO_AWS,
+  ]);
+  const env = {
+    ...commandEnvironment(checkout, stack, stackFile, awsUrl, process.env),
+    ...policyOptions(checkout, stackFile),
+    ...engine.env,
+  };
+  if (create && !state.exists && stackFile) {
+    await runTool(engine.pulumi, ["stack", "init", stack, "--no-select"], { cwd: checkout.shadow, env });
+    log(`created stack ${stack}`);
+    state = readState(checkout, stack);
+    stackFile = generate();
+  }
+  return { engine, state, stackFile, env };
+}
