@@ -66,7 +66,7 @@ function explained(issue: z.core.$ZodRawIssue): string | undefined {
     return "is required: the stand-in awsx plugin has fewer defaults than the official one";
   if (issue.code === "unrecognized_keys") return `is not supported: ${LIMIT}`;
   if (issue.code === "invalid_value") {
-    return `must be ${z.util.joinValues(issue.values, " or ")}, got ${JSON.stringify(issue.input)}: ${LIMIT}`;
+    return `must be ${z.util.joinValues(issue.values, " or ")}: ${LIMIT}`;
   }
   return undefined;
 }

@@ -41,9 +41,9 @@ export function awsxPlugin(root: string): Build {
  */
 const withoutFunctionSerializer: Plugin = {
   name: "without-function-serializer",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(typescript|@npmcli\/arborist)$/ }, ({ path }) => ({ path, namespace: "left-out" }));
-    onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({ contents: leftOut(path) }));
+  setup(build) {
+    build.onResolve({ filter: /^(typescript|@npmcli\/arborist)$/ }, ({ path }) => ({ path, namespace: "left-out" }));
+    build.onLoad({ filter: /.*/, namespace: "left-out" }, ({ path }) => ({ contents: leftOut(path) }));
   },
 };
 

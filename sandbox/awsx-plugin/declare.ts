@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { kinds, type Kind } from "./kinds";
+import { kinds } from "./kinds";
 import { Reference, type Identity, type Planned } from "./planned";
 
 /** A resource that the engine knows, and what it was made from. */
@@ -31,7 +31,7 @@ export function declare(component: pulumi.ComponentResource, resources: readonly
     const opts = parent ? { parent, dependsOn: [parent] } : { parent: component };
     const inputs = Object.entries(planned.inputs).map(([name, value]) => [name, resolved(value, find)]);
     // The inputs were checked against this class where they were planned.
-    const Class = kinds[planned.kind as Kind] as unknown as ResourceClass;
+    const Class = kinds[planned.kind] as unknown as ResourceClass;
     const resource = new Class(planned.name, Object.fromEntries(inputs) as pulumi.Inputs, opts);
     made.set(key(planned), resource);
     return { planned, resource };

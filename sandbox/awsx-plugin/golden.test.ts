@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { graphOf, type GraphNode } from "../../tests/engine/graph";
 import { recorded } from "./recording";
@@ -12,14 +13,16 @@ const environments = {
   "no-nat-3-zones": { AZS: "a,b,c", NAT: "None" },
 };
 
+const load = createRequire(__filename);
+
 /** The arguments that the official program hands to the provider. */
 async function argumentsOf(environment: Record<string, string>): Promise<Readonly<Record<string, unknown>>> {
   const program = join(data, "program.js");
   const before = { ...process.env };
   Object.assign(process.env, environment);
   const resources = await recorded(() => {
-    delete require.cache[program];
-    require(program);
+    Reflect.deleteProperty(load.cache, program);
+    load(program);
   });
   process.env = before;
   return resources.find(({ type }) => type === VPC_TYPE)?.inputs ?? {};

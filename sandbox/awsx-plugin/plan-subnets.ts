@@ -20,10 +20,12 @@ interface Surroundings {
   readonly tags: Tags;
 }
 
-/** Where one subnet stands: its zone's and its spec's position, both from 0. */
-interface Position {
-  readonly zone: number;
-  readonly spec: number;
+/** Where one subnet stands: in which zone and of which spec, with the positions of both, from 0. */
+interface Place {
+  readonly zone: string;
+  readonly zoneIndex: number;
+  readonly spec: SubnetSpec;
+  readonly specIndex: number;
 }
 
 const order: readonly SubnetSpec["type"][] = ["Public", "Private", "Isolated"];
@@ -34,22 +36,20 @@ const EVERYWHERE = "0.0.0.0/0";
  * Names end in the zone's position (1, 2, ...), so a zone added at the end renames nothing.
  */
 export function planSubnets(name: string, args: VpcArguments, around: Surroundings): PlannedSubnet[] {
-  const subnetSpecs = [...args.subnetSpecs].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
-  const ordered = { ...args, subnetSpecs };
-  return args.availabilityZoneNames.flatMap((_, zone) =>
-    subnetSpecs.map((_, spec) => planSubnet(name, ordered, { zone, spec }, around)),
+  const specs = [...args.subnetSpecs].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
+  return args.availabilityZoneNames.flatMap((zone, zoneIndex) =>
+    specs.map((spec, specIndex) => planSubnet(name, args, { zone, zoneIndex, spec, specIndex }, around)),
   );
 }
 
-function planSubnet(vpcName: string, args: VpcArguments, at: Position, around: Surroundings): PlannedSubnet {
-  const spec = args.subnetSpecs[at.spec]!;
-  const zone = args.availabilityZoneNames[at.zone]!;
-  const name = `${vpcName}-${specName(spec)}-${at.zone + 1}`;
+function planSubnet(vpcName: string, args: VpcArguments, at: Place, around: Surroundings): PlannedSubnet {
+  const { zone, zoneIndex, spec } = at;
+  const name = `${vpcName}-${specName(spec)}-${zoneIndex + 1}`;
   const own = { Name: name, SubnetType: spec.type };
   const subnet = planned("Subnet", name, around.vpc, {
     vpcId: idOf(around.vpc),
     availabilityZone: zone,
-    cidrBlock: spec.cidrBlocks[at.zone]!,
+    cidrBlock: spec.cidrBlocks[zoneIndex],
     mapPublicIpOnLaunch: spec.type === "Public",
     ...ipv6Of(args, at, around.vpc),
     tags: merged(around.tags, spec.tags, own),
@@ -68,9 +68,9 @@ function planSubnet(vpcName: string, args: VpcArguments, at: Position, around: S
 }
 
 /** With IPv6, each subnet takes the /64 that its position counts out: all zones of the first spec, then the next. */
-function ipv6Of(args: VpcArguments, at: Position, vpc: Identity<"Vpc">) {
+function ipv6Of(args: VpcArguments, at: Place, vpc: Identity<"Vpc">) {
   if (!args.assignGeneratedIpv6CidrBlock) return { assignIpv6AddressOnCreation: false };
-  const index = at.zone + at.spec * args.availabilityZoneNames.length;
+  const index = at.zoneIndex + at.specIndex * args.availabilityZoneNames.length;
   return {
     assignIpv6AddressOnCreation: true,
     ipv6CidrBlock: new Reference(vpc, "ipv6CidrBlock", (block) => ipv6Subnet(block, index)),
@@ -78,13 +78,13 @@ function ipv6Of(args: VpcArguments, at: Position, vpc: Identity<"Vpc">) {
 }
 
 /** The first public subnet of every zone, or of the first zone only. Specs are in order, so it has position 0. */
-function hostsNatGateway({ natGateways: { strategy } }: VpcArguments, at: Position): boolean {
-  return at.spec === 0 && (strategy === "OnePerAz" || (strategy === "Single" && at.zone === 0));
+function hostsNatGateway({ natGateways: { strategy } }: VpcArguments, at: Place): boolean {
+  return at.specIndex === 0 && (strategy === "OnePerAz" || (strategy === "Single" && at.zoneIndex === 0));
 }
 
 /** The NAT gateway that serves the subnet's zone. */
-function natName(vpcName: string, { natGateways: { strategy } }: VpcArguments, at: Position): string {
-  return `${vpcName}-${strategy === "Single" ? 1 : at.zone + 1}`;
+function natName(vpcName: string, { natGateways: { strategy } }: VpcArguments, at: Place): string {
+  return `${vpcName}-${strategy === "Single" ? 1 : at.zoneIndex + 1}`;
 }
 
 function planNatGateway(name: string, args: VpcArguments, subnet: Identity<"Subnet">): Planned[] {
@@ -95,8 +95,8 @@ function planNatGateway(name: string, args: VpcArguments, subnet: Identity<"Subn
 }
 
 /** Where a subnet's traffic to the internet goes; undefined when it has no way there. */
-function wayOut(vpcName: string, args: VpcArguments, at: Position, internetGateway: Identity<"InternetGateway">) {
-  const { type } = args.subnetSpecs[at.spec]!;
+function wayOut(vpcName: string, args: VpcArguments, at: Place, internetGateway: Identity<"InternetGateway">) {
+  const { type } = at.spec;
   if (type === "Public") return { gatewayId: idOf(internetGateway) };
   if (type === "Isolated" || args.natGateways.strategy === "None") return undefined;
   return { natGatewayId: idOf({ kind: "NatGateway", name: natName(vpcName, args, at) }) };

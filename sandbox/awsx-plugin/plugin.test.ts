@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,12 +10,19 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { awsxPlugin } from "./build";
 
+type Plugin = ReturnType<typeof spawnPlugin>;
+
 const root = join(__dirname, "..", "..");
+
+/** Started as the engine does it, with an engine's address at which nobody answers. */
+function spawnPlugin(folder: string) {
+  return spawn(join(folder, "pulumi-resource-awsx"), ["127.0.0.1:1"], { stdio: ["pipe", "pipe", "inherit"] });
+}
 
 describe("stand-in awsx plugin", function () {
   this.timeout(30_000);
   let folder: string;
-  const started: ChildProcess[] = [];
+  const started: Plugin[] = [];
 
   before(async () => {
     // Far from any node_modules: the plugin must not need one.
@@ -26,15 +33,15 @@ describe("stand-in awsx plugin", function () {
   afterEach(() => started.splice(0).forEach((child) => child.kill("SIGKILL")));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function start(): Promise<{ child: ChildProcess; port: number }> {
-    const child = spawn(join(folder, "pulumi-resource-awsx"), ["127.0.0.1:1"], { stdio: ["pipe", "pipe", "inherit"] });
+  async function start(): Promise<{ child: Plugin; port: number }> {
+    const child = spawnPlugin(folder);
     started.push(child);
-    const [answer] = (await Promise.race([once(child.stdout!, "data"), once(child, "exit")])) as [unknown];
+    const [answer] = (await Promise.race([once(child.stdout, "data"), once(child, "exit")])) as [unknown];
     assert.ok(answer instanceof Buffer, `the plugin ended with ${String(answer)}`);
     return { child, port: Number(answer.toString()) };
   }
 
-  async function ended(child: ChildProcess): Promise<number> {
+  async function ended(child: Plugin): Promise<number> {
     const since = Date.now();
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     return Date.now() - since;
@@ -60,7 +67,7 @@ describe("stand-in awsx plugin", function () {
 
   it("ends when the engine is gone without a word", async () => {
     const { child } = await start();
-    child.stdin!.end();
+    child.stdin.end();
     assert.ok((await ended(child)) < 1000);
   });
 });

@@ -45,7 +45,7 @@ function described(request: RegisterResourceRequest, response: RegisterResourceR
     type: request.getType(),
     id: response.getId(),
     parent: request.getParent(),
-    inputs: (request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
+    inputs: request.getObject()?.toJavaScript() ?? {},
     request,
   };
 }

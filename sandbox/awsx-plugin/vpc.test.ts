@@ -33,9 +33,9 @@ function urns(value: unknown): unknown {
 }
 
 function only(resources: readonly Recorded[], type: RegExp): Recorded {
-  const found = resources.filter((r) => type.test(r.type));
-  assert.equal(found.length, 1, `one ${type}`);
-  return found[0]!;
+  const [found, ...others] = resources.filter((r) => type.test(r.type));
+  assert.ok(found && others.length === 0, `one ${type.source}`);
+  return found;
 }
 
 describe("stand-in awsx.ec2.Vpc", () => {
@@ -95,7 +95,29 @@ describe("stand-in awsx.ec2.Vpc", () => {
     });
     const endpoint = only(resources, /:VpcEndpoint/).inputs;
     assert.deepEqual(endpoint?.["securityGroupIds"], ["sg-1"]);
-    assert.deepEqual(endpoint?.["tags"], { Name: "main", team: "a", use: "shell" });
+    assert.deepEqual(endpoint["tags"], { Name: "main", team: "a", use: "shell" });
+  });
+
+  it("hangs every child where the official component does", async () => {
+    const { resources } = await made({ vpcEndpointStrategy: "Auto", vpcEndpointSpecs: [ssm] });
+    const parents = resources.map(({ type, parent = "" }) => [type, parent.split(/::|\$/).at(-2) ?? ""]);
+    const vpc = "aws:ec2/vpc:Vpc";
+    const subnet = "aws:ec2/subnet:Subnet";
+    const routeTable = "aws:ec2/routeTable:RouteTable";
+    assert.deepEqual(Object.fromEntries(parents), {
+      "awsx:ec2:Vpc": "",
+      "aws:ec2/vpc:Vpc": "awsx:ec2:Vpc",
+      "aws:ec2/internetGateway:InternetGateway": vpc,
+      "aws:ec2/subnet:Subnet": vpc,
+      "aws:ec2/routeTable:RouteTable": subnet,
+      "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTable,
+      "aws:ec2/route:Route": routeTable,
+      "aws:ec2/eip:Eip": subnet,
+      "aws:ec2/natGateway:NatGateway": subnet,
+      "aws:ec2/vpcEndpoint:VpcEndpoint": vpc,
+      "aws:ec2/securityGroup:SecurityGroup": vpc,
+      "aws:ec2/securityGroupRule:SecurityGroupRule": vpc,
+    });
   });
 
   it("hands `protect` down to every child", async () => {
