@@ -9,9 +9,9 @@ export type Open = "before the update" | "from this stack alone";
 /** Says what a check finds at one resource. */
 export interface Report {
   /** Something that must not be, at the rule's level. The rule's description and remedy are added. */
-  violation(found: string): void;
+  readonly violation: (found: string) => void;
   /** A question without an answer: advisory whatever the rule's level, so it refuses nothing and is not passed over. */
-  undecided(question: string, open?: Open): void;
+  readonly undecided: (question: string, open?: Open) => void;
 }
 
 /** What a rule says of itself in every finding. */

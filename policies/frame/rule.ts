@@ -32,7 +32,7 @@ export interface ResourceContext<O> extends Report {
 export interface StackContext<O> {
   readonly options: O;
   /** Checks one resource: unknown values leave it undecided, and do not keep the others from being checked. */
-  judge(resource: PolicyResource, check: (report: Report) => void): void;
+  readonly judge: (resource: PolicyResource, check: (report: Report) => void) => void;
 }
 
 /** A rule: its metadata, and what it checks. */
@@ -67,13 +67,13 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     if (!types.has(args.type)) return args.notApplicable(`The rule looks at ${[...types].join(", ")}`);
     if (inputsOf.includes(args.type)) inputs.set(args.urn, args.props);
     const report = reportOn(metadata, reportViolation);
-    const context = { ...report, options: optionsOf(definition, args), resource: args };
+    const context = { ...report, options: withDefaults(args.getConfig<O>(), options), resource: args };
     decide(() => resources[args.type]?.(args.props as never, context), report);
   };
 
   const validateStack: StackValidation = (args, reportViolation) =>
     stack?.(new Stack(args.resources, inputs), {
-      options: optionsOf(definition, args),
+      options: withDefaults(args.getConfig<O>(), options),
       judge: (resource, check) => {
         const report = reportOn(metadata, reportViolation, resource.urn);
         decide(() => check(report), report);
@@ -86,14 +86,11 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     ...(options && { configSchema: { properties: { ...options } } }),
     ...(types.size > 0 && { validateResource }),
     ...(stack && { validateStack }),
-  } as Rule;
+  };
 }
 
 /** The options set for the rule, those not set at their defaults. */
-function optionsOf<O extends object>(
-  { options = {} as OptionSchemas<O> }: RuleDefinition<O>,
-  args: { getConfig<T extends object>(): T },
-): O {
-  const defaults = Object.entries<JsonSchema>(options).map(([name, schema]) => [name, schema.default]);
-  return { ...(Object.fromEntries(defaults) as O), ...args.getConfig<O>() };
+function withDefaults<O extends object>(set: O, options: OptionSchemas<O> | undefined): O {
+  const schemas = Object.entries<JsonSchema>(options ?? {});
+  return { ...Object.fromEntries(schemas.map(([name, schema]) => [name, schema.default])), ...set };
 }

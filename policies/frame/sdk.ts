@@ -18,7 +18,7 @@ interface Undeclared {
 export const { UnknownValueError, unknownCheckingProxy } = policy as unknown as Undeclared;
 
 /** A finding that carries its own level. */
-interface LevelledFinding {
+export interface LevelledFinding {
   readonly message: string;
   readonly enforcementLevel: EnforcementLevel;
   /** The resource that the finding is about. Left out in a resource check, where the engine knows it. */

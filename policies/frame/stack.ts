@@ -46,7 +46,7 @@ export class Stack {
     property: string,
     targets: readonly R[],
   ): R | string | undefined {
-    const id: unknown = ifKnown(() => from.props[property]);
+    const id = ifKnown<unknown>(() => from.props[property]);
     const named = targets.find((target) => hasId(target, id));
     if (named !== undefined) return named;
     const candidates = dependencies(from, property, targets);
@@ -76,14 +76,14 @@ export class Stack {
 }
 
 function hasId(resource: PolicyResource, id: unknown): boolean {
-  return typeof id === "string" && ifKnown(() => resource.props["id"] as unknown) === id;
+  return typeof id === "string" && ifKnown<unknown>(() => resource.props["id"]) === id;
 }
 
 /** The elements, undefined for each not known yet; undefined for a list that is unknown as a whole, or is none. */
 function elementsOf(properties: Readonly<Record<string, unknown>>, property: string): unknown[] | undefined {
   const list = ifKnown(() => properties[property]);
   if (!Array.isArray(list)) return undefined;
-  return Array.from({ length: list.length }, (_, index) => ifKnown(() => list[index] as unknown));
+  return Array.from({ length: list.length }, (_, index) => ifKnown<unknown>(() => list[index]));
 }
 
 /** The targets that the property depends on, by themselves or as parts of a component. */

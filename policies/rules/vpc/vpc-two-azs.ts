@@ -29,8 +29,8 @@ export const vpcTwoAzs = rule({
     "place subnets of the same tier in further zones, and name subnets in different zones in the group.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html",
   options: {
-    minZones: { type: "integer", minimum: 2, default: 2, description: "Distinct zones demanded" },
-    tierTag: { type: "string", minLength: 1, default: "SubnetType", description: "Tag that names a subnet's tier" },
+    minZones: { type: "integer", minimum: 2, default: 2, description: "distinct zones demanded" },
+    tierTag: { type: "string", minLength: 1, default: "SubnetType", description: "tag that names a subnet's tier" },
   },
 
   inputsOf: SUBNET_GROUPS,
@@ -42,7 +42,7 @@ export const vpcTwoAzs = rule({
     // A subnet whose VPC is not known yet stands alone: it may belong to any.
     for (const [vpc, own] of groupBy(subnets, (subnet) => stack.reference(subnet, "vpcId", vpcs) ?? subnet)) {
       const unseen = { elsewhere: typeof vpc === "string" ? Infinity : 0, unknown: vpc === own[0] ? Infinity : 0 };
-      judge(typeof vpc === "string" ? own[0]! : vpc, (report) => {
+      judge(typeof vpc === "string" ? own[0] : vpc, (report) => {
         for (const [tier, found] of groupBy(own, (subnet) => subnet.props.tags?.[tierTag] ?? "untagged")) {
           demandZones({ found, ...unseen }, minZones, `the ${tier} subnets`, report);
         }
@@ -57,11 +57,13 @@ export const vpcTwoAzs = rule({
   },
 });
 
-function groupBy<K>(subnets: readonly Subnet[], keyOf: (subnet: Subnet) => K): Map<K, Subnet[]> {
-  const groups = new Map<K, Subnet[]>();
+function groupBy<K>(subnets: readonly Subnet[], keyOf: (subnet: Subnet) => K): Map<K, [Subnet, ...Subnet[]]> {
+  const groups = new Map<K, [Subnet, ...Subnet[]]>();
   for (const subnet of subnets) {
     const key = keyOf(subnet);
-    groups.set(key, [...(groups.get(key) ?? []), subnet]);
+    const group = groups.get(key);
+    if (group) group.push(subnet);
+    else groups.set(key, [subnet]);
   }
   return groups;
 }
