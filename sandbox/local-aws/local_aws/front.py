@@ -21,7 +21,7 @@ def front(settings: Settings) -> Any:
     saving.after_changes(ministack)
     answers = {
         "/_local_aws/health": lambda: {"token": settings.token, "build": settings.build},
-        "/_local_aws/inventory": inventory.collect,
+        "/_local_aws/inventory": lambda: inventory.collect(ministack),
     }
 
     async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -7,6 +7,11 @@ does, and what follows from it.
 from collections.abc import Callable
 
 from local_aws.gaps import (
+    cache_clusters,
+    cache_groups,
+    cache_parameters,
+    cache_serverless,
+    cache_users,
     flow_logs,
     nat_gateways,
     network_interfaces,
@@ -41,6 +46,15 @@ GAPS: tuple[Callable[[], None], ...] = (
     rds_final_snapshots.final_snapshot_names,
     secret_rotation.cancel_rotation,
     secret_rotation.owning_service,
+    cache_groups.replication_group_shape,
+    cache_groups.replication_group_settings,
+    cache_groups.replication_group_final_snapshot,
+    cache_clusters.cache_cluster_settings,
+    cache_parameters.parameter_source,
+    cache_parameters.parameter_reset,
+    cache_users.user_authentication,
+    cache_serverless.serverless_memcached,
+    cache_serverless.serverless_endpoints,
 )
 
 
