@@ -18,12 +18,17 @@ export function cacheFamily(engine: CacheEngine, engineVersion: string): string 
   return engine + parts.slice(0, engine === "memcached" ? 2 : 1).join(".");
 }
 
-/** The parameters of a replication group: what the stack file states, and whether cluster mode is on, which follows from the shards. */
+/**
+ * The parameters of a replication group: what the stack file states, and cluster mode, which follows from the shards.
+ *
+ * Off is never stated: it is the default, and ElastiCache does not report parameters that equal it.
+ */
 export function replicationParameters(
   stated: Readonly<Record<string, string>>,
   shards: number,
 ): { name: string; value: string }[] {
-  return nameAndValue({ ...stated, "cluster-enabled": shards > 1 ? "yes" : "no" });
+  const others = nameAndValue(stated).filter(({ name }) => name !== "cluster-enabled");
+  return shards > 1 ? [...others, { name: "cluster-enabled", value: "yes" }] : others;
 }
 
 export function nameAndValue(parameters: Readonly<Record<string, string>>): { name: string; value: string }[] {

@@ -108,7 +108,7 @@ export class Database extends pulumi.ComponentResource {
     this.kmsKeyArn = key.arn;
     this.resourceId = primary.resourceId;
     this.clientSecurityGroupId = access.clientSecurityGroupId;
-    this.proxy = args.proxy.enabled ? this.inFront(name, args, primary, access) : undefined;
+    this.proxy = args.proxy.enabled ? this.proxyTo(name, args, primary, access) : undefined;
     this.registerOutputs({
       arn: this.arn,
       endpoint: this.endpoint,
@@ -170,8 +170,13 @@ export class Database extends pulumi.ComponentResource {
     );
   }
 
-  private inFront(name: string, args: DatabaseArgs, primary: aws.rds.Instance, access: ClientAccess): DatabaseProxy {
-    return new DatabaseProxy(
+  private proxyTo(
+    name: string,
+    args: DatabaseArgs,
+    primary: aws.rds.Instance,
+    access: ClientAccess,
+  ): NonNullable<Database["proxy"]> {
+    const { endpoint, port } = new DatabaseProxy(
       `${name}-proxy`,
       {
         ...args.proxy,
@@ -189,5 +194,6 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    return { endpoint, port };
   }
 }

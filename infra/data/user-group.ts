@@ -62,7 +62,8 @@ export class UserGroup extends pulumi.ComponentResource {
         engine: "redis",
         userId: pulumi.interpolate`${id}${defaultSuffix}`,
         userName: "default",
-        authenticationMode: { type: "no-password-required" },
+        // Not by `authenticationMode`: ElastiCache reports that one under another name than it takes.
+        noPasswordRequired: true,
         accessString: "off -@all",
       },
       { parent: this },

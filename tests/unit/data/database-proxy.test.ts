@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { presets } from "../../../infra/settings/presets";
+import { assertIncludes } from "./assert-includes";
+import { type Deployed, deployed, identifier, keyArn, managedSecretArn } from "./database-fixture";
+
+const proxy = { ...presets.prod.database.postgres.proxy, enabled: true };
+const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+describe("DatabaseProxy", () => {
+  let deployment: Deployed;
+  before(async () => {
+    deployment = await deployed({ proxy });
+  });
+
+  it("is not there unasked", async () => {
+    const without = await deployed();
+    assert.deepEqual(without.all("aws:rds/proxy:Proxy"), []);
+    assert.equal(without.all(ingress).length, 1);
+  });
+
+  it("demands TLS and IAM, and signs in with the master secret", () => {
+    assertIncludes(deployment.one("aws:rds/proxy:Proxy").inputs, {
+      engineFamily: "POSTGRESQL",
+      requireTls: true,
+      auths: [{ authScheme: "SECRETS", iamAuth: "REQUIRED", secretArn: managedSecretArn }],
+      vpcSubnetIds: ["subnet-1", "subnet-2", "subnet-3"],
+      vpcSecurityGroupIds: ["db-proxy-id"],
+      idleClientTimeout: 1800,
+    });
+  });
+
+  it("stands in front of the primary", () => {
+    assertIncludes(deployment.one("aws:rds/proxyTarget:ProxyTarget").inputs, { dbInstanceIdentifier: identifier });
+    assert.deepEqual(
+      deployment.one("aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup").inputs["connectionPoolConfig"],
+      { maxConnectionsPercent: 90 },
+    );
+  });
+
+  it("has a role that reads that secret, through that key and Secrets Manager, and nothing else", () => {
+    const policy = deployment.one("aws:iam/rolePolicy:RolePolicy").inputs["policy"];
+    assert.deepEqual(
+      (typeof policy === "string" ? (JSON.parse(policy) as { Statement: unknown }) : policy)?.["Statement" as never],
+      [
+        { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: managedSecretArn },
+        {
+          Effect: "Allow",
+          Action: "kms:Decrypt",
+          Resource: keyArn,
+          Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
+        },
+      ],
+    );
+    const trust = JSON.stringify(deployment.one("aws:iam/role:Role", "db-proxy").inputs["assumeRolePolicy"]);
+    assert.match(trust, /"rds\.amazonaws\.com/);
+    assert.match(trust, /"aws:SourceAccount\W+123456789012/);
+  });
+
+  it("is reached by clients on the engine's own port, and reaches the database on its port", () => {
+    const paths = (type: string) =>
+      deployment
+        .all(type)
+        .map(({ inputs }) => [inputs["securityGroupId"], inputs["referencedSecurityGroupId"], inputs["fromPort"]])
+        .sort();
+    assert.deepEqual(paths(ingress), [
+      ["db-proxy-id", "db-client-id", 5432],
+      ["db-target-id", "db-client-id", 15432],
+      ["db-target-id", "db-proxy-id", 15432],
+    ]);
+    assert.deepEqual(paths(egress), [
+      ["db-client-id", "db-proxy-id", 5432],
+      ["db-client-id", "db-target-id", 15432],
+      ["db-proxy-id", "db-target-id", 15432],
+    ]);
+    assert.equal(deployment.outputs.proxy?.port, 5432);
+  });
+
+  it("takes its settings, and MySQL", async () => {
+    const mysql = await deployed({
+      engine: "mysql",
+      readReplicas: 1,
+      proxy: { enabled: true, idleClientTimeoutSeconds: 60, maxConnectionsPercent: 50 },
+    });
+    assertIncludes(mysql.one("aws:rds/proxy:Proxy").inputs, {
+      engineFamily: "MYSQL",
+      idleClientTimeout: 60,
+      auths: [{ authScheme: "SECRETS", iamAuth: "REQUIRED", secretArn: "db-master-id" }],
+    });
+    assert.deepEqual(
+      mysql.one("aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup").inputs["connectionPoolConfig"],
+      { maxConnectionsPercent: 50 },
+    );
+    assert.equal(mysql.outputs.proxy?.port, 3306);
+  });
+});

@@ -1,0 +1,264 @@
+import assert from "node:assert/strict";
+import { environments, presets } from "../../../infra/settings/presets";
+import type { Registration } from "../harness";
+import { assertIncludes } from "./assert-includes";
+import { deployed, identifier, instanceType, keyArn, managedSecretArn, primaryOf } from "./database-fixture";
+
+const monitoringRoleArn = "arn:aws:mock:eu-west-1:123456789012:aws:iam/role:Role/db-monitoring";
+
+describe("Database", () => {
+  for (const environment of environments) {
+    describe(`in ${environment}`, () => {
+      let inputs: Registration["inputs"];
+      before(async () => {
+        inputs = primaryOf(await deployed({}, environment)).inputs;
+      });
+
+      for (const [what, expected] of [
+        ["has a standby in another zone", { multiAz: true }],
+        ["is not public", { publiclyAccessible: false }],
+        ["is encrypted under its own key", { storageEncrypted: true, kmsKeyId: keyArn }],
+        ["leaves its password to RDS", { manageMasterUserPassword: true, masterUserSecretKmsKeyId: keyArn }],
+        ["lets users sign in with IAM", { iamDatabaseAuthenticationEnabled: true }],
+        ["takes minor versions, and no major one", { autoMinorVersionUpgrade: true, allowMajorVersionUpgrade: false }],
+        ["copies its tags to snapshots", { copyTagsToSnapshot: true }],
+        ["exports its logs", { enabledCloudwatchLogsExports: ["postgresql", "upgrade"] }],
+        ["is monitored every minute", { monitoringInterval: 60, monitoringRoleArn: monitoringRoleArn }],
+        [
+          "has insights under its own key",
+          {
+            performanceInsightsEnabled: true,
+            performanceInsightsKmsKeyId: keyArn,
+            performanceInsightsRetentionPeriod: 7,
+            databaseInsightsMode: "standard",
+          },
+        ],
+        ["is neither on the default port nor under the default name", { port: 15432, username: "platform" }],
+        ["names the authority of its certificates", { caCertIdentifier: "rds-ca-rsa2048-g1" }],
+        ["stands in the isolated subnets", { dbSubnetGroupName: identifier }],
+      ] as const) {
+        it(what, () => assertIncludes(inputs, expected));
+      }
+
+      it("is backed up for at least seven days", () => assert.ok(Number(inputs["backupRetentionPeriod"]) >= 7));
+    });
+  }
+
+  it("in prod is kept by RDS and by Pulumi, and leaves a snapshot and the key to read it", async () => {
+    const prod = await deployed({ readReplicas: 1 });
+    for (const instance of prod.all(instanceType)) {
+      assert.equal(instance.protect, true);
+      assert.equal(instance.inputs["deletionProtection"], true);
+    }
+    assertIncludes(primaryOf(prod).inputs, {
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: `${identifier}-final`,
+    });
+    const key = prod.one("aws:kms/key:Key");
+    assert.equal(key.retainOnDelete, true);
+    assert.equal(key.inputs["deletionWindowInDays"], 30);
+  });
+
+  it("in dev leaves nothing", async () => {
+    const dev = await deployed({}, "dev");
+    const primary = primaryOf(dev);
+    assert.equal(primary.protect, false);
+    assertIncludes(primary.inputs, { deletionProtection: false, skipFinalSnapshot: true });
+    assert.equal(primary.inputs["finalSnapshotIdentifier"], undefined);
+    const key = dev.one("aws:kms/key:Key");
+    assert.equal(key.retainOnDelete, false);
+    assert.equal(key.inputs["deletionWindowInDays"], 7);
+  });
+
+  it("has a key that rotates and an alias", async () => {
+    const deployment = await deployed();
+    assert.equal(deployment.one("aws:kms/key:Key").inputs["enableKeyRotation"], true);
+    assert.equal(deployment.one("aws:kms/alias:Alias").inputs["name"], undefined);
+  });
+
+  it("forces TLS, by a parameter group of its version's family", async () => {
+    const postgres = (await deployed()).one("aws:rds/parameterGroup:ParameterGroup").inputs;
+    assert.equal(postgres["family"], "postgres17");
+    assert.deepEqual(postgres["parameters"], [{ name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" }]);
+  });
+
+  it("lets clients in on its port, and nobody else anywhere", async () => {
+    const deployment = await deployed();
+    const rule = { ipProtocol: "tcp", fromPort: 15432, toPort: 15432 };
+    assertIncludes(deployment.one("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").inputs, {
+      ...rule,
+      securityGroupId: "db-target-id",
+      referencedSecurityGroupId: "db-client-id",
+    });
+    assertIncludes(deployment.one("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule").inputs, {
+      ...rule,
+      securityGroupId: "db-client-id",
+      referencedSecurityGroupId: "db-target-id",
+    });
+    assert.deepEqual(primaryOf(deployment).inputs["vpcSecurityGroupIds"], ["db-target-id"]);
+    assert.equal(deployment.outputs.clientSecurityGroupId, "db-client-id");
+    for (const group of deployment.all("aws:ec2/securityGroup:SecurityGroup")) {
+      assert.equal(group.inputs["ingress"], undefined);
+      assert.equal(group.inputs["egress"], undefined);
+      assert.ok(group.inputs["description"]);
+    }
+  });
+
+  it("has its log groups before it, with an end", async () => {
+    const deployment = await deployed({ readReplicas: 1 });
+    const logGroups = deployment.all("aws:cloudwatch/logGroup:LogGroup");
+    assert.deepEqual(logGroups.map((group) => group.inputs["name"]).sort(), [
+      `/aws/rds/instance/${identifier}-replica-1/postgresql`,
+      `/aws/rds/instance/${identifier}-replica-1/upgrade`,
+      `/aws/rds/instance/${identifier}/postgresql`,
+      `/aws/rds/instance/${identifier}/upgrade`,
+    ]);
+    for (const group of logGroups) assert.equal(group.inputs["retentionInDays"], 90);
+    for (const instance of deployment.all(instanceType)) {
+      const waitsFor = instance.dependencies.filter((urn) => urn.includes("LogGroup"));
+      assert.equal(waitsFor.length, 2);
+      assert.ok(waitsFor.every((urn) => urn.includes(`::${instance.name}-`)));
+    }
+  });
+
+  it("on MySQL has MySQL's family, logs and TLS", async () => {
+    const deployment = await deployed({ engine: "mysql" });
+    const group = deployment.one("aws:rds/parameterGroup:ParameterGroup").inputs;
+    assert.equal(group["family"], "mysql8.4");
+    assert.match(JSON.stringify(group["parameters"]), /"require_secure_transport","value":"1"/);
+    assertIncludes(primaryOf(deployment).inputs, {
+      engine: "mysql",
+      engineVersion: "8.4",
+      enabledCloudwatchLogsExports: ["error", "slowquery"],
+    });
+  });
+
+  for (const [settings, expected] of [
+    [{ multiAz: false }, { multiAz: false }],
+    [{ engineVersion: "16.4" }, { engineVersion: "16.4" }],
+    [{ instanceClass: "db.r7g.xlarge" }, { instanceClass: "db.r7g.xlarge" }],
+    [
+      { databaseName: "shop", masterUsername: "owner" },
+      { dbName: "shop", username: "owner" },
+    ],
+    [{ port: 16000 }, { port: 16000 }],
+    [
+      { storage: { allocatedGib: 400, maxAllocatedGib: 900, iops: 13000, throughputMibps: 600 } },
+      {
+        storageType: "gp3",
+        allocatedStorage: 400,
+        maxAllocatedStorage: 900,
+        iops: 13000,
+        storageThroughput: 600,
+      },
+    ],
+    [
+      { backup: { retentionDays: 20, window: "04:00-05:00" } },
+      { backupRetentionPeriod: 20, backupWindow: "04:00-05:00" },
+    ],
+    [{ maintenanceWindow: "mon:05:00-mon:06:00" }, { maintenanceWindow: "mon:05:00-mon:06:00" }],
+    [{ applyImmediately: true }, { applyImmediately: true }],
+    [{ autoMinorVersionUpgrade: false }, { autoMinorVersionUpgrade: false }],
+    [{ allowMajorVersionUpgrade: true }, { allowMajorVersionUpgrade: true }],
+    [{ iamAuthentication: false }, { iamDatabaseAuthenticationEnabled: false }],
+    [
+      { insights: { enabled: true, retentionDays: 465 } },
+      { performanceInsightsRetentionPeriod: 465, databaseInsightsMode: "advanced" },
+    ],
+    [
+      { insights: { enabled: false, retentionDays: 7 } },
+      { performanceInsightsEnabled: false, performanceInsightsKmsKeyId: undefined, databaseInsightsMode: undefined },
+    ],
+    [{ monitoringIntervalSeconds: 0 }, { monitoringInterval: 0, monitoringRoleArn: undefined }],
+  ] as const) {
+    it(`takes ${JSON.stringify(settings)}`, async () => {
+      assertIncludes(primaryOf(await deployed(settings)).inputs, expected);
+    });
+  }
+
+  it("lets RDS alone, for this account, take the monitoring role, and makes none unasked", async () => {
+    const role = (await deployed()).one("aws:iam/role:Role").inputs;
+    const trust = JSON.stringify(role["assumeRolePolicy"]);
+    assert.match(trust, /monitoring\.rds\.amazonaws\.com/);
+    assert.match(trust, /"aws:SourceAccount\W+123456789012/);
+    assert.deepEqual((await deployed({ monitoringIntervalSeconds: 0 })).all("aws:iam/role:Role"), []);
+  });
+
+  it("adds the stack file's parameters", async () => {
+    const group = (await deployed({ parameters: { max_connections: "300", "rds.force_ssl": "0" } })).one(
+      "aws:rds/parameterGroup:ParameterGroup",
+    );
+    assert.deepEqual(group.inputs["parameters"], [
+      { name: "max_connections", value: "300", applyMethod: "pending-reboot" },
+      { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
+    ]);
+  });
+
+  it("tells where it is", async () => {
+    const { outputs } = await deployed();
+    assert.equal(outputs.endpoint, "db.local");
+    assert.equal(outputs.port, 15432);
+    assert.equal(outputs.resourceId, "db-ABC");
+    assert.equal(outputs.masterSecretArn, managedSecretArn);
+    assert.deepEqual(outputs.readerEndpoints, []);
+    assert.equal(outputs.proxy, undefined);
+  });
+
+  it("gives every child a parent inside the component", async () => {
+    const { resources } = await deployed({
+      readReplicas: 2,
+      proxy: { ...presets.prod.database.postgres.proxy, enabled: true },
+    });
+    const [root, ...children] = resources.filter((resource) => resource.type !== "pulumi:pulumi:Stack");
+    assert.equal(root?.type, "web-platform:data:Database");
+    for (const child of children) assert.notEqual(child.parent, undefined, child.name);
+  });
+});
+
+describe("Database's read replicas", () => {
+  it("stand in turn in every zone, and stay there", async () => {
+    const deployment = await deployed({ readReplicas: 4 });
+    const replicas = deployment.all(instanceType).filter((instance) => instance.name !== "db");
+    assert.deepEqual(
+      replicas.map((replica) => [replica.inputs["identifier"], replica.inputs["availabilityZone"]]),
+      [
+        [`${identifier}-replica-1`, "eu-west-1a"],
+        [`${identifier}-replica-2`, "eu-west-1b"],
+        [`${identifier}-replica-3`, "eu-west-1c"],
+        [`${identifier}-replica-4`, "eu-west-1a"],
+      ],
+    );
+    for (const replica of replicas) assert.deepEqual(replica.ignoreChanges, ["availabilityZone"]);
+    assert.deepEqual(primaryOf(deployment).ignoreChanges, []);
+    assert.deepEqual(deployment.outputs.readerEndpoints, ["db.local", "db.local", "db.local", "db.local"]);
+  });
+
+  it("are as safe as the primary, and hold nothing that RDS takes from it", async () => {
+    const { inputs } = (await deployed({ readReplicas: 1 })).one(instanceType, "db-replica-1");
+    assertIncludes(inputs, {
+      replicateSourceDb: identifier,
+      publiclyAccessible: false,
+      storageEncrypted: true,
+      parameterGroupName: identifier,
+      iamDatabaseAuthenticationEnabled: true,
+      vpcSecurityGroupIds: ["db-target-id"],
+      performanceInsightsEnabled: true,
+      monitoringInterval: 60,
+      copyTagsToSnapshot: true,
+      skipFinalSnapshot: true,
+    });
+    for (const inherited of [
+      "engine",
+      "engineVersion",
+      "username",
+      "dbName",
+      "allocatedStorage",
+      "dbSubnetGroupName",
+    ]) {
+      assert.equal(inputs[inherited], undefined, inherited);
+    }
+    for (const own of ["kmsKeyId", "backupRetentionPeriod", "finalSnapshotIdentifier", "passwordWo", "multiAz"]) {
+      assert.equal(inputs[own], undefined, own);
+    }
+  });
+});
