@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import { awsPlugin } from "../aws-plugin/build";
-import { awsxPlugin } from "../awsx-plugin/build";
 import { acquire, type Acquired } from "./acquire";
 import type { Build } from "./build";
 import { cliPart } from "./cli";
@@ -25,6 +23,11 @@ export async function setUpCli(root: string, log: (line: string) => void): Promi
  * same time. Says in one line which parts are official and which are stand-ins.
  */
 export async function setUpEngine(root: string, home: string, log: (line: string) => void): Promise<Engine> {
+  // Here and not above: with them come a compiler and a bundler, which commands without plugins need not load.
+  const [{ awsPlugin }, { awsxPlugin }] = await Promise.all([
+    import("../aws-plugin/build.js"),
+    import("../awsx-plugin/build.js"),
+  ]);
   const acquiringCli = acquire(cliPart(root), log);
   const plugin = async (name: string, standIn: Build): Promise<Acquired> => {
     const pulumi = async (): Promise<string> => engineOf(await acquiringCli).pulumi;

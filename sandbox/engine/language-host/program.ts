@@ -67,7 +67,7 @@ export function sdkEntryPoint(command: "run" | "run-plugin" | "run-policy-pack",
 export type RuntimeOptions = Readonly<Record<string, unknown>>;
 
 export function runtimeOptions(info: ProgramInfo | undefined): RuntimeOptions {
-  return (info?.getOptions()?.toJavaScript() ?? {}) as RuntimeOptions;
+  return info?.getOptions()?.toJavaScript() ?? {};
 }
 
 /** `nodeargs`, one string as on a command line. Quotes are not taken into account. */
