@@ -70,7 +70,7 @@ async function findRunning(checkout: string): Promise<Run | undefined> {
   const record = readRecord(checkout);
   if (record === undefined || !(await isProcessOf(record))) return undefined;
   if (await answers(record, HUNG_SECONDS)) return record;
-  await end(record);
+  await end(record, ["SIGKILL"]);
   return undefined;
 }
 
@@ -135,9 +135,9 @@ function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), PYTHONDONTWRITEBYTECODE: "1", PYTHONUNBUFFERED: "1" };
 }
 
-/** Ends the process of `record` and waits until it is gone: asked first, then killed. */
-async function end(record: Run): Promise<void> {
-  for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+/** Ends the process of `record` and waits until it is gone: asked first, then killed, unless told otherwise. */
+async function end(record: Run, signals: readonly NodeJS.Signals[] = ["SIGTERM", "SIGKILL"]): Promise<void> {
+  for (const signal of signals) {
     const deadline = Date.now() + STOP_SECONDS * 1000;
     for (let sent = false; Date.now() < deadline; sent = true) {
       if (!(await isProcessOf(record))) return;

@@ -10,6 +10,7 @@ from local_aws.gaps import (
     cache_clusters,
     cache_groups,
     cache_parameters,
+    cache_restart,
     cache_serverless,
     cache_users,
     flow_logs,
@@ -52,9 +53,11 @@ GAPS: tuple[Callable[[], None], ...] = (
     cache_clusters.cache_cluster_settings,
     cache_parameters.parameter_source,
     cache_parameters.parameter_reset,
+    cache_users.user_access_string,
     cache_users.user_authentication,
     cache_serverless.serverless_memcached,
     cache_serverless.serverless_endpoints,
+    cache_restart.endpoints_after_restart,
 )
 
 

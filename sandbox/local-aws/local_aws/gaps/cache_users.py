@@ -1,6 +1,7 @@
 """Users of Valkey and Redis OSS."""
 
 from typing import Any
+from xml.sax.saxutils import escape
 
 from ministack.services import elasticache
 
@@ -14,6 +15,16 @@ def user_authentication() -> None:
     """A user's authentication mode is ignored: one who signs in by IAM is shown to need no password at all."""
     wrap(elasticache, "_create_user", _store_mode)
     wrap(elasticache, "_modify_user", _store_mode)
+
+
+def user_access_string() -> None:
+    """An access string that names channels, `&*`, is shown as it is, which is no XML: the answer cannot be read."""
+    wrap(elasticache, "_user_xml", _escaped)
+
+
+def _escaped(original: Any, user: dict[str, Any]) -> str:
+    shown: str = original({**user, "AccessString": escape(user.get("AccessString", ""))})
+    return shown
 
 
 def _store_mode(original: Any, p: Any) -> Response:

@@ -1,0 +1,23 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname } from "node:path";
+import { localAwsPython } from "../python";
+
+/** Runs the Python tests with the local AWS's own interpreter; the arguments are those of `tests/__main__.py`. */
+export async function runPythonTests(args: readonly string[], stdio: "inherit" | "pipe"): Promise<[number, string]> {
+  const python = await localAwsPython((line) => console.error(line));
+  const child = spawn(python, ["-m", "tests", ...args], {
+    cwd: dirname(__dirname),
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+    stdio: ["ignore", stdio, stdio],
+  });
+  const output: Buffer[] = [];
+  child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
+  child.stderr?.on("data", (chunk: Buffer) => output.push(chunk));
+  const [code] = (await once(child, "close")) as [number | null];
+  return [code ?? 1, Buffer.concat(output).toString()];
+}
+
+if (require.main === module) {
+  void runPythonTests(process.argv.slice(2), "inherit").then(([code]) => (process.exitCode = code));
+}
