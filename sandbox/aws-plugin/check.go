@@ -52,7 +52,7 @@ func (f *front) prepare(
 func failures(problems []problem) []*pulumirpc.CheckFailure {
 	var all []*pulumirpc.CheckFailure
 	for _, p := range problems {
-		all = append(all, &pulumirpc.CheckFailure{Property: p.path, Reason: p.path + " " + p.reason})
+		all = append(all, &pulumirpc.CheckFailure{Property: p.path, Reason: "it " + p.reason})
 	}
 	return all
 }

@@ -18,8 +18,7 @@ type problem struct {
 }
 
 // inspect finds every input property, at any depth, that the Terraform provider does not know or whose kind it cannot
-// take. The bridge itself would drop what it does not know, in silence. Values not yet known pass; secrets do not come
-// here, as the engine keeps them to itself (see Configure).
+// take. The bridge itself would drop what it does not know, in silence. Values not yet known pass.
 func inspect(inputs resource.PropertyMap, schema shim.SchemaMap, fields map[string]*tfbridge.SchemaInfo) []problem {
 	return inspectObject("", inputs, schema, fields)
 }
@@ -48,7 +47,7 @@ func inspectObject(
 }
 
 func inspectValue(path string, value resource.PropertyValue, schema shim.Schema, info *tfbridge.SchemaInfo) []problem {
-	if value.IsComputed() || value.IsNull() {
+	if value = plain(value); value.IsComputed() || value.IsNull() {
 		return nil
 	}
 	switch schema.Type() {
@@ -104,7 +103,7 @@ func inspectElement(path string, value resource.PropertyValue, schema any, info 
 }
 
 func inspectNested(path string, value resource.PropertyValue, object shim.Resource, info *tfbridge.SchemaInfo) []problem {
-	if value.IsComputed() || value.IsNull() {
+	if value = plain(value); value.IsComputed() || value.IsNull() {
 		return nil
 	}
 	if !value.IsObject() {
@@ -122,6 +121,14 @@ func inspectScalar(path string, value resource.PropertyValue) []problem {
 		return []problem{{path, "is " + kind(value) + ", but has to be a single value"}}
 	}
 	return nil
+}
+
+// plain looks inside a secret.
+func plain(value resource.PropertyValue) resource.PropertyValue {
+	for value.IsSecret() {
+		value = value.SecretValue().Element
+	}
+	return value
 }
 
 func elementInfo(info *tfbridge.SchemaInfo) *tfbridge.SchemaInfo {

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/pf/proto"
 	pfbridge "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/pf/tfbridge"
 	rprovider "github.com/pulumi/pulumi/pkg/v3/resource/provider"
@@ -47,20 +48,25 @@ func serve(ctx context.Context, t tables) error {
 	if err != nil {
 		return errors.Join(err, stop())
 	}
-	endWithEngine(func() error { return errors.Join(stop(), assets.remove()) })
+	cleanup := func() error { return errors.Join(stop(), assets.remove()) }
+	endWithEngine(cleanup)
+	return errors.Join(answer(ctx, t, backend, assets), cleanup())
+}
 
-	server := &providerServer{ProviderServer: backend, served: t.tokens}
+// answer serves the engine's requests for as long as there are any.
+func answer(ctx context.Context, t tables, backend tfprotov6.ProviderServer, assets assetFolder) error {
 	region := &region{}
-	info, catalog, _, err := buildProvider(proto.New(ctx, server), t, region)
+	p := proto.New(ctx, &providerServer{ProviderServer: backend, served: t.tokens})
+	info, catalog, _, err := buildProvider(p, t, region)
 	if err != nil {
-		return errors.Join(err, stop(), assets.remove())
+		return err
 	}
 	return rprovider.Main("aws", func(host *rprovider.HostClient) (pulumirpc.ResourceProviderServer, error) {
 		bridge, err := pfbridge.NewProviderServer(ctx, host, info, pfbridge.ProviderMetadata{PackageSchema: schemaNote(t)})
 		if err != nil {
 			return nil, err
 		}
-		return &front{ResourceProviderServer: bridge, catalog: catalog, region: region, assets: assets}, nil
+		return &front{ResourceProviderServer: bridge, info: info, catalog: catalog, region: region, assets: assets}, nil
 	})
 }
 

@@ -23,10 +23,14 @@ func (f *front) Diff(ctx context.Context, req *pulumirpc.DiffRequest) (*pulumirp
 		return nil, err
 	}
 	resp, err := f.ResourceProviderServer.Diff(ctx, req)
-	if err == nil && len(resp.GetReplaces()) > 0 && rt.naming.clashes(req.GetNews(), resp.GetDiffs()) {
+	if err != nil {
+		return nil, err
+	}
+	tidy(req, resp)
+	if len(resp.GetReplaces()) > 0 && rt.naming.clashes(req.GetNews(), resp.GetDiffs()) {
 		resp.DeleteBeforeReplace = true
 	}
-	return resp, err
+	return resp, nil
 }
 
 // Create keeps, in the state, a resource that came to be although its creation failed.

@@ -42,7 +42,7 @@ func (r *region) takeFrom(inputs resource.PropertyMap) []problem {
 	delete(inputs, regionProperty)
 	if ok && given.IsString() && given.StringValue() != r.name() {
 		return []problem{{regionProperty, "is " + given.StringValue() + ", but this provider is in " + r.name() +
-			", and this terraform-provider-aws has no region of a single resource: " +
+			" and a single resource cannot be elsewhere in this terraform-provider-aws: " +
 			"use an explicit aws.Provider for " + given.StringValue()}}
 	}
 	return nil
