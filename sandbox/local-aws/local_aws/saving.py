@@ -4,6 +4,7 @@ MiniStack itself saves only when it ends in good order.
 """
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from types import ModuleType
@@ -22,6 +23,7 @@ def after_changes(ministack: ModuleType) -> None:
     """Wraps every service's handler of `ministack.app`."""
     from ministack.core import persistence
 
+    logging.getLogger("persistence").setLevel(logging.WARNING)  # it would note every file of every save
     pending: list[asyncio.TimerHandle] = []
 
     def save() -> None:
