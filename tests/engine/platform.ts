@@ -96,9 +96,33 @@ export class Platform {
 
   /** What users made in the local AWS, by kind. */
   async inventory(): Promise<Record<string, string[]>> {
+    return (await this.aws("/_local_aws/inventory")) as Record<string, string[]>;
+  }
+
+  /** The values that Secrets Manager keeps in the local AWS, and the passwords in them. */
+  async secretValues(): Promise<string[]> {
+    const call = (action: string, body: object) =>
+      this.aws("/", {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/x-amz-json-1.1",
+          "X-Amz-Target": `secretsmanager.${action}`,
+          Authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/secretsmanager/aws4_request`,
+        },
+        body: JSON.stringify(body),
+      });
+    const { SecretList } = (await call("ListSecrets", {})) as { SecretList: { ARN: string }[] };
+    const values = SecretList.map(async ({ ARN }) => {
+      const { SecretString } = (await call("GetSecretValue", { SecretId: ARN })) as { SecretString: string };
+      return (JSON.parse(SecretString) as { password: string }).password;
+    });
+    return Promise.all(values);
+  }
+
+  private async aws(path: string, request?: RequestInit): Promise<unknown> {
     const { port } = JSON.parse(readFileSync(join(this.folder, ".sandbox/local-aws.json"), "utf8")) as { port: number };
-    const response = await fetch(`http://127.0.0.1:${port}/_local_aws/inventory`);
-    return (await response.json()) as Record<string, string[]>;
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, request);
+    return response.json();
   }
 
   /** Ends the local AWS and removes the copy. */

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { Platform, type Step } from "./platform";
+
+const typeOf = (urn: string) => urn.split("::").at(2)?.split("$").at(-1);
+const replaced = (steps: readonly Step[]) => steps.filter(({ op }) => op.includes("replace") || op === "delete");
+const secretLike = /"(password|secret_?string|auth_?token)\w*":\s*"(?!")/i;
+
+/** The life of a dev stack, in the order of its days: one deployment serves all the steps. */
+describe("a dev stack", () => {
+  const platform = new Platform();
+  after(() => platform.remove());
+
+  it("is refused by rds-multi-az at preview with a database in one zone", async () => {
+    platform.set("dev", "database", { multiAz: false });
+    const { code, output } = await platform.run("preview", "-s", "dev");
+    platform.set("dev", "database", { multiAz: true });
+    assert.notEqual(code, 0);
+    assert.match(output, /\[mandatory\].*rds-multi-az.*dev-database/);
+    assert.match(output, /set multiAz: true/);
+  });
+
+  it("stops before the first resource when a setting is wrong", async () => {
+    platform.set("dev", "network", { zones: ["a"] });
+    const { code, output } = await platform.run("preview", "-s", "dev");
+    platform.set("dev", "network", { zones: ["a", "b"] });
+    assert.notEqual(code, 0);
+    assert.match(output, /web-platform:network\.zones: \["a"\] is not allowed/);
+    assert.doesNotMatch(output, /awsx:ec2:Vpc/);
+  });
+
+  it("comes up, with the policy pack enforced", async () => {
+    const { output } = await platform.succeed("up", "-s", "dev", "--yes");
+    assert.match(output, /Policies:\s+.*web-platform@/);
+    const { stdout } = await platform.succeed("stack", "output", "-s", "dev", "--json");
+    const outputs = JSON.parse(stdout) as { database: { port: number }; availabilityZones: string[] };
+    assert.equal(outputs.database.port, 15432);
+    assert.deepEqual(outputs.availabilityZones, ["eu-west-1a", "eu-west-1b"]);
+  });
+
+  it("changes nothing on a second up", async () => {
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("has not drifted on a refresh", async () => {
+    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("keeps no password, token or secret value in its state", async () => {
+    const { stdout } = await platform.succeed("stack", "export", "-s", "dev", "--show-secrets");
+    assert.doesNotMatch(stdout, secretLike);
+    const secrets = await platform.secretValues();
+    assert.equal(secrets.length, 1, "RDS keeps the master password in Secrets Manager");
+    for (const secret of secrets) assert.ok(!stdout.includes(secret));
+  });
+
+  it("assigns public addresses in no subnet", async () => {
+    const subnets = (await platform.state("dev")).filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+    assert.equal(subnets.length, 6);
+    for (const { inputs } of subnets) assert.equal(inputs?.["mapPublicIpOnLaunch"], false);
+  });
+
+  it("grows from two to three zones, and its database with it, in place", async () => {
+    platform.set("dev", "network", { zones: ["a", "b", "c"] });
+    platform.set("dev", "database", { instanceClass: "db.t4g.small", backup: { retentionDays: 14 } });
+    const before = (await platform.state("dev")).map(({ urn, id }) => [urn, id] as const);
+    const steps = await platform.plannedSteps("dev");
+    assert.deepEqual(replaced(steps), []);
+    assert.ok(steps.some(({ op, urn }) => op === "update" && typeOf(urn) === "aws:rds/instance:Instance"));
+    assert.equal(steps.filter(({ op, urn }) => op === "create" && typeOf(urn) === "aws:ec2/subnet:Subnet").length, 3);
+
+    await platform.succeed("up", "-s", "dev", "--yes");
+    const ids = new Map((await platform.state("dev")).map(({ urn, id }) => [urn, id]));
+    for (const [urn, id] of before) assert.equal(ids.get(urn), id, urn);
+  });
+
+  it("leaves nothing in AWS when it is destroyed", async () => {
+    await platform.succeed("destroy", "-s", "dev", "--yes");
+    assert.deepEqual(await platform.inventory(), {});
+  });
+});
