@@ -10,7 +10,9 @@ from local_aws import server
 def main() -> int:
     parser = argparse.ArgumentParser(prog="local_aws", description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="folder of the record, the lock and the saved state")
-    parser.add_argument("--token", required=True, help="names this run: in its record, its answers and its command line")
+    parser.add_argument(
+        "--token", required=True, help="names this run: in its record, its answers and its command line"
+    )
     parser.add_argument("--build", default="", help="says which code runs, for callers that want the newest")
     parser.add_argument("--region", default="us-east-1", help="region of requests that name none")
     parser.add_argument("--stock", action="store_true", help="run MiniStack as it is, with no gap filled")

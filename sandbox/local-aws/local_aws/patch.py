@@ -75,6 +75,18 @@ def edit(response: Response, editor: Callable[[Element], None]) -> Response:
     return status, kept, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
+def keep(response: Response, list_tag: str, is_wanted: Callable[[Element], bool]) -> Response:
+    """The response without those items of its lists `list_tag` that are not wanted."""
+
+    def remove_others(root: Element) -> None:
+        for items in root.iter(list_tag):
+            for item in list(items):
+                if not is_wanted(item):
+                    items.remove(item)
+
+    return edit(response, remove_others)
+
+
 def text_of(response: Response, tag: str) -> str:
     """The text of the first element `tag` of a response; empty when it has none, as errors do."""
     status, _, body = response

@@ -18,7 +18,9 @@ def main(arguments: list[str]) -> int:
     if "--stock" in arguments:
         GapCase.stock = True
         return report(unittest.defaultTestLoader.discover(str(HERE), top_level_dir=str(HERE.parent)))
-    program = unittest.main(None, argv=["tests", "discover", "-s", str(HERE), "-t", str(HERE.parent), *arguments], exit=False)
+    program = unittest.main(
+        None, argv=["tests", "discover", "-s", str(HERE), "-t", str(HERE.parent), *arguments], exit=False
+    )
     return 0 if program.result.wasSuccessful() else 1
 
 

@@ -89,7 +89,10 @@ class ReplicationGroups(GapCase):
     def test_a_group_and_its_nodes_keep_and_change_settings(self) -> None:
         topic = "arn:aws:sns:eu-west-1:000000000000:cache"
         group = self.make(
-            NumCacheClusters=2, KmsKeyId=KEY, NotificationTopicArn=topic, LogDeliveryConfigurations=[self.log("slow-log")]
+            NumCacheClusters=2,
+            KmsKeyId=KEY,
+            NotificationTopicArn=topic,
+            LogDeliveryConfigurations=[self.log("slow-log")],
         )
         self.assertEqual(self.describe(group)["KmsKeyId"], KEY)
         self.assertEqual(self.node(group)["NotificationConfiguration"]["TopicArn"], topic)

@@ -80,7 +80,9 @@ class Instances(DatabaseCase):
     def test_an_endpoint_never_names_this_machine(self) -> None:
         primary = self.make(Port=5433)
         for name in (primary, self.replicate(primary)):
-            self.assertRegex(self.describe(name)["Endpoint"]["Address"], rf"^{name}\.\w+\.eu-west-1\.rds\.amazonaws\.com$")
+            self.assertRegex(
+                self.describe(name)["Endpoint"]["Address"], rf"^{name}\.\w+\.eu-west-1\.rds\.amazonaws\.com$"
+            )
         self.assertEqual(self.describe(primary)["Endpoint"]["Port"], 5433)
 
     @fills("rds_instances.resource_id_filter")
@@ -110,7 +112,9 @@ class Replicas(DatabaseCase):
             "MonitoringInterval": 30,
             "MonitoringRoleArn": "arn:aws:iam::000000000000:role/monitor",
         }
-        source = self.make(AvailabilityZone="eu-west-1a", MultiAZ=True, BackupRetentionPeriod=7, DeletionProtection=True)
+        source = self.make(
+            AvailabilityZone="eu-west-1a", MultiAZ=True, BackupRetentionPeriod=7, DeletionProtection=True
+        )
         replica = self.describe(self.replicate(source, **own, DBParameterGroupName="mine"))
         self.assertShows(replica, own)
         self.assertShows(replica, {"MultiAZ": False, "BackupRetentionPeriod": 0, "DeletionProtection": False})

@@ -1,6 +1,7 @@
 """Networks: VPCs, routes, endpoints, flow logs, security groups."""
 
 import json
+from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -46,7 +47,7 @@ class Ipv6(GapCase):
         (found,) = ec2.describe_subnets(SubnetIds=[subnet])["Subnets"]
         self.assertNotIn("Ipv6CidrBlockAssociationSet", found)
 
-    def describe_vpc(self, vpc: str) -> dict[str, object]:
+    def describe_vpc(self, vpc: str) -> dict[str, Any]:
         (found,) = client("ec2").describe_vpcs(VpcIds=[vpc])["Vpcs"]
         return found
 
@@ -169,9 +170,7 @@ class FlowLogs(GapCase):
     def test_a_flow_log_to_s3_keeps_its_options(self) -> None:
         vpc, _ = make_vpc(0)
         options = {"FileFormat": "parquet", "HiveCompatiblePartitions": True, "PerHourPartition": True}
-        found = self.make(
-            vpc, LogDestinationType="s3", LogDestination="arn:aws:s3:::flow", DestinationOptions=options
-        )
+        found = self.make(vpc, LogDestinationType="s3", LogDestination="arn:aws:s3:::flow", DestinationOptions=options)
         self.assertEqual(found["DestinationOptions"], options)
 
     def make(self, vpc: str, **options: object) -> dict[str, object]:

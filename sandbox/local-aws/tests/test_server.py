@@ -92,7 +92,11 @@ def make_one_of_each(aws: LocalAws) -> dict[str, Callable[[], Any]]:
     vpc = client("ec2").create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]["VpcId"]
     subnet = client("ec2").create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
     client("ec2").create_flow_logs(
-        ResourceIds=[vpc], ResourceType="VPC", TrafficType="ALL", LogDestinationType="s3", LogDestination="arn:aws:s3:::b"
+        ResourceIds=[vpc],
+        ResourceType="VPC",
+        TrafficType="ALL",
+        LogDestinationType="s3",
+        LogDestination="arn:aws:s3:::b",
     )
     key = client("kms").create_key()["KeyMetadata"]["KeyId"]
     client("rds").create_db_instance(
@@ -108,7 +112,11 @@ def make_one_of_each(aws: LocalAws) -> dict[str, Callable[[], Any]]:
         CacheSubnetGroupName="g", CacheSubnetGroupDescription="x", SubnetIds=[subnet]
     )
     client("elasticache").create_replication_group(
-        ReplicationGroupId="r", ReplicationGroupDescription="x", NumCacheClusters=2, CacheSubnetGroupName="g", KmsKeyId=key
+        ReplicationGroupId="r",
+        ReplicationGroupDescription="x",
+        NumCacheClusters=2,
+        CacheSubnetGroupName="g",
+        KmsKeyId=key,
     )
     client("iam").create_role(RoleName="role", AssumeRolePolicyDocument="{}")
     client("s3").create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": REGION})

@@ -23,11 +23,13 @@ from local_aws.gaps import (
     routes,
     secret_rotation,
     security_groups,
+    texts,
     vpc_endpoints,
     vpc_ipv6,
 )
 
 GAPS: tuple[Callable[[], None], ...] = (
+    texts.unescaped_texts,
     vpc_ipv6.vpc_ipv6_block,
     vpc_ipv6.subnet_ipv6_block,
     routes.route_destinations,
@@ -53,7 +55,6 @@ GAPS: tuple[Callable[[], None], ...] = (
     cache_clusters.cache_cluster_settings,
     cache_parameters.parameter_source,
     cache_parameters.parameter_reset,
-    cache_users.user_access_string,
     cache_users.user_authentication,
     cache_serverless.serverless_memcached,
     cache_serverless.serverless_endpoints,

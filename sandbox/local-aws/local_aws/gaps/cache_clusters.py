@@ -19,7 +19,7 @@ def cache_cluster_settings() -> None:
 
 
 def _create(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     cluster = elasticache._clusters.get(elasticache._p(p, "CacheClusterId"))
     if response[0] != 200 or cluster is None:
         return response
@@ -41,7 +41,7 @@ def _modify(original: Any, p: Any) -> Response:
     if cluster is not None and removed:
         # MiniStack drops the last nodes whichever were named: they are to be the named ones.
         cluster["CacheNodes"].sort(key=lambda node: node["CacheNodeId"] in removed)
-    response: Response = original(p)
+    response = original(p)
     if response[0] != 200 or cluster is None or "_zones" not in cluster:
         return response
     _settle(cluster, p)
@@ -78,8 +78,7 @@ def _show(fields: Element, cluster: dict[str, Any]) -> None:
 
 def _answer(p: Any, cluster: dict[str, Any]) -> Response:
     action = elasticache._p(p, "Action")
-    response: Response = elasticache._xml_cluster_response(f"{action}Response", f"{action}Result", cluster)
-    return response
+    return elasticache._xml_cluster_response(f"{action}Response", f"{action}Result", cluster)
 
 
 def _values(p: Any, pattern: str) -> list[str]:

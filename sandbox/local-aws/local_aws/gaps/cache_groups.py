@@ -34,7 +34,7 @@ def replication_group_final_snapshot() -> None:
 
 def _create(original: Any, p: Any) -> Response:
     """MiniStack makes the record with one node; the nodes are ours."""
-    response: Response = original({**p, "NumNodeGroups": ["1"], "NumCacheClusters": ["1"], "ReplicasPerNodeGroup": ["0"]})
+    response = original({**p, "NumNodeGroups": ["1"], "NumCacheClusters": ["1"], "ReplicasPerNodeGroup": ["0"]})
     group = _group(p)
     if response[0] != 200 or group is None:
         return response
@@ -79,8 +79,7 @@ def _configured_shards(p: Any) -> cache_nodes.Shape:
 def _change_replica_count(original: Any, p: Any) -> Response:
     group = _group(p)
     if group is None:
-        response: Response = original(p)
-        return response
+        return original(p)
     old = cache_nodes.shape_of(group)
     target = int(elasticache._p(p, "NewReplicaCount") or 0) + 1
     wanted = cache_nodes.spread(group, len(old), target - 1)
@@ -97,12 +96,11 @@ async def _handle(original: Any, method: str, path: str, headers: Any, body: byt
         wanted = cache_nodes.spread(group, count, len(old[0]) - 1)
         cache_nodes.build(group, (old + wanted[len(old) :])[:count])
         return _answer(p, group)
-    response: Response = await original(method, path, headers, body, query)
-    return response
+    return await original(method, path, headers, body, query)
 
 
 def _modify(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     group = _group(p)
     if response[0] != 200 or group is None:
         return response
@@ -149,8 +147,7 @@ def _delete(original: Any, p: Any) -> Response:
         taken: Response = elasticache._create_snapshot(source)
         if taken[0] != 200:
             return taken
-    response: Response = original(p)
-    return response
+    return original(p)
 
 
 def _group(p: Any) -> dict[str, Any] | None:
@@ -160,8 +157,7 @@ def _group(p: Any) -> dict[str, Any] | None:
 def _answer(p: Any, group: dict[str, Any]) -> Response:
     action = elasticache._p(p, "Action")
     content = f"<{action}Result><ReplicationGroup>{elasticache._rg_xml(group)}</ReplicationGroup></{action}Result>"
-    response: Response = elasticache._xml(200, f"{action}Response", content)
-    return response
+    return elasticache._xml(200, f"{action}Response", content)
 
 
 def _values(p: Any, pattern: str) -> list[str]:

@@ -1,11 +1,10 @@
 """Cache parameter groups."""
 
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from ministack.services import elasticache
 
-from local_aws.patch import Response, edit, numbered, wrap
+from local_aws.patch import Response, keep, numbered, wrap
 
 
 def parameter_source() -> None:
@@ -20,18 +19,11 @@ def parameter_reset() -> None:
 
 def _describe(original: Any, p: Any) -> Response:
     source = elasticache._p(p, "Source")
-
-    def keep_source(root: Element) -> None:
-        for parameters in root.iter("Parameters"):
-            for parameter in list(parameters):
-                if source and parameter.findtext("Source") != source:
-                    parameters.remove(parameter)
-
-    return edit(original(p), keep_source)
+    return keep(original(p), "Parameters", lambda parameter: not source or parameter.findtext("Source") == source)
 
 
 def _reset(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     parameters = elasticache._param_group_params.get(elasticache._p(p, "CacheParameterGroupName"), {})
     for name in numbered(lambda key: elasticache._p(p, key), "ParameterNameValues.ParameterNameValue.#.ParameterName"):
         if parameters.get(name, {}).get("Source") == "user":

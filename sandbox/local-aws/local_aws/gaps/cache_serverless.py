@@ -23,7 +23,7 @@ def serverless_endpoints() -> None:
 
 
 def _create(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     cache = elasticache._serverless_caches.get(elasticache._p(p, "ServerlessCacheName").lower())
     if response[0] != 200 or cache is None:
         return response
@@ -32,10 +32,6 @@ def _create(original: Any, p: Any) -> Response:
     port = 11211 if cache["Engine"] == "memcached" else 6379
     cache["Endpoint"] = {"Address": host, "Port": port}
     cache["ReaderEndpoint"] = {"Address": host, "Port": port + 1}
-    content = elasticache._serverless_cache_xml(cache)
-    shown: Response = elasticache._xml(
-        200,
-        "CreateServerlessCacheResponse",
-        f"<CreateServerlessCacheResult><ServerlessCache>{content}</ServerlessCache></CreateServerlessCacheResult>",
-    )
-    return shown
+    content = f"<ServerlessCache>{elasticache._serverless_cache_xml(cache)}</ServerlessCache>"
+    content = f"<CreateServerlessCacheResult>{content}</CreateServerlessCacheResult>"
+    return elasticache._xml(200, "CreateServerlessCacheResponse", content)

@@ -22,7 +22,7 @@ def flow_log_settings() -> None:
 
 def _create(original: Any, p: Any) -> Response:
     before = set(ec2._flow_logs)
-    response: Response = original(p)
+    response = original(p)
     for identity in set(ec2._flow_logs) - before:
         ec2._flow_logs[identity]["Settings"] = _settings(p)
         ec2._parse_tag_specs(p, "vpc-flow-log", identity)

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from ministack.services import ec2
 
-from local_aws.patch import Response, edit, wrap
+from local_aws.patch import Response, keep, wrap
 
 
 def network_interface_filters() -> None:
@@ -20,21 +20,17 @@ def network_interface_filters() -> None:
 def _describe(original: Any, p: Any) -> Response:
     filters = ec2._parse_filters(p)
 
-    def keep_matching(root: Element) -> None:
-        interfaces = root.find("networkInterfaceSet")
-        for element in [] if interfaces is None else list(interfaces):
-            interface = ec2._network_interfaces[element.findtext("networkInterfaceId")]
-            if not all(_matches(interface, name, values) for name, values in filters.items()):
-                interfaces.remove(element)
+    def is_wanted(element: Element) -> bool:
+        interface = ec2._network_interfaces[element.findtext("networkInterfaceId")]
+        return all(_matches(interface, name, values) for name, values in filters.items())
 
-    return edit(original(p), keep_matching)
+    return keep(original(p), "networkInterfaceSet", is_wanted)
 
 
 def _matches(interface: dict[str, Any], name: str, values: list[str]) -> bool:
     """Whether one filter lets `interface` pass. A filter that is not known lets none: rather too few than another's."""
     if name.startswith("tag"):
-        matches: bool = ec2._resource_matches_tag_filters(interface["NetworkInterfaceId"], {name: values})
-        return matches
+        return ec2._resource_matches_tag_filters(interface["NetworkInterfaceId"], {name: values})
     attachment = interface.get("Attachment") or {}
     found = {
         "network-interface-id": [interface["NetworkInterfaceId"]],

@@ -26,5 +26,4 @@ def _delete(original: Any, p: Any) -> Response:
         if name in rds._snapshots:
             message = f"Cannot create the snapshot because a snapshot with the identifier {name} already exists."
             return rds._error("DBSnapshotAlreadyExists", message, 400)
-    response: Response = original(p)
-    return response
+    return original(p)

@@ -108,12 +108,11 @@ def created_instance(p: Any, response: Response) -> dict[str, Any] | None:
 def shown(p: Any, instance: dict[str, Any]) -> Response:
     """The response to a request about one instance."""
     action = rds._p(p, "Action")
-    response: Response = rds._single_instance_response(f"{action}Response", f"{action}Result", instance)
-    return response
+    return rds._single_instance_response(f"{action}Response", f"{action}Result", instance)
 
 
 def _create(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     instance = created_instance(p, response)
     if instance is None:
         return response
@@ -123,7 +122,7 @@ def _create(original: Any, p: Any) -> Response:
 
 
 def _modify(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     instance = created_instance(p, response)
     if instance is None:
         return response
@@ -149,7 +148,7 @@ def _show_settings(fields: Element, instance: dict[str, Any]) -> None:
 
 
 def _name_endpoint(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     instance = created_instance(p, response)
     if instance is None:
         return response

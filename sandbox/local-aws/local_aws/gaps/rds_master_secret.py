@@ -27,7 +27,7 @@ def managed_master_secret() -> None:
 
 
 def _after_change(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     instance = created_instance(p, response)
     if instance is None:
         return response
@@ -66,7 +66,7 @@ def _new_value(instance: dict[str, Any]) -> str:
 
 def _replicate(original: Any, p: Any) -> Response:
     """A replica starts as a copy of its source's record; the secret stays the source's."""
-    response: Response = original(p)
+    response = original(p)
     replica = created_instance(p, response)
     if replica is None:
         return response
@@ -76,7 +76,7 @@ def _replicate(original: Any, p: Any) -> Response:
 
 def _delete(original: Any, p: Any) -> Response:
     instance = rds._instances.get(rds._p(p, "DBInstanceIdentifier"))
-    response: Response = original(p)
+    response = original(p)
     if instance is not None and response[0] == 200:
         _drop_secret(instance)
     return response

@@ -25,7 +25,7 @@ def replica_departure() -> None:
 
 
 def _create(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     replica = created_instance(p, response)
     if replica is None:
         return response
@@ -54,7 +54,7 @@ def _create(original: Any, p: Any) -> Response:
 
 def _delete(original: Any, p: Any) -> Response:
     replica = rds._instances.get(rds._p(p, "DBInstanceIdentifier"))
-    response: Response = original(p)
+    response = original(p)
     if replica is not None and response[0] == 200:
         source = rds._instances.get(replica["ReadReplicaSourceDBInstanceIdentifier"], {})
         if replica["DBInstanceIdentifier"] in source.get("ReadReplicaDBInstanceIdentifiers", []):

@@ -22,8 +22,7 @@ def route_destinations() -> None:
 def _change_route(original: Any, p: Any) -> Response:
     table = ec2._route_tables.get(ec2._p(p, "RouteTableId"))
     if table is None:
-        response: Response = original(p)
-        return response
+        return original(p)
     action = ec2._p(p, "Action")
     destination = _given(p, _DESTINATIONS)
     others = [route for route in table["Routes"] if any(route.get(key) != value for key, value in destination.items())]

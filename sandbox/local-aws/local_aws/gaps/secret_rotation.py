@@ -21,8 +21,7 @@ def owning_service() -> None:
 async def _handle(original: Any, method: str, path: str, headers: Any, body: bytes, query: Any) -> Response:
     if headers.get("x-amz-target", "").endswith(".CancelRotateSecret"):
         return _cancel(json.loads(body))
-    response: Response = await original(method, path, headers, body, query)
-    return response
+    return await original(method, path, headers, body, query)
 
 
 def _cancel(data: dict[str, Any]) -> Response:

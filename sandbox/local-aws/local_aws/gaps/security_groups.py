@@ -38,8 +38,7 @@ def _with_prefix_lists(original: Any, p: Any, prefix: str) -> list[dict[str, Any
 def _show_prefix_lists(original: Any, group: str, rule: dict[str, Any], is_egress: bool = False) -> str:
     """An element for each prefix list, as MiniStack itself makes one for each address block and group."""
     if not rule.get("PrefixListIds"):
-        text: str = original(group, rule, is_egress)
-        return text
+        return original(group, rule, is_egress)
     identity = {"SecurityGroupRuleId": ec2._sg_rule_id(group, is_egress, rule)}
     others = {**rule, **identity, "PrefixListIds": []}
     text = original(group, others, is_egress) if any(rule[key] for key in _OTHER_SOURCES) else ""

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from ministack.services import ec2
 
-from local_aws.patch import Response, complete, edit, put, text_of, wrap
+from local_aws.patch import Response, complete, keep, put, text_of, wrap
 
 _FULL_ACCESS = json.dumps(
     {"Version": "2008-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
@@ -35,7 +35,7 @@ def endpoint_filters() -> None:
 
 
 def _create(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     endpoint = ec2._vpc_endpoints.get(text_of(response, "vpcEndpointId"))
     if endpoint is None:
         return response
@@ -57,7 +57,7 @@ def _store_settings(endpoint: dict[str, Any], p: Any) -> None:
 
 
 def _modify(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     endpoint = ec2._vpc_endpoints.get(ec2._p(p, "VpcEndpointId"))
     if endpoint is None:
         return response
@@ -98,13 +98,10 @@ def _dns_entry(endpoint: dict[str, Any]) -> dict[str, str]:
 def _describe(original: Any, p: Any) -> Response:
     filters = ec2._parse_filters(p)
 
-    def keep_matching(root: Element) -> None:
-        endpoints = root.find("vpcEndpointSet")
-        for element in [] if endpoints is None else list(endpoints):
-            if not _matches(ec2._vpc_endpoints[element.findtext("vpcEndpointId")], filters):
-                endpoints.remove(element)
+    def is_wanted(endpoint: Element) -> bool:
+        return _matches(ec2._vpc_endpoints[endpoint.findtext("vpcEndpointId")], filters)
 
-    return edit(original(p), keep_matching)
+    return keep(original(p), "vpcEndpointSet", is_wanted)
 
 
 def _matches(endpoint: dict[str, Any], filters: dict[str, list[str]]) -> bool:

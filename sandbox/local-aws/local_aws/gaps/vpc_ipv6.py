@@ -56,12 +56,11 @@ def _matches_vpc_filters(original: Any, vpc: dict[str, Any], filters: dict[str, 
         wanted = filters.get(f"ipv6-cidr-block-association.{name}")
         if wanted is not None and block.get(key) not in wanted:
             return False
-    matches: bool = original(vpc, filters)
-    return matches
+    return original(vpc, filters)
 
 
 def _create_vpc(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     vpc = ec2._vpcs.get(text_of(response, "vpcId"))
     if vpc is None or ec2._p(p, "AmazonProvidedIpv6CidrBlock") != "true":
         return response
@@ -104,7 +103,7 @@ def _subnet_association(block: dict[str, str], state: str = "associated") -> dic
 
 
 def _create_subnet(original: Any, p: Any) -> Response:
-    response: Response = original(p)
+    response = original(p)
     subnet = ec2._subnets.get(text_of(response, "subnetId"))
     if subnet is None or not ec2._p(p, "Ipv6CidrBlock"):
         return response
@@ -140,8 +139,7 @@ def _modify_subnet(original: Any, p: Any) -> Response:
     for attribute in ("AssignIpv6AddressOnCreation", "EnableDns64"):
         if subnet is not None and (value := ec2._p(p, f"{attribute}.Value")):
             subnet[attribute] = value.lower() == "true"
-    response: Response = original(p)
-    return response
+    return original(p)
 
 
 def _unknown_association(p: Any, kind: str) -> Response:
