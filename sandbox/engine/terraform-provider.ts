@@ -9,6 +9,14 @@ export const PROVIDER_VARIABLE = "AWS_TF_PROVIDER_BINARY";
 /** The series of Terraform's AWS provider that the stand-in was made for and tried with. */
 const SERIES = "5";
 
+/** Where images and administrators put mirrors, beside the folders that Terraform itself looks into. */
+const COMMON_MIRRORS = [
+  "/opt/tf-plugins",
+  "/opt/terraform/plugins",
+  "/opt/terraform-plugins",
+  "/opt/terraform/providers",
+];
+
 export interface ProviderBinary {
   readonly file: string;
   readonly version: string;
@@ -18,13 +26,17 @@ export interface ProviderBinary {
  * The binary of Terraform's AWS provider: the one that AWS_TF_PROVIDER_BINARY names, else the newest of series 5 in
  * the folders where Terraform keeps providers on this machine. Throws one line that says what to do.
  */
-export function findAwsProvider(env: NodeJS.ProcessEnv = process.env, home = homedir()): ProviderBinary {
+export function findAwsProvider(
+  env: NodeJS.ProcessEnv = process.env,
+  home = homedir(),
+  common: readonly string[] = COMMON_MIRRORS,
+): ProviderBinary {
   const named = env[PROVIDER_VARIABLE];
   if (named) {
     if (!existsSync(named)) throw new Error(`${PROVIDER_VARIABLE} names ${named}, which does not exist`);
     return { file: named, version: /_v?(\d+\.\d+\.\d+)/.exec(named)?.[1] ?? "of unknown version" };
   }
-  const found = mirrors(env, home)
+  const found = [...mirrors(env, home), ...common]
     .flatMap(providersIn)
     .filter(({ version }) => version.split(".")[0] === SERIES)
     .sort((a, b) => compareVersions(b.version, a.version))[0];
@@ -47,7 +59,6 @@ function mirrors(env: NodeJS.ProcessEnv, home: string): string[] {
     join(home, ".terraform.d", "plugin-cache"),
     join(home, "Library", "Application Support", "io.terraform", "plugins"),
     ...[dataHome, ...dataFolders].map((folder) => join(folder, "terraform", "plugins")),
-    ...["/opt/tf-plugins", "/opt/terraform/plugins", "/opt/terraform-plugins", "/opt/terraform/providers"],
   ];
 }
 
