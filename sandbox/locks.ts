@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Checkout } from "./checkout";
+import { programOf } from "./engine/process";
 
 /** A stack of this checkout that a process has locked. */
 export interface Lock {
@@ -40,9 +40,5 @@ function locksOf(checkout: Checkout): (Lock & { readonly file: string; readonly 
 
 /** Whether the process with this id is a Pulumi: after a restart of the machine it may be any other. */
 function isPulumi(pid: number): boolean {
-  try {
-    return execFileSync("ps", ["-o", "comm=", "-p", String(pid)], { encoding: "utf8" }).includes("pulumi");
-  } catch {
-    return false; // no such process
-  }
+  return programOf(pid)?.includes("pulumi") ?? false;
 }

@@ -35,7 +35,8 @@ export async function cachedBuild(b: Build, log: (line: string) => void): Promis
   const result = buildFolder(b);
   if (existsSync(result)) return result;
   mkdirSync(cacheFolder(), { recursive: true });
-  await exclusively(`${result}.lock`, async () => {
+  const onWait = (): void => log(`waiting for another command that is making ${b.name}`);
+  await exclusively(`${result}.lock`, onWait, async () => {
     if (existsSync(result)) return;
     removeUnfinished(result);
     const unfinished = `${result}.unfinished-${process.pid}`;
