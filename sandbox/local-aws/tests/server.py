@@ -9,7 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 from botocore.client import BaseClient
 from botocore.config import Config
@@ -82,6 +83,20 @@ class LocalAws:
     def get(self, path: str) -> Any:
         with urlopen(self.url + path, timeout=10) as response:
             return json.load(response)
+
+    def query(self, service: str, params: dict[str, str]) -> str:
+        """A call in the Query protocol, as text."""
+        credential = f"Credential=test/20260101/{REGION}/{service}/aws4_request"
+        request = Request(
+            self.url,
+            data=urlencode(params).encode(),
+            headers={
+                "Authorization": f"AWS4-HMAC-SHA256 {credential}",
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+        )
+        with urlopen(request, timeout=10) as response:
+            return str(response.read(), "utf-8")
 
     def _is_recorded(self) -> bool:
         try:

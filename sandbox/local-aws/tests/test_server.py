@@ -122,6 +122,7 @@ def make_one_of_each(aws: LocalAws) -> dict[str, Callable[[], Any]]:
     client("s3").create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": REGION})
     client("s3").put_object(Bucket="bucket", Key="key", Body=b"content")
     client("logs").create_log_group(logGroupName="group")
+    link = client("apigatewayv2").create_vpc_link(Name="link", SubnetIds=[subnet])["VpcLinkId"]
     client("ssm").put_parameter(Name="/p", Value="v", Type="String")
     return {
         "vpc": lambda: client("ec2").describe_vpcs(VpcIds=[vpc])["Vpcs"],
@@ -134,6 +135,7 @@ def make_one_of_each(aws: LocalAws) -> dict[str, Callable[[], Any]]:
         "role": lambda: client("iam").get_role(RoleName="role")["Role"],
         "object": lambda: client("s3").get_object(Bucket="bucket", Key="key")["Body"].read(),
         "logs": lambda: client("logs").describe_log_groups()["logGroups"],
+        "link": lambda: client("apigatewayv2").get_vpc_link(VpcLinkId=link)["Name"],
         "parameter": lambda: client("ssm").get_parameter(Name="/p")["Parameter"],
     }
 
@@ -151,6 +153,7 @@ class Inventory(ServerCase):
         self.assertEqual(
             {label: len(names) for label, names in made.items()},
             {
+                "apigateway.vpc_links": 1,
                 "cloudwatch_logs.log_groups": 1,
                 "ec2.flow_logs": 1,
                 "ec2.subnets": 1,

@@ -7,6 +7,9 @@ does, and what follows from it.
 from collections.abc import Callable
 
 from local_aws.gaps import (
+    alarms,
+    amazon_linux,
+    autoscaling_groups,
     cache_clusters,
     cache_groups,
     cache_parameters,
@@ -20,12 +23,14 @@ from local_aws.gaps import (
     rds_instances,
     rds_master_secret,
     rds_replicas,
+    response_headers,
     routes,
     secret_rotation,
     security_groups,
     texts,
     vpc_endpoints,
     vpc_ipv6,
+    vpc_links,
 )
 
 GAPS: tuple[Callable[[], None], ...] = (
@@ -59,6 +64,14 @@ GAPS: tuple[Callable[[], None], ...] = (
     cache_serverless.serverless_memcached,
     cache_serverless.serverless_endpoints,
     cache_restart.endpoints_after_restart,
+    autoscaling_groups.group_settings,
+    autoscaling_groups.target_groups,
+    autoscaling_groups.group_metrics,
+    autoscaling_groups.policy_names,
+    amazon_linux.arm64_image,
+    vpc_links.vpc_links,
+    response_headers.empty_header_lists,
+    alarms.alarm_settings,
 )
 
 
