@@ -48,9 +48,9 @@ export function writtenByStack(
   args: WrittenByStackArgs,
   opts: pulumi.CustomResourceOptions,
 ): MasterSecret {
-  const password = newPassword();
+  const password = pulumi.secret(newPassword());
   return {
-    instance: { passwordWo: pulumi.secret(password), passwordWoVersion: args.masterPasswordVersion },
+    instance: { passwordWo: password, passwordWoVersion: args.masterPasswordVersion },
     arn: (primary) => {
       const secret = new aws.secretsmanager.Secret(
         name,
@@ -65,16 +65,14 @@ export function writtenByStack(
         name,
         {
           secretId: secret.id,
-          secretStringWo: pulumi.secret(
-            pulumi.jsonStringify({
-              username: args.masterUsername,
-              password,
-              engine: args.engine,
-              host: primary.address,
-              port: primary.port,
-              dbname: args.databaseName,
-            }),
-          ),
+          secretStringWo: pulumi.jsonStringify({
+            username: args.masterUsername,
+            password,
+            engine: args.engine,
+            host: primary.address,
+            port: primary.port,
+            dbname: args.databaseName,
+          }),
           secretStringWoVersion: args.masterPasswordVersion,
         },
         opts,

@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
+import type { DatabaseSettings } from "../../../infra/settings";
 import { environments, presets } from "../../../infra/settings/presets";
 import type { Registration } from "../harness";
 import { assertIncludes } from "./assert-includes";
-import { deployed, identifier, instanceType, keyArn, managedSecretArn, primaryOf } from "./database-fixture";
+import {
+  type Deployed,
+  deployed,
+  identifier,
+  instanceType,
+  keyArn,
+  managedSecretArn,
+  primaryOf,
+} from "./database-fixture";
 
 const monitoringRoleArn = "arn:aws:mock:eu-west-1:123456789012:aws:iam/role:Role/db-monitoring";
 
@@ -133,55 +142,63 @@ describe("Database", () => {
     });
   });
 
-  for (const [settings, expected] of [
-    [{ multiAz: false }, { multiAz: false }],
-    [{ engineVersion: "16.4" }, { engineVersion: "16.4" }],
-    [{ instanceClass: "db.r7g.xlarge" }, { instanceClass: "db.r7g.xlarge" }],
-    [
-      { databaseName: "shop", masterUsername: "owner" },
-      { dbName: "shop", username: "owner" },
-    ],
-    [{ port: 16000 }, { port: 16000 }],
-    [
-      { storage: { allocatedGib: 400, maxAllocatedGib: 900, iops: 13000, throughputMibps: 600 } },
-      {
-        storageType: "gp3",
-        allocatedStorage: 400,
-        maxAllocatedStorage: 900,
-        iops: 13000,
-        storageThroughput: 600,
-      },
-    ],
-    [
-      { backup: { retentionDays: 20, window: "04:00-05:00" } },
-      { backupRetentionPeriod: 20, backupWindow: "04:00-05:00" },
-    ],
-    [{ maintenanceWindow: "mon:05:00-mon:06:00" }, { maintenanceWindow: "mon:05:00-mon:06:00" }],
-    [{ applyImmediately: true }, { applyImmediately: true }],
-    [{ autoMinorVersionUpgrade: false }, { autoMinorVersionUpgrade: false }],
-    [{ allowMajorVersionUpgrade: true }, { allowMajorVersionUpgrade: true }],
-    [{ iamAuthentication: false }, { iamDatabaseAuthenticationEnabled: false }],
-    [
-      { insights: { enabled: true, retentionDays: 465 } },
-      { performanceInsightsRetentionPeriod: 465, databaseInsightsMode: "advanced" },
-    ],
-    [
-      { insights: { enabled: false, retentionDays: 7 } },
-      { performanceInsightsEnabled: false, performanceInsightsKmsKeyId: undefined, databaseInsightsMode: undefined },
-    ],
-    [{ monitoringIntervalSeconds: 0 }, { monitoringInterval: 0, monitoringRoleArn: undefined }],
-  ] as const) {
-    it(`takes ${JSON.stringify(settings)}`, async () => {
-      assertIncludes(primaryOf(await deployed(settings)).inputs, expected);
+  describe("takes every setting", () => {
+    const cases = [
+      [{ multiAz: false }, { multiAz: false }],
+      [{ engineVersion: "16.4" }, { engineVersion: "16.4" }],
+      [{ instanceClass: "db.r7g.xlarge" }, { instanceClass: "db.r7g.xlarge" }],
+      [
+        { databaseName: "shop", masterUsername: "owner" },
+        { dbName: "shop", username: "owner" },
+      ],
+      [{ port: 16000 }, { port: 16000 }],
+      [
+        { storage: { allocatedGib: 400, maxAllocatedGib: 900, iops: 13000, throughputMibps: 600 } },
+        { storageType: "gp3", allocatedStorage: 400, maxAllocatedStorage: 900, iops: 13000, storageThroughput: 600 },
+      ],
+      [
+        { backup: { retentionDays: 20, window: "04:00-05:00" } },
+        { backupRetentionPeriod: 20, backupWindow: "04:00-05:00" },
+      ],
+      [{ maintenanceWindow: "mon:05:00-mon:06:00" }, { maintenanceWindow: "mon:05:00-mon:06:00" }],
+      [{ applyImmediately: true }, { applyImmediately: true }],
+      [{ autoMinorVersionUpgrade: false }, { autoMinorVersionUpgrade: false }],
+      [{ allowMajorVersionUpgrade: true }, { allowMajorVersionUpgrade: true }],
+      [{ iamAuthentication: false }, { iamDatabaseAuthenticationEnabled: false }],
+      [
+        { insights: { enabled: true, retentionDays: 465 } },
+        { performanceInsightsRetentionPeriod: 465, databaseInsightsMode: "advanced" },
+      ],
+      [{ monitoringIntervalSeconds: 0 }, { monitoringInterval: 0, monitoringRoleArn: undefined }],
+    ] as const;
+    let deployment: Deployed;
+    before(async () => {
+      deployment = await deployed(
+        Object.assign({}, ...cases.map(([settings]) => settings)) as Partial<DatabaseSettings>,
+      );
     });
-  }
 
-  it("lets RDS alone, for this account, take the monitoring role, and makes none unasked", async () => {
+    for (const [settings, expected] of cases) {
+      it(JSON.stringify(settings), () => assertIncludes(primaryOf(deployment).inputs, expected));
+    }
+
+    it("and makes no monitoring role unasked", () => assert.deepEqual(deployment.all("aws:iam/role:Role"), []));
+  });
+
+  it("without insights has none", async () => {
+    const { inputs } = primaryOf(await deployed({ insights: { enabled: false, retentionDays: 7 } }));
+    assertIncludes(inputs, {
+      performanceInsightsEnabled: false,
+      performanceInsightsKmsKeyId: undefined,
+      databaseInsightsMode: undefined,
+    });
+  });
+
+  it("lets RDS alone, for this account, take the monitoring role", async () => {
     const role = (await deployed()).one("aws:iam/role:Role").inputs;
     const trust = JSON.stringify(role["assumeRolePolicy"]);
     assert.match(trust, /monitoring\.rds\.amazonaws\.com/);
     assert.match(trust, /"aws:SourceAccount\W+123456789012/);
-    assert.deepEqual((await deployed({ monitoringIntervalSeconds: 0 })).all("aws:iam/role:Role"), []);
   });
 
   it("adds the stack file's parameters", async () => {
