@@ -91,7 +91,8 @@ export class ReplicationGroup extends pulumi.ComponentResource implements CacheK
 
   private parameterGroup(name: string, args: ReplicationGroupArgs): aws.elasticache.ParameterGroup {
     return new aws.elasticache.ParameterGroup(
-      name,
+      // Cluster mode gets a group of its own: the old one must stay as it is while the old nodes use it.
+      args.shards > 1 ? `${name}-cluster` : name,
       {
         description: "Parameters of the cache",
         family: cacheFamily(args.engine, args.engineVersion),

@@ -87,7 +87,7 @@ describe("ReplicationGroup", () => {
       numCacheClusters: undefined,
       preferredCacheClusterAzs: undefined,
     });
-    const { inputs } = deployment.one("aws:elasticache/parameterGroup:ParameterGroup");
+    const { inputs } = deployment.one("aws:elasticache/parameterGroup:ParameterGroup", "cache-cluster");
     assert.deepEqual(inputs["parameters"], [{ name: "cluster-enabled", value: "yes" }]);
     assert.equal(deployment.outputs.endpoint, "configuration.local");
     assert.equal(deployment.outputs.reader, undefined);
