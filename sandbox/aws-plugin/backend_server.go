@@ -13,24 +13,28 @@ import (
 // creations that failed half-way.
 type providerServer struct {
 	tfprotov6.ProviderServer
-	served map[string]served
+	schema *tfprotov6.GetProviderSchemaResponse
+}
+
+func newProviderServer(
+	ctx context.Context, backend tfprotov6.ProviderServer, tokens map[string]served,
+) (*providerServer, error) {
+	schema, err := backend.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		return nil, fmt.Errorf("terraform-provider-aws does not tell its schema: %w", err)
+	}
+	maps.DeleteFunc(schema.ResourceSchemas, func(name string, _ *tfprotov6.Schema) bool {
+		_, ok := tokens[name]
+		return !ok
+	})
+	schema.DataSourceSchemas, schema.EphemeralResourceSchemas, schema.Functions = nil, nil, nil
+	return &providerServer{backend, schema}, nil
 }
 
 func (s *providerServer) GetProviderSchema(
-	ctx context.Context, req *tfprotov6.GetProviderSchemaRequest,
+	context.Context, *tfprotov6.GetProviderSchemaRequest,
 ) (*tfprotov6.GetProviderSchemaResponse, error) {
-	full, err := s.ProviderServer.GetProviderSchema(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	narrow := *full
-	narrow.ResourceSchemas = maps.Clone(full.ResourceSchemas)
-	maps.DeleteFunc(narrow.ResourceSchemas, func(name string, _ *tfprotov6.Schema) bool {
-		_, ok := s.served[name]
-		return !ok
-	})
-	narrow.DataSourceSchemas, narrow.EphemeralResourceSchemas, narrow.Functions = nil, nil, nil
-	return &narrow, nil
+	return s.schema, nil
 }
 
 // halfway receives the reason of a creation that failed after the resource came to be. The bridge would report the

@@ -98,7 +98,11 @@ func newFront(t *testing.T, backend *fakeBackend) *front {
 	t.Helper()
 	t.Setenv("AWS_REGION", "eu-west-1")
 	ctx, tables, region := context.Background(), thingTables(), &region{}
-	info, catalog, _, err := buildProvider(proto.New(ctx, &providerServer{backend, tables.tokens}), tables, region)
+	server, err := newProviderServer(ctx, backend, tables.tokens)
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, catalog, _, err := buildProvider(proto.New(ctx, server), tables, region)
 	if err != nil {
 		t.Fatal(err)
 	}

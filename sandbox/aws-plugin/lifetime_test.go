@@ -15,7 +15,8 @@ import (
 	"time"
 )
 
-// childVariable has the test binary behave as the plugin: it starts a child of its own, tells its process id, and waits.
+// childVariable has the test binary behave as the plugin: it starts a child of its own, tells its process id,
+// and goes on talking.
 const childVariable = "PLUGIN_TEST_CLEANED_UP"
 
 func TestMain(m *testing.M) {
@@ -27,7 +28,9 @@ func TestMain(m *testing.M) {
 		}
 		endWithEngine(func() error { return os.WriteFile(cleanedUp, nil, 0o600) })
 		fmt.Println(child.Process.Pid)
-		select {}
+		for range time.Tick(10 * time.Millisecond) {
+			fmt.Println("still here")
+		}
 	}
 	os.Exit(m.Run())
 }
@@ -35,6 +38,7 @@ func TestMain(m *testing.M) {
 type pluginProcess struct {
 	process   *exec.Cmd
 	stdin     io.Closer
+	stdout    io.Closer
 	child     int
 	cleanedUp string
 }
@@ -55,6 +59,7 @@ func startPlugin(t *testing.T) pluginProcess {
 	if err := p.process.Start(); err != nil {
 		t.Fatal(err)
 	}
+	p.stdout = stdout
 	line, err := bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
 		t.Fatal(err)
@@ -82,6 +87,7 @@ func TestThePluginEndsWithItsEngine(t *testing.T) {
 		"SIGINT":             func(p pluginProcess) error { return p.process.Process.Signal(os.Interrupt) },
 		"SIGTERM":            func(p pluginProcess) error { return p.process.Process.Signal(syscall.SIGTERM) },
 		"loss of the engine": func(p pluginProcess) error { return p.stdin.Close() },
+		"nobody to talk to":  func(p pluginProcess) error { return p.stdout.Close() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := startPlugin(t)

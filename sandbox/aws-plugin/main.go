@@ -48,16 +48,19 @@ func serve(ctx context.Context, t tables) error {
 	if err != nil {
 		return errors.Join(err, stop())
 	}
-	cleanup := func() error { return errors.Join(stop(), assets.remove()) }
+	cleanup := func() error { return errors.Join(assets.remove(), stop()) }
 	endWithEngine(cleanup)
 	return errors.Join(answer(ctx, t, backend, assets), cleanup())
 }
 
 // answer serves the engine's requests for as long as there are any.
 func answer(ctx context.Context, t tables, backend tfprotov6.ProviderServer, assets assetFolder) error {
+	server, err := newProviderServer(ctx, backend, t.tokens)
+	if err != nil {
+		return err
+	}
 	region := &region{}
-	p := proto.New(ctx, &providerServer{ProviderServer: backend, served: t.tokens})
-	info, catalog, _, err := buildProvider(p, t, region)
+	info, catalog, _, err := buildProvider(proto.New(ctx, server), t, region)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,11 @@ func realProvider(t *testing.T) (shim.Provider, tables, gaps) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = stop() })
-	p := proto.New(context.Background(), &providerServer{backend, tables.tokens})
+	server, err := newProviderServer(context.Background(), backend, tables.tokens)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := proto.New(context.Background(), server)
 	_, _, found, err := buildProvider(p, tables, &region{})
 	if err != nil {
 		t.Fatal(err)
