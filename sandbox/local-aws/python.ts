@@ -23,14 +23,23 @@ export async function localAwsPython(log: (line: string) => void): Promise<strin
       salt: await identify(base),
       async build(outDir, note) {
         note("local AWS: installing MiniStack into a virtual environment of its own");
-        await run(base, ["-m", "venv", outDir]);
-        const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"];
-        await run(join(outDir, "bin", "python"), [...pip, "--require-hashes", "-r", REQUIREMENTS]);
+        await install(base, outDir);
       },
     },
     log,
   );
   return join(environment, "bin", "python");
+}
+
+async function install(base: string, outDir: string): Promise<void> {
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"];
+  try {
+    await run(base, ["-m", "venv", outDir]);
+    await run(join(outDir, "bin", "python"), [...pip, "--require-hashes", "-r", REQUIREMENTS]);
+  } catch (error) {
+    const { stderr = "", message } = error as Error & { stderr?: string };
+    throw new Error(`MiniStack could not be installed with "${base}": ${stderr.trim().split("\n").pop() || message}`);
+  }
 }
 
 /** Which interpreter this is, to the byte of its version: an environment of another one would not run. */
