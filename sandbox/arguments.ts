@@ -58,10 +58,16 @@ function shortName(stack: string | undefined): string | undefined {
   return stack === undefined || stack === "" ? undefined : stack.split("/").at(-1);
 }
 
+const CHANGES = ["up", "update", "refresh", "destroy", "down", "dn", "import", "watch", "do"];
+
 /** Whether the command asks plugins to do something, and so needs them and the local AWS. */
-export function isOperation({ words, flags }: Command): boolean {
-  const operations = ["up", "update", "preview", "pre", "refresh", "destroy", "down", "dn", "import", "watch", "do"];
-  return operations.includes(words[0] ?? "") && !flags.has("help") && !flags.has("h");
+export function isOperation(command: Command): boolean {
+  return isChange(command) || (["preview", "pre"].includes(command.words[0] ?? "") && !asksForHelp(command));
+}
+
+/** Whether the command may change resources or what the state says of them. */
+export function isChange(command: Command): boolean {
+  return CHANGES.includes(command.words[0] ?? "") && !asksForHelp(command);
 }
 
 /**
@@ -95,7 +101,11 @@ export function refusal({ words, flags }: Command): string | undefined {
 /** Whether the command is about one stack, which has to exist for it. */
 export function needsStack(command: Command): boolean {
   const [group, name] = command.words;
-  if (command.flags.has("help") || command.flags.has("h")) return false;
+  if (asksForHelp(command)) return false;
   if (group === "stack") return !["init", "new", "rename", "rm", "ls"].includes(name ?? "");
   return isOperation(command) || ["config", "state", "cancel", "console", "logs"].includes(group ?? "");
+}
+
+function asksForHelp({ flags }: Command): boolean {
+  return flags.has("help") || flags.has("h");
 }

@@ -1,4 +1,4 @@
-import { isConfig, isOperation, needsStack, parseCommand, refusal, writesStackFile } from "./arguments";
+import { isChange, isConfig, isOperation, needsStack, parseCommand, refusal, writesStackFile } from "./arguments";
 import type { Checkout } from "./checkout";
 import { runForUser } from "./run";
 import { openSession } from "./session";
@@ -16,21 +16,14 @@ export async function runCommand(
   if (refused !== undefined) throw new Error(refused);
 
   const stack = command.stack ?? selectedStack(checkout);
-  const operation = isOperation(command);
-  const { engine, env, state, stackFile } = await openSession({
+  const { engine, env, stackFile } = await openSession({
     checkout,
     stack,
-    operation,
+    operation: isOperation(command),
+    change: isChange(command),
     create: needsStack(command),
     log,
   });
-  if (operation && state.pending.length > 0) {
-    log(
-      `the last command on ${stack} was killed while it changed ${state.pending.length} resource(s). To forget them: ` +
-        `npm run sandbox -- refresh -s ${stack} --clear-pending-creates --yes`,
-    );
-  }
-
   const options: NodeJS.ProcessEnv = { ...env };
   if (command.flags.has("policy-pack") || command.flags.has("policy-pack-config")) {
     delete options["PULUMI_OPTION_POLICY_PACK"];

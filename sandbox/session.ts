@@ -4,15 +4,18 @@ import { type Engine, setUpCli, setUpEngine } from "./engine/engine";
 import { runTool } from "./engine/run-tool";
 import { commandEnvironment, NO_AWS, policyOptions } from "./environment";
 import { startLocalAws } from "./local-aws/server";
+import { recover } from "./recover";
 import { removeStaleLocks } from "./locks";
 import { generateStackFile, hasStackFile, type StackFile } from "./stack-file";
-import { readState, type StackState } from "./state";
+import { readState } from "./state";
 
 export interface SessionOptions {
   readonly checkout: Checkout;
   readonly stack: string;
   /** Whether plugins and the local AWS are needed. */
   readonly operation: boolean;
+  /** Whether the command changes resources, and so needs a state without interrupted operations. */
+  readonly change: boolean;
   /** Whether to create the stack where it does not exist and its stack file does. */
   readonly create: boolean;
   readonly log: (line: string) => void;
@@ -21,7 +24,6 @@ export interface SessionOptions {
 /** All that is set up for commands on one stack. */
 export interface Session {
   readonly engine: Engine;
-  readonly state: StackState;
   readonly stackFile: StackFile | undefined;
   /** Environment of a command, without flags. */
   readonly env: NodeJS.ProcessEnv;
@@ -29,9 +31,17 @@ export interface Session {
 
 /**
  * Sets up what a command on `stack` needs: the engine, for an operation also the plugins and the local AWS (at the same
- * time), the generated stack file, and the stack itself. Locks that a crash left are removed first.
+ * time), the generated stack file, and the stack itself. What a crash left is mended: locks, and
+ * interrupted changes.
  */
-export async function openSession({ checkout, stack, operation, create, log }: SessionOptions): Promise<Session> {
+export async function openSession({
+  checkout,
+  stack,
+  operation,
+  change,
+  create,
+  log,
+}: SessionOptions): Promise<Session> {
   mkdirSync(checkout.state, { recursive: true });
   for (const { stack: locked, pid } of removeStaleLocks(checkout)) {
     log(`removed the lock of stack ${locked}: the process that held it (${pid}) has died`);
@@ -58,5 +68,15 @@ export async function openSession({ checkout, stack, operation, create, log }: S
     state = readState(checkout, stack);
     stackFile = generate();
   }
-  return { engine, state, stackFile, env };
+  if (change && stackFile && state.pending.length > 0) {
+    log(`the last command on ${stack} was killed while it changed ${list(state.pending)}: finding out how far it came`);
+    const configured = { ...env, PULUMI_OPTION_CONFIG_FILE: stackFile.file };
+    await recover(engine.pulumi, stack, { cwd: checkout.shadow, env: configured });
+  }
+  return { engine, stackFile, env };
+}
+
+/** The names of resources, out of their URNs. */
+function list(urns: readonly string[]): string {
+  return urns.map((urn) => urn.split("::").at(-1)).join(", ");
 }

@@ -14,21 +14,17 @@ interface Update {
  * policies on the whole stack refuse there, before anything is made. Gives the exit code of Pulumi where it fails.
  */
 export async function start(checkout: Checkout, log: (line: string) => void): Promise<number> {
-  const { engine, env, state, stackFile } = await openSession({
+  const { engine, env, stackFile } = await openSession({
     checkout,
     stack: STACK,
     operation: true,
+    change: true,
     create: true,
     log,
   });
   const run = { cwd: checkout.root, env: { ...env, PULUMI_OPTION_CONFIG_FILE: stackFile?.file } };
   const pulumi = (...args: string[]): Promise<number> => runForUser(engine.pulumi, [...args, "--stack", STACK], run);
 
-  if (state.pending.length > 0) {
-    log(`the last command was killed while it changed ${state.pending.length} resource(s): refreshing the state first`);
-    const code = await pulumi("refresh", "--yes", "--clear-pending-creates");
-    if (code !== 0) return code;
-  }
   const code = await pulumi("up", "--yes", "--suppress-outputs");
   if (code !== 0) return code;
 

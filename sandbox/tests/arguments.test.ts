@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isConfig, isOperation, needsStack, parseCommand, refusal, writesStackFile } from "../arguments";
+import { isChange, isConfig, isOperation, needsStack, parseCommand, refusal, writesStackFile } from "../arguments";
 
 const command = (line: string) => parseCommand(line.split(" ").filter((word) => word !== ""));
 
@@ -37,6 +37,11 @@ describe("what a command needs", () => {
     for (const line of ["", "version", "stack output", "config", "up --help", "preview -h", "state delete urn"]) {
       assert.ok(!isOperation(command(line)), line);
     }
+  });
+
+  it("is a state without interrupted operations for what changes resources", () => {
+    assert.ok(isChange(command("up")) && isChange(command("destroy")) && isChange(command("refresh")));
+    assert.ok(!isChange(command("preview")) && !isChange(command("up --help")) && !isChange(command("stack export")));
   });
 
   it("is an existing stack for what is about one", () => {
