@@ -3,6 +3,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parse, stringify } from "yaml";
+import { type Inventory, inventory } from "../../sandbox/local-aws/inventory";
+import { localAwsUrl } from "../../sandbox/local-aws/server";
 import type { ExportedState, StateResource } from "./graph";
 
 const root = join(__dirname, "../..");
@@ -29,6 +31,7 @@ export interface Step {
  */
 export class Platform {
   private readonly folder = mkdtempSync(join(tmpdir(), "web-platform-"));
+  private kept = false;
 
   constructor() {
     const own = (path: string) => !["node_modules", ".sandbox"].includes(basename(path));
@@ -78,8 +81,9 @@ export class Platform {
   /** Runs a command that has to succeed. */
   async succeed(...args: string[]): Promise<Result> {
     const result = await this.run(...args);
-    if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
-    return result;
+    if (result.code === 0) return result;
+    this.kept = true;
+    throw new Error(`in ${this.folder}, pulumi ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
   }
 
   /** What a preview would do to each resource that it would change. */
@@ -94,15 +98,17 @@ export class Platform {
     return (JSON.parse(stdout) as ExportedState).deployment.resources?.slice() ?? [];
   }
 
-  /** What users made in the local AWS, by kind. */
-  async inventory(): Promise<Record<string, string[]>> {
-    return (await this.aws("/_local_aws/inventory")) as Record<string, string[]>;
+  /** What users made in the local AWS, and what is left of it. */
+  inventory(): Promise<Inventory> {
+    return inventory(this.folder);
   }
 
   /** The values that Secrets Manager keeps in the local AWS, and the passwords in them. */
   async secretValues(): Promise<string[]> {
-    const call = (action: string, body: object) =>
-      this.aws("/", {
+    const url = await localAwsUrl({ checkout: this.folder });
+    if (url === undefined) throw new Error("the local AWS does not run");
+    const call = async (action: string, body: object): Promise<unknown> => {
+      const response = await fetch(url, {
         method: "POST",
         headers: {
           "Content-Type": "application/x-amz-json-1.1",
@@ -111,6 +117,8 @@ export class Platform {
         },
         body: JSON.stringify(body),
       });
+      return response.json();
+    };
     const { SecretList } = (await call("ListSecrets", {})) as { SecretList: { ARN: string }[] };
     const values = SecretList.map(async ({ ARN }) => {
       const { SecretString } = (await call("GetSecretValue", { SecretId: ARN })) as { SecretString: string };
@@ -119,15 +127,9 @@ export class Platform {
     return Promise.all(values);
   }
 
-  private async aws(path: string, request?: RequestInit): Promise<unknown> {
-    const { port } = JSON.parse(readFileSync(join(this.folder, ".sandbox/local-aws.json"), "utf8")) as { port: number };
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, request);
-    return response.json();
-  }
-
-  /** Ends the local AWS and removes the copy. */
+  /** Ends the local AWS and removes the copy, unless a command has failed in it: its state and logs tell why. */
   async remove(): Promise<void> {
     await this.run("--stop");
-    rmSync(this.folder, { recursive: true, force: true });
+    if (!this.kept) rmSync(this.folder, { recursive: true, force: true });
   }
 }

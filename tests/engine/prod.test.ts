@@ -40,6 +40,6 @@ describe("a prod stack", () => {
     await platform.succeed("state", "unprotect", "--all", "--yes", "-s", "prod");
     const { code, output } = await platform.run("destroy", "-s", "prod", "--yes");
     assert.notEqual(code, 0);
-    assert.match(output, /deletion protection/i);
+    assert.match(output, /Cannot delete a DB instance when DeletionProtection is enabled/);
   });
 });
