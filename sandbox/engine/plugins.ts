@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Acquired, Part } from "./acquire";
 import type { Build } from "./build";
 import { isReachable } from "./download";
@@ -49,7 +49,7 @@ export function installPlugin(home: string, name: string, version: string, plugi
   const folder = join(home, "plugins", pluginFolder(name, version));
   mkdirSync(folder, { recursive: true });
   const wanted = readdirSync(plugin.folder);
-  for (const entry of wanted) linkTo(join(plugin.folder, entry), join(folder, entry));
+  for (const entry of wanted) linkTo(join(plugin.folder, entry), join(folder, entry), join(home, "plugins"));
   for (const entry of readdirSync(folder)) {
     if (!wanted.includes(entry)) rmSync(join(folder, entry), { force: true });
   }
@@ -59,10 +59,10 @@ function pluginFolder(name: string, version: string): string {
   return `resource-${name}-v${version}`;
 }
 
-/** A link that another command may be using, or making, right now. */
-function linkTo(target: string, link: string): void {
+/** A link that another command may be using, or making, right now: so it is made in `aside` and moved. */
+function linkTo(target: string, link: string, aside: string): void {
   if (existsSync(link) && readlinkSync(link) === target) return;
-  const made = `${link}.${process.pid}`;
+  const made = join(aside, `.${basename(link)}.${process.pid}`);
   rmSync(made, { force: true });
   symlinkSync(target, made);
   renameSync(made, link);

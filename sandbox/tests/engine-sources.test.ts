@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { cliOnPath } from "../engine/cli";
-import { writeVerified } from "../engine/download";
+import { download, isReachable, writeVerified } from "../engine/download";
 import { goBuild } from "../engine/go-build";
 import { installPlugin } from "../engine/plugins";
 import { compareVersions, isAtLeast } from "../engine/versions";
@@ -59,6 +62,27 @@ describe("writeVerified", () => {
     assert.ok(!existsSync(target));
     writeVerified(content, "a.tar.gz", `${sum}  a.tar.gz\n`, target);
     assert.deepEqual(readFileSync(target), content);
+  });
+});
+
+describe("downloads", () => {
+  const server = createServer((request, response) => {
+    response.statusCode = request.url === "/it" ? 200 : 404;
+    response.end("content");
+  });
+  let url = "";
+  before(async () => {
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(() => server.close());
+
+  it("tell whether a file is there, and a machine that is cut off from a file that is not", async () => {
+    assert.ok(await isReachable(`${url}/it`));
+    assert.ok(!(await isReachable(`${url}/other`)));
+    assert.ok(!(await isReachable("http://127.0.0.1:9/it")));
+    assert.equal((await download(`${url}/it`)).toString(), "content");
+    await assert.rejects(download(`${url}/other`), /other answers 404/);
   });
 });
 
