@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import ts from "typescript";
 import type { Build } from "../engine/build";
 import { goBuild } from "../engine/go-build";
 import { installedVersion } from "../engine/versions";
-import { sdkShapes, SDK } from "./shapes";
+
+const SDK = "@pulumi/aws";
 
 /**
  * The stand-in aws plugin of the checkout at `root`, for the `@pulumi/aws` installed there: the executable
@@ -19,17 +19,19 @@ export function awsPlugin(root: string): Build {
     inputs: readdirSync(source)
       .filter(decidesResult)
       .map((name) => join(source, name)),
-    salt: [SDK, installedVersion(root, SDK), "typescript", ts.version].join(" "),
+    salt: [SDK, installedVersion(root, SDK), "typescript", installedVersion(root, "typescript")].join(" "),
     async build(outDir, log) {
       log("compiling the stand-in aws plugin");
-      writeShapes(root, join(outDir, "shapes.json"));
+      await writeShapes(root, join(outDir, "shapes.json"));
       await goBuild({ module: source, target: ".", output: join(outDir, "pulumi-resource-aws") }, log);
     },
   };
 }
 
 /** Writes what the plugin has to know of the SDK installed at `root`. */
-export function writeShapes(root: string, file: string): void {
+export async function writeShapes(root: string, file: string): Promise<void> {
+  // Only a build needs TypeScript; loading it takes longer than everything else that a command does before Pulumi.
+  const { sdkShapes } = await import("./shapes.js");
   writeFileSync(file, JSON.stringify(sdkShapes(root, servedTokens(root))));
 }
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import { installedVersion } from "../engine/versions";
 
-export const SDK = "@pulumi/aws";
+const SDK = "@pulumi/aws";
 
 /**
  * How a property of `@pulumi/aws` travels: a scalar, a policy document (text or object), an asset or archive, a list or
