@@ -74,6 +74,17 @@ describe("a dev stack", () => {
     for (const [urn, id] of before) assert.equal(ids.get(urn), id, urn);
   });
 
+  it("would change its NAT gateways without touching a subnet", async () => {
+    platform.set("dev", "network", { natGateways: "per-zone" });
+    const steps = await platform.plannedSteps("dev");
+    assert.equal(steps.filter(({ urn }) => typeOf(urn) === "aws:ec2/natGateway:NatGateway").length, 3);
+    assert.deepEqual(replaced(steps), []);
+    assert.deepEqual(
+      steps.filter(({ urn }) => typeOf(urn) === "aws:ec2/subnet:Subnet"),
+      [],
+    );
+  });
+
   it("leaves nothing in AWS when it is destroyed", async () => {
     await platform.succeed("destroy", "-s", "dev", "--yes");
     const { made, kept, leaving } = await platform.inventory();

@@ -43,13 +43,14 @@ export class Platform {
     }
   }
 
-  /** Changes a section of a stack file, as an editor would. */
+  /** Changes keys in a section of a stack file, as an editor would. */
   set(stack: string, section: string, values: object): void {
-    const path = join(this.folder, `Pulumi.${stack}.yaml`);
-    const file = parse(readFileSync(path, "utf8")) as { config: Record<string, object | undefined> };
-    const key = `web-platform:${section}`;
-    file.config[key] = { ...file.config[key], ...values };
-    writeFileSync(path, stringify(file));
+    this.edit(stack, section, (before) => ({ ...before, ...values }));
+  }
+
+  /** Writes a section of a stack file anew. */
+  replace(stack: string, section: string, values: object): void {
+    this.edit(stack, section, () => values);
   }
 
   /** Puts another program in the place of the platform's. */
@@ -125,6 +126,14 @@ export class Platform {
       return (JSON.parse(SecretString) as { password: string }).password;
     });
     return Promise.all(values);
+  }
+
+  private edit(stack: string, section: string, change: (before: object | undefined) => object): void {
+    const path = join(this.folder, `Pulumi.${stack}.yaml`);
+    const file = parse(readFileSync(path, "utf8")) as { config: Record<string, object | undefined> };
+    const key = `web-platform:${section}`;
+    file.config[key] = change(file.config[key]);
+    writeFileSync(path, stringify(file));
   }
 
   /** Ends the local AWS and removes the copy, unless a command has failed in it: its state and logs tell why. */
