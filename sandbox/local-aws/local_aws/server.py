@@ -24,6 +24,13 @@ ALREADY_RUNNING = 75
 
 _ORPHAN_CHECK_SECONDS = 2.0
 
+_KEEP_ALIVE_SECONDS = 3600.0
+"""How long an idle connection stays open: longer than any client keeps one.
+
+Hypercorn closes one after 5 s, and the AWS provider polls in steps of 5 s. A request that comes as its connection is
+closed is carried out, and its answer is lost; the client then sends it again, and creates a thing twice.
+"""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -118,6 +125,7 @@ async def _serve(settings: Settings, listener: int, port: int) -> None:
     config.bind = [f"fd://{listener}"]
     config.loglevel = "WARNING"
     config.graceful_timeout = 1
+    config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
     beside = asyncio.create_task(_stand_by_record(settings, port))
     await serve(front(settings), config)
     beside.cancel()

@@ -1,5 +1,6 @@
 """The process: one a home, its port, its record, and what it keeps."""
 
+import http.client
 import socket
 import time
 import unittest
@@ -45,6 +46,16 @@ class Process(ServerCase):
             other.listen()
             self.aws.start()
             self.assertNotEqual(self.aws.record["port"], port)
+
+    def test_an_idle_connection_stays_open(self) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.aws.record["port"])
+        self.addCleanup(connection.close)
+        for pause in (5.5, 0.0):
+            connection.request("GET", "/_local_aws/health")
+            connection.getresponse().read()
+            opened = connection.sock
+            time.sleep(pause)
+        self.assertIs(connection.sock, opened, "the client had to connect again")
 
     def test_a_damaged_record_does_not_matter(self) -> None:
         for damage in ("", "{", "[]", '{"port": -1}', '{"port": "x"}'):
