@@ -57,12 +57,24 @@ export const databaseSettings = z
         allocatedGib: described(whole(20, 65536), "Storage to begin with, in GiB.", 20),
         maxAllocatedGib: described(whole(20, 65536), "How far storage autoscaling may grow it, in GiB.", 100),
         iops: described(
-          whole(3000, 64000),
-          "Provisioned gp3 IOPS; left out, the baseline of the size.",
-          12000,
+          whole(12_000, 64_000),
+          "Provisioned gp3 IOPS, from 400 GiB on; left out, the baseline of the size.",
+          14_000,
         ).optional(),
-        throughputMibps: described(whole(125, 4000), "Provisioned gp3 throughput in MiB/s.", 500).optional(),
+        throughputMibps: described(
+          whole(500, 4000),
+          "Provisioned gp3 throughput in MiB/s, from 400 GiB on; left out, the baseline of the size.",
+          700,
+        ).optional(),
       })
+      .refine(
+        ({ allocatedGib, iops, throughputMibps }) =>
+          allocatedGib >= 400 || (iops === undefined && throughputMibps === undefined),
+        {
+          path: ["allocatedGib"],
+          error: "at least 400 with iops or throughputMibps (RDS User Guide, gp3 storage)",
+        },
+      )
       .refine((storage) => storage.maxAllocatedGib >= storage.allocatedGib * 1.1, {
         path: ["maxAllocatedGib"],
         error: "at least 10% more than allocatedGib (RDS User Guide, storage autoscaling)",

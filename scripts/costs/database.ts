@@ -44,13 +44,9 @@ function instances(database: DatabaseSettings, count: number, deployment: Deploy
   ];
 }
 
-/** What is provisioned beyond what comes with the size (RDS User Guide, "gp3 storage"): from 400 GiB on, RDS stripes. */
-function beyondBaseline({ allocatedGib, iops, throughputMibps }: DatabaseSettings["storage"]) {
-  const baseline = allocatedGib < 400 ? { iops: 3000, throughput: 125 } : { iops: 12000, throughput: 500 };
-  return {
-    iops: Math.max(0, (iops ?? 0) - baseline.iops),
-    throughput: Math.max(0, (throughputMibps ?? 0) - baseline.throughput),
-  };
+/** What is provisioned beyond what comes with 400 GiB and more; less cannot have any (RDS User Guide, "gp3 storage"). */
+function beyondBaseline({ iops = 12_000, throughputMibps = 500 }: DatabaseSettings["storage"]) {
+  return { iops: iops - 12_000, throughput: throughputMibps - 500 };
 }
 
 function insights(database: DatabaseSettings): Use[] {

@@ -108,7 +108,7 @@ describe("cost estimate", () => {
     const large = costs("prod", { database: { storage } });
     assert.equal(only(large, /^Provisioned IOPS/).quantity, 500);
     assert.equal(only(large, /^Provisioned throughput/).quantity, 100);
-    const atBaseline = costs("prod", { database: { storage: { allocatedGib: 399, iops: 3000 } } });
+    const atBaseline = costs("prod", { database: { storage: { allocatedGib: 400, iops: 12000 } } });
     assert.ok(!atBaseline.some(({ item }) => item.startsWith("Provisioned")));
   });
 
@@ -157,7 +157,7 @@ describe("cost estimate", () => {
   it("names only prices that the table has an entry for", () => {
     const variations: [string, Record<string, unknown>][] = [
       ["prod", { database: { readReplicas: 1, proxy: { enabled: true }, insights: { retentionDays: 465 } } }],
-      ["prod", { database: { readReplicas: 1, storage: { iops: 4000, throughputMibps: 200 } } }],
+      ["prod", { database: { readReplicas: 1, storage: { allocatedGib: 400, iops: 14000, throughputMibps: 700 } } }],
       ...["valkey", "redis", "memcached"].map((engine): [string, Record<string, unknown>] => [
         "dev",
         { cache: { kind: "serverless", engine } },

@@ -100,6 +100,7 @@ describe("settings", () => {
     ["a default user name", { database: { masterUsername: "postgres" } }, "database.masterUsername"],
     ["a version of another engine", { database: { engine: "mysql", engineVersion: "17" } }, "database.engineVersion"],
     ["six days of backups", { database: { backup: { retentionDays: 6 } } }, "database.backup.retentionDays"],
+    ["IOPS for small storage", { database: { storage: { iops: 14000 } } }, "database.storage.allocatedGib"],
     ["windows that meet", { database: { maintenanceWindow: "wed:01:30-wed:02:30" } }, "database.maintenanceWindow"],
     ["a short window", { database: { backup: { window: "01:00-01:20" } } }, "database.backup.window"],
     [
