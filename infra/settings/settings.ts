@@ -5,6 +5,7 @@ import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
 import { environments, type Environment, presets, variant } from "./presets";
 import { namespace, type Problem, problemsOf, show, unknownKey } from "./problems";
+import { relationProblems } from "./relations";
 
 /** All that a stack's program needs to know, complete and checked. */
 export interface Settings {
@@ -56,18 +57,7 @@ export function parseSettings(stated: Readonly<Record<string, unknown>>, region:
   const database = check("database", databaseSettings, variant(preset.database, stated["database"], "engine"));
   const cache = check("cache", cacheSettings, variant(preset.cache, stated["cache"], "kind"));
 
-  if (network && (database?.enabled || cache?.enabled) && !network.tiers.includes("isolated")) {
-    const allowed = 'a list with "isolated", because the database and the cache live there';
-    problems.push({ path: `${namespace}network.tiers`, given: show(network.tiers), allowed });
-  }
-  if (
-    network &&
-    network.natGateways !== "none" &&
-    !(network.tiers.includes("public") && network.tiers.includes("private"))
-  ) {
-    const allowed = '"none", because NAT gateways stand in public subnets and serve private ones';
-    problems.push({ path: `${namespace}network.natGateways`, given: show(network.natGateways), allowed });
-  }
+  if (network) problems.push(...relationProblems(network, database, cache));
 
   const [first, ...others] = problems;
   if (first) return { problems: [first, ...others] };
