@@ -3,7 +3,9 @@
  * little and a ratio a lot. Prints the median ratio of the pairs with its spread, and fails when one is over its limit.
  */
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 
 interface Comparison {
   readonly name: string;
@@ -20,7 +22,12 @@ function run(command: string, args: readonly string[]): void {
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${String(status)}:\n${stdout}${stderr}`);
 }
 
-const evaluate = (program: string) => () => run(process.execPath, [join(__dirname, "evaluate.cjs"), program]);
+interface Project {
+  readonly runtime: { readonly options: { readonly nodeargs: string } };
+}
+const { nodeargs } = (parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as Project).runtime.options;
+const evaluate = (program: string) => () =>
+  run(process.execPath, [...nodeargs.split(" "), join(__dirname, "evaluate.cjs"), program]);
 const preview =
   (...args: string[]) =>
   () =>
