@@ -4,7 +4,11 @@ import { described, logRetention } from "./common";
 export const zoneLetters = ["a", "b", "c", "d", "e", "f"] as const;
 export const tiers = ["public", "private", "isolated"] as const;
 
-const cidr = /^(10|172|192|100)(\.\d{1,3}){3}\/(16|17|18|19|20)$/;
+/** RFC 1918's private ranges and RFC 6598's shared one. */
+const cidr =
+  /^(10\.\d{1,3}|172\.(1[6-9]|2\d|3[01])|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d{1,3}\.\d{1,3}\/(1[6-9]|20)$/;
+
+const distinct = (list: readonly string[]) => new Set(list).size === list.length;
 
 export const networkSettings = z.strictObject({
   cidrBlock: described(
@@ -16,19 +20,12 @@ export const networkSettings = z.strictObject({
     "10.0.0.0/16",
   ),
   zones: described(
-    z
-      .array(z.enum(zoneLetters))
-      .min(2)
-      .max(zoneLetters.length)
-      .refine((letters) => new Set(letters).size === letters.length, "each zone once"),
+    z.array(z.enum(zoneLetters)).min(2).max(zoneLetters.length).refine(distinct, "each zone once"),
     "Letters of the availability zones in the stack's region, at least two. Add a letter at the end: each owns its own address ranges, so no other moves.",
     ["a", "b"],
   ),
   tiers: described(
-    z
-      .array(z.enum(tiers))
-      .min(1)
-      .refine((names) => new Set(names).size === names.length, "each tier once"),
+    z.array(z.enum(tiers)).min(1).refine(distinct, "each tier once"),
     "Subnet tiers: `public` holds the edge of the VPC, `private` the compute, `isolated` the data (no route out).",
     ["public", "private", "isolated"],
   ),
@@ -38,7 +35,9 @@ export const networkSettings = z.strictObject({
     "per-zone",
   ),
   interfaceEndpoints: described(
-    z.array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "the service's short name, as in com.amazonaws.<region>.<name>")),
+    z
+      .array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "the service's short name, as in com.amazonaws.<region>.<name>"))
+      .refine(distinct, "each service once"),
     "AWS services reached by interface endpoints in the private subnets. The S3 gateway endpoint is always there and free.",
     ["secretsmanager", "ssm"],
   ),

@@ -36,6 +36,12 @@ describe("settings", () => {
     );
   });
 
+  for (const cidrBlock of ["10.255.0.0/16", "172.31.0.0/16", "192.168.0.0/20", "100.64.0.0/16"]) {
+    it(`allows the private block ${cidrBlock}`, () => {
+      assert.equal(dev({ network: { cidrBlock } }).settings?.network.cidrBlock, cidrBlock);
+    });
+  }
+
   it("takes lists whole", () => {
     assert.deepEqual(dev({ network: { zones: ["c", "a"] } }).settings?.network.zones, ["c", "a"]);
   });
@@ -94,6 +100,8 @@ describe("settings", () => {
     ["a block with host bits", { network: { cidrBlock: "10.0.1.0/16" } }, "network.cidrBlock"],
     ["a block that is too small", { network: { cidrBlock: "10.0.0.0/24" } }, "network.cidrBlock"],
     ["a public block", { network: { cidrBlock: "8.8.0.0/16" } }, "network.cidrBlock"],
+    ["a block beside the private ones", { network: { cidrBlock: "172.32.0.0/16" } }, "network.cidrBlock"],
+    ["an endpoint twice", { network: { interfaceEndpoints: ["ssm", "ssm"] } }, "network.interfaceEndpoints"],
     ["data without a tier for it", { network: { tiers: ["public", "private"] } }, "network.tiers"],
     ["NAT without public subnets", { network: { tiers: ["isolated"], natGateways: "single" } }, "network.natGateways"],
     ["a default port", { database: { port: 3306 } }, "database.port"],
