@@ -45,7 +45,9 @@ export function problemsOf(section: string, schema: z.ZodType, value: unknown, e
       return issue.keys.map((key) => unknownKey([...path, key], (found as Record<string, unknown>)[key], known));
     }
     const example = exampleAt(z.toJSONSchema(schema, { io: "input" }), issue.path.map(String));
-    return [{ path: path.join("."), given: show(found), allowed: issue.message, ...(example && { example }) }];
+    // Right by itself and wrong beside another setting: then the example may be the very value that was given.
+    const helps = example !== undefined && example !== show(found);
+    return [{ path: path.join("."), given: show(found), allowed: issue.message, ...(helps && { example }) }];
   });
 }
 

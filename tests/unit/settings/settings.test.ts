@@ -88,6 +88,11 @@ describe("settings", () => {
     assert.match(message, /web-platform:database\.port: 5432 is not allowed: .*RDS\.23.*; for example 15432/);
   });
 
+  it("gives no example that is what was given", () => {
+    const [problem] = dev({ cache: { engine: "redis", engineVersion: "8.0" } }).problems ?? [];
+    assert.deepEqual([problem?.given, problem?.example], ['"8.0"', undefined]);
+  });
+
   it("names the nearest section for a misspelt one", () => {
     const [problem] = dev({ databse: {} }).problems ?? [];
     assert.equal(problem?.path, "web-platform:databse");
