@@ -2,18 +2,15 @@
  * Keeps the table of rules in README.md as the pack has them: `tsx policies/readme.ts` writes it, `--check` writes
  * nothing and fails when it is stale.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 
-import { format, resolveConfig } from "prettier";
-
+import { between, formatted, writeOrCheck } from "../scripts/generated";
 import type { Rule } from "./frame/rule";
 import { environments, levelOf } from "./levels";
 import { rules } from "./rules";
 
 const README = join(__dirname, "README.md");
-const BEGIN = "<!-- rules: written by policies/readme.ts -->";
-const END = "<!-- /rules -->";
 
 function row(rule: Rule): string {
   const { prod, dev } = environments;
@@ -37,28 +34,23 @@ function options({ configSchema }: Rule): string {
 }
 
 /** The README with the table of the rules as they are. Throws when the marks between which it stands are missing. */
-export async function withTable(readme: string): Promise<string> {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`README.md must hold the marks ${BEGIN} and ${END}`);
+export function withTable(readme: string): Promise<string> {
   const table = [
     "| rule | demands | prod | dev | controls | remedy |",
     "| --- | --- | --- | --- | --- | --- |",
     ...rules.map(row),
   ].join("\n");
-  const text = `${readme.slice(0, begin)}${BEGIN}\n\n${table}\n\n${readme.slice(end)}`;
-  return format(text, { ...(await resolveConfig(README)), parser: "markdown" });
+  const text = between(readme, "rules", table);
+  if (text === undefined) return Promise.reject(new Error("README.md must hold the marks rules:begin and rules:end"));
+  return formatted(README, text);
 }
 
-async function main(check: boolean): Promise<void> {
-  const written = readFileSync(README, "utf8");
-  const current = await withTable(written);
-  if (current === written) return;
-  if (check) throw new Error("policies/README.md is stale: run `npx tsx policies/readme.ts`");
-  writeFileSync(README, current);
+async function main(): Promise<void> {
+  await writeOrCheck({ [relative(process.cwd(), README)]: await withTable(readFileSync(README, "utf8")) });
 }
 
 if (require.main === module) {
-  main(process.argv.includes("--check")).catch((error: unknown) => {
+  main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   });

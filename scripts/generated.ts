@@ -9,14 +9,19 @@ import { format, resolveConfig } from "prettier";
  */
 export async function writeOrCheck(files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
-    const formatted = await format(text, { ...(await resolveConfig(path)), filepath: path });
+    const current = await formatted(path, text);
     if (!process.argv.includes("--check")) {
-      writeFileSync(path, formatted);
-    } else if (readIfThere(path) !== formatted) {
+      writeFileSync(path, current);
+    } else if (readIfThere(path) !== current) {
       console.error(`${path} is stale: run \`npm run docs\` and commit it`);
       process.exitCode = 1;
     }
   }
+}
+
+/** The text of a file as prettier leaves it. */
+export async function formatted(path: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(path)), filepath: path });
 }
 
 /** The text of a file, or undefined when there is none. */
