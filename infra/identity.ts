@@ -1,10 +1,16 @@
 import type * as aws from "@pulumi/aws";
 
 /** The account in an ARN: the program looks nothing up, so that a preview needs no credentials. */
-export function accountOf(arn: string): string {
-  const account = arn.split(":")[4];
-  if (!account) throw new Error(`no account in ${arn}`);
-  return account;
+export const accountOf = (arn: string): string => part(arn, 4, "account");
+
+/** The region in an ARN; those of global services have none. */
+export const regionOf = (arn: string): string => part(arn, 3, "region");
+
+/** `arn:<partition>:<service>:<region>:<account>:<resource>` (IAM User Guide, "Amazon Resource Names"). */
+function part(arn: string, index: number, what: string): string {
+  const found = arn.split(":")[index];
+  if (!found) throw new Error(`no ${what} in ${arn}`);
+  return found;
 }
 
 /**

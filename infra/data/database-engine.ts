@@ -1,6 +1,4 @@
-import type { DatabaseSettings } from "../settings";
-
-export type DatabaseEngine = DatabaseSettings["engine"];
+import type { DatabaseEngine } from "../settings";
 
 interface EngineFacts {
   /** Logs that go to CloudWatch (RDS.9). MySQL's general log is left out: it copies every statement, data included. */

@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { assumedBy } from "../identity";
-import type { DatabaseSettings } from "../settings";
+import { accountOf, assumedBy, regionOf } from "../identity";
+import type { DatabaseEngine, DatabaseSettings } from "../settings";
 import { allowConnections } from "./client-access";
-import { type DatabaseEngine, engineFacts } from "./database-engine";
+import { engineFacts } from "./database-engine";
 
 interface DatabaseProxyArgs extends Omit<DatabaseSettings["proxy"], "enabled"> {
   readonly engine: DatabaseEngine;
@@ -88,16 +88,13 @@ export class DatabaseProxy extends pulumi.ComponentResource {
 
   /** ARN of the proxy's role, known once the role has its permissions. */
   private role(name: string, { database }: DatabaseProxyArgs): pulumi.Output<string> {
-    const key = database.kmsKeyArn.apply((arn) => {
-      const [, , , region = "", account = ""] = arn.split(":");
-      return { arn, region, account };
-    });
+    const keyArn = database.kmsKeyArn;
     const role = new aws.iam.Role(
       name,
       {
         description: "Reads the database's master secret for its proxy",
-        assumeRolePolicy: key.apply(({ account }) =>
-          assumedBy("rds.amazonaws.com", { StringEquals: { "aws:SourceAccount": account } }),
+        assumeRolePolicy: keyArn.apply((arn) =>
+          assumedBy("rds.amazonaws.com", { StringEquals: { "aws:SourceAccount": accountOf(arn) } }),
         ),
       },
       { parent: this },
@@ -106,7 +103,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       name,
       {
         role: role.name,
-        policy: pulumi.all([database.secretArn, key]).apply(([secretArn, { arn, region }]) => ({
+        policy: pulumi.all([database.secretArn, keyArn]).apply(([secretArn, arn]) => ({
           Version: "2012-10-17" as const,
           Statement: [
             { Effect: "Allow" as const, Action: "secretsmanager:GetSecretValue", Resource: secretArn },
@@ -114,7 +111,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
               Effect: "Allow" as const,
               Action: "kms:Decrypt",
               Resource: arn,
-              Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
+              Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${regionOf(arn)}.amazonaws.com` } },
             },
           ],
         })),

@@ -4,7 +4,7 @@ import { namespace, type Problem, SettingsError } from "./problems";
 import { parseSettings, type Settings } from "./settings";
 
 export type { CacheSettings, MemcachedSettings, ReplicationGroupSettings, ServerlessSettings } from "./cache";
-export type { DatabaseSettings } from "./database";
+export type { DatabaseEngine, DatabaseSettings } from "./database";
 export type { NatGateways, NetworkSettings, Tier, ZoneLetter } from "./network";
 export type { Environment } from "./presets";
 export type { Settings } from "./settings";

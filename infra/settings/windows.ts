@@ -15,7 +15,7 @@ function parse(window: string): { start: number; length: number; daily: boolean 
   return { start: moment(from), length: (moment(to) - moment(from) + period) % period, daily };
 }
 
-/** Whether a window lasts the 30 minutes that RDS and more than ElastiCache's snapshots ask for. */
+/** Whether a window lasts at least `minutes`: RDS asks for 30, ElastiCache for 60. */
 export function longEnough(window: string, minutes = 30): boolean {
   return parse(window).length >= minutes;
 }

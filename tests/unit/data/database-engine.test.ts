@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type DatabaseEngine, engineFacts, parameterFamily, parameters } from "../../../infra/data/database-engine";
+import { engineFacts, parameterFamily, parameters } from "../../../infra/data/database-engine";
+import type { DatabaseEngine } from "../../../infra/settings";
 
 const engines: readonly DatabaseEngine[] = ["postgres", "mysql"];
 
