@@ -53,7 +53,7 @@ export function problemsOf(section: string, schema: z.ZodType, value: unknown, e
 
 /** The problem of a key that no setting has; it names the nearest that there is. */
 export function unknownKey(path: readonly string[], value: unknown, known: readonly string[]): Problem {
-  const name = path.at(-1) ?? "";
+  const name = (path.at(-1) ?? "").replace(namespace, "");
   const hint =
     known.length > 0 ? `did you mean "${closest(name, known)}"? Known here: ${known.join(", ")}` : "no key is";
   return { path: path.join("."), given: show(value), allowed: `unknown key; ${hint}` };

@@ -97,6 +97,8 @@ describe("settings", () => {
     const [problem] = dev({ databse: {} }).problems ?? [];
     assert.equal(problem?.path, "web-platform:databse");
     assert.match(problem.allowed, /did you mean "database"\?/);
+    // The namespace must not count: with it, this one is nearer to "environment".
+    assert.match(dev({ netwrk: {} }).problems?.[0]?.allowed ?? "", /did you mean "network"\?/);
   });
 
   const refused: [string, Record<string, unknown>, string][] = [
