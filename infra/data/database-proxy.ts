@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accountOf, assumedBy, regionOf } from "../identity";
+import { accountOf } from "../identity/arns";
+import { forAccount, ServiceRole } from "../identity/service-role";
+import { allowConnections } from "../network/client-access";
 import type { DatabaseEngine, DatabaseSettings } from "../settings";
-import { allowConnections } from "./client-access";
 import { engineFacts } from "./database-engine";
+import { readSecret } from "./secret-access";
 
 interface DatabaseProxyArgs extends Omit<DatabaseSettings["proxy"], "enabled"> {
   readonly engine: DatabaseEngine;
@@ -29,6 +31,7 @@ interface DatabaseProxyArgs extends Omit<DatabaseSettings["proxy"], "enabled"> {
  * primary.
  */
 export class DatabaseProxy extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
   readonly endpoint: pulumi.Output<string>;
   /** The engine's default port, which RDS Proxy always listens on. */
   readonly port: number;
@@ -45,7 +48,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
         engineFamily: family,
         requireTls: true,
         auths: [{ authScheme: "SECRETS", iamAuth: "REQUIRED", secretArn: args.database.secretArn }],
-        roleArn: this.role(name, args),
+        roleArn: this.roleArn(name, args),
         idleClientTimeout: args.idleClientTimeoutSeconds,
         vpcSubnetIds: args.subnetIds,
         vpcSecurityGroupIds: [securityGroupId],
@@ -54,6 +57,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
     );
     this.target(name, proxy, args);
 
+    this.arn = proxy.arn;
     this.endpoint = proxy.endpoint;
     this.registerOutputs({ endpoint: this.endpoint });
   }
@@ -86,39 +90,17 @@ export class DatabaseProxy extends pulumi.ComponentResource {
     return group.id;
   }
 
-  /** ARN of the proxy's role, known once the role has its permissions. */
-  private role(name: string, { database }: DatabaseProxyArgs): pulumi.Output<string> {
-    const keyArn = database.kmsKeyArn;
-    const role = new aws.iam.Role(
+  private roleArn(name: string, { database }: DatabaseProxyArgs): pulumi.Output<string> {
+    return new ServiceRole(
       name,
       {
         description: "Reads the database's master secret for its proxy",
-        assumeRolePolicy: keyArn.apply((arn) =>
-          assumedBy("rds.amazonaws.com", { StringEquals: { "aws:SourceAccount": accountOf(arn) } }),
-        ),
+        service: "rds.amazonaws.com",
+        condition: database.kmsKeyArn.apply((arn) => forAccount(accountOf(arn))),
+        statements: readSecret(database.secretArn, database.kmsKeyArn),
       },
       { parent: this },
-    );
-    const policy = new aws.iam.RolePolicy(
-      name,
-      {
-        role: role.name,
-        policy: pulumi.all([database.secretArn, keyArn]).apply(([secretArn, arn]) => ({
-          Version: "2012-10-17" as const,
-          Statement: [
-            { Effect: "Allow" as const, Action: "secretsmanager:GetSecretValue", Resource: secretArn },
-            {
-              Effect: "Allow" as const,
-              Action: "kms:Decrypt",
-              Resource: arn,
-              Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${regionOf(arn)}.amazonaws.com` } },
-            },
-          ],
-        })),
-      },
-      { parent: this },
-    );
-    return pulumi.all([role.arn, policy.id]).apply(([arn]) => arn);
+    ).arn;
   }
 
   private target(name: string, proxy: aws.rds.Proxy, args: DatabaseProxyArgs): void {

@@ -1,15 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accountOf } from "../identity";
+import { accountOf } from "../identity/arns";
+import { forAccount, ServiceRole } from "../identity/service-role";
+import { ClientAccess } from "../network/client-access";
 import type { DatabaseSettings } from "../settings";
-import { ClientAccess } from "./client-access";
 import { engineFacts, parameterFamily, parameters } from "./database-engine";
 import { primaryInstance, replicaInstance, type Surroundings } from "./database-instances";
 import { DatabaseProxy } from "./database-proxy";
 import { EncryptionKey } from "./encryption-key";
 import { identifierFrom } from "./identifier";
 import { managedByRds, type MasterSecret, writtenByStack } from "./master-secret";
-import { MonitoringRole } from "./monitoring-role";
 import { spread } from "./zones";
 
 export interface DatabaseArgs extends DatabaseSettings {
@@ -45,7 +45,7 @@ export class Database extends pulumi.ComponentResource {
   /** Host names of the read replicas, in their order; the port is the primary's. */
   readonly readerEndpoints: pulumi.Output<string[]>;
   /** The proxy in front of the primary, if there is one. */
-  readonly proxy: { readonly endpoint: pulumi.Output<string>; readonly port: number } | undefined;
+  readonly proxy: Pick<DatabaseProxy, "arn" | "endpoint" | "port"> | undefined;
   /** The secret of the master user: JSON with at least `username` and `password`. */
   readonly masterSecretArn: pulumi.Output<string>;
   readonly kmsKeyArn: pulumi.Output<string>;
@@ -137,9 +137,19 @@ export class Database extends pulumi.ComponentResource {
     );
   }
 
+  /** The role with which RDS writes Enhanced Monitoring's metrics to CloudWatch Logs (RDS.6). */
   private monitoringRoleArn(name: string, args: DatabaseArgs, key: EncryptionKey): pulumi.Output<string> | undefined {
     if (args.monitoringIntervalSeconds === 0) return undefined;
-    return new MonitoringRole(`${name}-monitoring`, { accountId: key.arn.apply(accountOf) }, { parent: this }).arn;
+    return new ServiceRole(
+      `${name}-monitoring`,
+      {
+        description: "Writes the database's Enhanced Monitoring",
+        service: "monitoring.rds.amazonaws.com",
+        condition: key.arn.apply((arn) => forAccount(accountOf(arn))),
+        managedPolicyArns: [aws.iam.ManagedPolicy.AmazonRDSEnhancedMonitoringRole],
+      },
+      { parent: this },
+    ).arn;
   }
 
   /** An instance and, before it, the log groups that it exports to: RDS would make them without an end. */
@@ -176,7 +186,7 @@ export class Database extends pulumi.ComponentResource {
     primary: aws.rds.Instance,
     access: ClientAccess,
   ): NonNullable<Database["proxy"]> {
-    const { endpoint, port } = new DatabaseProxy(
+    return new DatabaseProxy(
       `${name}-proxy`,
       {
         ...args.proxy,
@@ -194,6 +204,5 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return { endpoint, port };
   }
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MemcachedSettings } from "../settings";
 import { cacheFamily, cachePorts, nameAndValue } from "./cache-engine";
 import type { CacheKind, Placement } from "./cache-kind";
-import { ClientAccess } from "./client-access";
+import { ClientAccess } from "../network/client-access";
 import { spread } from "./zones";
 
 type MemcachedArgs = MemcachedSettings & Placement;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ReplicationGroupSettings } from "../settings";
 import { cacheFamily, cachePorts, replicationParameters } from "./cache-engine";
 import type { CacheKind, Endpoint, Placement } from "./cache-kind";
-import { ClientAccess } from "./client-access";
+import { ClientAccess } from "../network/client-access";
 import { EncryptionKey } from "./encryption-key";
 import { UserGroup } from "./user-group";
 import { spread } from "./zones";

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ServerlessSettings } from "../settings";
 import { cachePorts, readerPort } from "./cache-engine";
 import type { CacheKind, Endpoint, Placement } from "./cache-kind";
-import { ClientAccess } from "./client-access";
+import { ClientAccess } from "../network/client-access";
 import { EncryptionKey } from "./encryption-key";
 import { only } from "./only";
 import { UserGroup } from "./user-group";

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkSettings } from "../settings";
-import { accountOf, assumedBy } from "../identity";
+import { accountOf } from "../identity/arns";
+import { forAccount, ServiceRole } from "../identity/service-role";
 
 type FlowLogsArgs = NetworkSettings["flowLogs"] & { readonly vpc: pulumi.Output<aws.ec2.Vpc> };
 
@@ -9,34 +10,22 @@ type FlowLogsArgs = NetworkSettings["flowLogs"] & { readonly vpc: pulumi.Output<
 export class FlowLogs extends pulumi.ComponentResource {
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:network:FlowLogs", name, {}, opts);
-    const vpcArn = args.vpc.apply((vpc) => vpc.arn);
     const logGroup = new aws.cloudwatch.LogGroup(name, { retentionInDays: args.retentionDays }, { parent: this });
-    const role = new aws.iam.Role(
+    const role = new ServiceRole(
       name,
       {
         description: "Writes the VPC's flow logs",
-        assumeRolePolicy: vpcArn.apply((arn) =>
-          assumedBy("vpc-flow-logs.amazonaws.com", { StringEquals: { "aws:SourceAccount": accountOf(arn) } }),
-        ),
-      },
-      { parent: this },
-    );
-    const policy = new aws.iam.RolePolicy(
-      name,
-      {
-        role: role.name,
-        policy: {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-              Resource: [logGroup.arn, pulumi.interpolate`${logGroup.arn}:*`],
-            },
-            // DescribeLogGroups has no resource-level permission (Service Authorization Reference, CloudWatch Logs).
-            { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
-          ],
-        },
+        service: "vpc-flow-logs.amazonaws.com",
+        condition: args.vpc.apply((vpc) => vpc.arn).apply((arn) => forAccount(accountOf(arn))),
+        statements: logGroup.arn.apply((arn): aws.iam.PolicyStatement[] => [
+          {
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+            Resource: [arn, `${arn}:*`],
+          },
+          // DescribeLogGroups has no resource-level permission (Service Authorization Reference, CloudWatch Logs).
+          { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+        ]),
       },
       { parent: this },
     );
@@ -51,8 +40,7 @@ export class FlowLogs extends pulumi.ComponentResource {
         maxAggregationInterval: 600,
         tags: { Name: name },
       },
-      // Without its permissions the first records would be lost, and the flow log would report an access error.
-      { parent: this, dependsOn: [policy] },
+      { parent: this },
     );
     this.registerOutputs();
   }

@@ -1,5 +1,3 @@
-import type * as aws from "@pulumi/aws";
-
 /** The account in an ARN: the program looks nothing up, so that a preview needs no credentials. */
 export const accountOf = (arn: string): string => part(arn, 4, "account");
 
@@ -11,26 +9,4 @@ function part(arn: string, index: number, what: string): string {
   const found = arn.split(":")[index];
   if (!found) throw new Error(`no ${what} in ${arn}`);
   return found;
-}
-
-/**
- * A trust policy for one AWS service.
- *
- * @param condition Narrows who the service may act for (the confused deputy problem, IAM User Guide).
- */
-export function assumedBy(
-  service: string,
-  condition?: Readonly<Record<string, Record<string, string>>>,
-): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: "sts:AssumeRole",
-        Principal: { Service: service },
-        ...(condition && { Condition: condition }),
-      },
-    ],
-  };
 }

@@ -28,7 +28,7 @@ export class ClientAccess extends pulumi.ComponentResource {
   readonly clientSecurityGroupId: pulumi.Output<string>;
 
   constructor(name: string, args: ClientAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("web-platform:data:ClientAccess", name, {}, opts);
+    super("web-platform:network:ClientAccess", name, {}, opts);
     const group = (role: string, description: string) =>
       new aws.ec2.SecurityGroup(
         `${name}-${role}`,
