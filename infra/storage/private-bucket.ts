@@ -1,0 +1,90 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { knownAfter } from "../known-after";
+
+interface PrivateBucketArgs {
+  /** Days after which objects expire; they stay without it. */
+  readonly expireAfterDays?: number;
+  /** Whether deleting the bucket deletes what is in it. */
+  readonly forceDestroy: boolean;
+  /** Who else may do what in it. */
+  readonly statements?: (bucketArn: string) => aws.iam.PolicyStatement[];
+}
+
+/** How long a version that has been overwritten or deleted can still be taken back, and parts of an upload are kept. */
+const keepDays = { noncurrent: 30, incompleteUpload: 7 };
+
+/**
+ * An S3 bucket that nobody reaches but those named: no public access (S3.8), no ACLs (S3.12), TLS only (S3.5),
+ * versioned (S3.14), encrypted by S3, and without what is left of old versions and broken uploads.
+ *
+ * Costs what it holds.
+ */
+export class PrivateBucket extends pulumi.ComponentResource {
+  /** Name of the bucket, known once it is closed, encrypted and lets in those named. */
+  readonly bucket: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:storage:PrivateBucket", name, {}, opts);
+    const parent = { parent: this };
+    const bucket = new aws.s3.Bucket(name, { forceDestroy: args.forceDestroy }, parent);
+    const of = { bucket: bucket.bucket };
+    const settings = [
+      new aws.s3.BucketPublicAccessBlock(
+        name,
+        { ...of, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+        parent,
+      ),
+      new aws.s3.BucketOwnershipControls(name, { ...of, rule: { objectOwnership: "BucketOwnerEnforced" } }, parent),
+      new aws.s3.BucketVersioning(name, { ...of, versioningConfiguration: { status: "Enabled" } }, parent),
+      new aws.s3.BucketServerSideEncryptionConfiguration(
+        name,
+        { ...of, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+        parent,
+      ),
+      new aws.s3.BucketPolicy(name, { ...of, policy: bucket.arn.apply((arn) => policy(arn, args.statements)) }, parent),
+    ];
+    this.expiry(name, bucket, args.expireAfterDays);
+    this.arn = bucket.arn;
+    this.bucket = knownAfter(bucket.bucket, settings);
+    this.registerOutputs({ bucket: this.bucket, arn: this.arn });
+  }
+
+  private expiry(name: string, bucket: aws.s3.Bucket, days: number | undefined): void {
+    new aws.s3.BucketLifecycleConfiguration(
+      name,
+      {
+        bucket: bucket.bucket,
+        rules: [
+          {
+            id: "expiry",
+            status: "Enabled",
+            filter: { prefix: "" },
+            ...(days !== undefined && { expiration: { days } }),
+            noncurrentVersionExpiration: { noncurrentDays: keepDays.noncurrent },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: keepDays.incompleteUpload },
+          },
+        ],
+      },
+      { parent: this },
+    );
+  }
+}
+
+function policy(arn: string, statements: PrivateBucketArgs["statements"]): aws.iam.PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+      ...(statements?.(arn) ?? []),
+    ],
+  };
+}
