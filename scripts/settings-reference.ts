@@ -4,6 +4,7 @@
  * With `--check` it writes nothing and fails when a file is stale.
  */
 import { z } from "zod";
+import { Entries, Variants } from "../infra/settings/merge";
 import { type Environment, environments, presets } from "../infra/settings/presets";
 import { namespace } from "../infra/settings/problems";
 import { sections } from "../infra/settings/settings";
@@ -44,18 +45,60 @@ const stackFileSchema: Schema = {
   },
 };
 
+type Defaults = Readonly<Record<Environment, unknown>>;
+
 /** One row a setting: key, what is allowed, both presets, meaning. */
-function rows(path: readonly string[], schema: Schema, defaults: Readonly<Record<Environment, unknown>>): string[] {
-  if (schema.type === "object" && schema.properties) {
-    return Object.entries(schema.properties).flatMap(([key, inner]) =>
-      rows([...path, key], inner as Schema, {
-        dev: (defaults.dev as Record<string, unknown> | undefined)?.[key],
-        prod: (defaults.prod as Record<string, unknown> | undefined)?.[key],
-      }),
-    );
+function rows(path: string, schema: Schema, defaults: Defaults): string[] {
+  const branches = (schema.oneOf ?? schema.anyOf ?? []) as Schema[];
+  if (branches.length > 0) {
+    return branches.flatMap((branch) => {
+      const [discriminator, kind] = discriminatorOf(branch);
+      return rows(path, branch, each(defaults, variant(kind))).map((row) =>
+        discriminator === undefined ? row : row.replace("` |", `\`, ${discriminator} \`${kind}\` |`),
+      );
+    });
   }
-  const cells = [`\`${path.join(".")}\``, allowed(schema), shown(defaults.dev), shown(defaults.prod)];
-  return [`| ${[...cells, (schema.description ?? "").replaceAll("|", "\\|")].join(" | ")} |`];
+  const { properties, additionalProperties, items } = schema;
+  if (properties) {
+    const inner = Object.entries(properties).flatMap(([key, property]) =>
+      rows(path === "" ? key : `${path}.${key}`, property as Schema, each(defaults, get(key))),
+    );
+    return schema.description === undefined ? inner : [row(path, schema, nothing), ...inner];
+  }
+  if (isObject(additionalProperties)) {
+    const entries = each(defaults, (value) => value instanceof Entries && value.each);
+    return [row(path, schema, nothing), ...rows(`${path}.<name>`, additionalProperties, entries)];
+  }
+  if (isObject(items)) return [row(`${path}`, schema, defaults), ...rows(`${path}[]`, items, nothing)];
+  return [row(path, schema, defaults)];
+}
+
+const nothing: Defaults = { dev: undefined, prod: undefined };
+
+const each = (defaults: Defaults, change: (value: unknown) => unknown): Defaults => ({
+  dev: change(defaults.dev),
+  prod: change(defaults.prod),
+});
+
+const get = (key: string) => (value: unknown) => (value as Record<string, unknown> | undefined)?.[key];
+
+const variant = (kind: string) => (value: unknown) =>
+  value instanceof Variants ? (value.of as Record<string, unknown>)[kind] : value;
+
+const isObject = (schema: unknown): schema is Schema =>
+  typeof schema === "object" && schema !== null && (schema as Schema).type === "object" && "properties" in schema;
+
+/** What tells a branch of a union from the others, such as `kind`. */
+function discriminatorOf(branch: Schema): [string, string] | [undefined, ""] {
+  const found = Object.entries(branch.properties ?? {}).find(
+    ([, inner]) => typeof (inner as Schema).const === "string",
+  );
+  return found ? [found[0], String((found[1] as Schema).const)] : [undefined, ""];
+}
+
+function row(path: string, schema: Schema, defaults: Defaults): string {
+  const cells = [`\`${path}\``, allowed(schema), shown(defaults.dev), shown(defaults.prod)];
+  return `| ${[...cells, (schema.description ?? "").replaceAll("|", "\\|")].join(" | ")} |`;
 }
 
 const shown = (value: unknown) => (value === undefined ? "" : `\`${JSON.stringify(value)}\``);
@@ -63,6 +106,9 @@ const shown = (value: unknown) => (value === undefined ? "" : `\`${JSON.stringif
 function allowed(schema: Schema): string {
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (values) return values.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
+  if (isObject(schema) || isObject(schema.additionalProperties)) return "";
+  if (schema.exclusiveMinimum !== undefined) return `more than ${schema.exclusiveMinimum}, at most ${schema.maximum}`;
+  if (schema.type === "array" && isObject(schema.items)) return "list";
   if (schema.type === "array") return `list of ${allowed((schema.items ?? {}) as Schema)}`;
   if (schema.minimum !== undefined) return `${schema.minimum} to ${schema.maximum ?? "any"}`;
   if (schema.type === "object") return "map of text";
@@ -71,38 +117,49 @@ function allowed(schema: Schema): string {
 
 const head = "| key | allowed | dev | prod | meaning |\n| --- | --- | --- | --- | --- |";
 
-function table(title: string, schema: Schema, defaults: Readonly<Record<Environment, unknown>>): string {
-  return `## ${title}\n\n${head}\n${rows([], schema, defaults).join("\n")}\n`;
+function table(title: string, schema: Schema | undefined, defaults: Defaults): string {
+  return `## ${title}\n\n${head}\n${rows("", schema ?? {}, defaults).join("\n")}\n`;
 }
 
 function reference(): string {
-  const both = <T>(pick: (environment: Environment) => T) => ({ dev: pick("dev"), prod: pick("prod") });
-  const caches = schemas["cache"]?.oneOf ?? schemas["cache"]?.anyOf ?? [];
+  const presetsOf = <T>(pick: (preset: (typeof presets)[Environment]) => T) => ({
+    dev: pick(presets.dev),
+    prod: pick(presets.prod),
+  });
+  const compute = (schemas["compute"]?.oneOf ?? []) as Schema[];
   return [
     "# Settings\n",
     "Every setting of a stack, with what the presets say. A stack file (`Pulumi.<stack>.yaml`) names its `environment`",
-    "and states only what differs. Lists are taken whole, everything else key by key. This page is generated by",
-    "`npm run docs`; so is `settings.schema.json`, with which editors complete and check stack files.\n",
+    "and states only what differs. Lists and the names of functions are taken whole, everything else key by key. This page",
+    "is generated by `npm run docs`; so is `settings.schema.json`, with which editors complete and check stack files.\n",
     `A wrong key or value stops the program before the first resource, with all problems at once.\n`,
     table(
       `\`${namespace}network\``,
-      schemas["network"] ?? {},
-      both((e) => presets[e].network),
+      schemas["network"],
+      presetsOf((preset) => preset.network),
     ),
-    `A stack with \`engine: mysql\` begins from version ${presets.prod.database.mysql.engineVersion} and port ${presets.prod.database.mysql.port}.\n`,
+    `A stack with \`engine: mysql\` begins from version ${presets.prod.database.of.mysql.engineVersion} and port ${presets.prod.database.of.mysql.port}.\n`,
     table(
       `\`${namespace}database\``,
-      schemas["database"] ?? {},
-      both((e) => presets[e].database.postgres),
+      schemas["database"],
+      presetsOf((preset) => preset.database.of.postgres),
     ),
-    ...caches.map((schema) => {
-      const kind = (schema.properties?.["kind"] as Schema).const as keyof typeof presets.dev.cache;
+    ...((schemas["cache"]?.oneOf ?? []) as Schema[]).map((schema) => {
+      const [, kind] = discriminatorOf(schema);
       return table(
         `\`${namespace}cache\`, kind \`${kind}\``,
         schema,
-        both((e) => presets[e].cache[kind]),
+        presetsOf((preset) => variant(kind)(preset.cache)),
       );
     }),
+    `Compute has three kinds: \`instances\`, \`functions\` and \`both\`; dev is \`functions\`, prod is \`both\`. The table is that of`,
+    "`both`. Kind `instances` has no `api`, no `functions` and no authorization or throttling by route; kind `functions` has no",
+    "`instances`, and each kind begins with the sample's routes to what it has.\n",
+    table(
+      `\`${namespace}compute\``,
+      compute.find((schema) => discriminatorOf(schema)[1] === "both"),
+      presetsOf((preset) => preset.compute.of.both),
+    ),
   ].join("\n");
 }
 

@@ -10,6 +10,8 @@ export function described<T extends z.ZodType>(schema: T, description: string, e
 
 export const logRetention = described(z.literal([...retentionDays]), "Days that CloudWatch Logs keeps the events.", 30);
 
+export const distinct = (list: readonly string[]) => new Set(list).size === list.length;
+
 export const whole = (min: number, max: number) => z.int().min(min).max(max);
 
 const time = "([01]\\d|2[0-3]):[0-5]\\d";

@@ -1,14 +1,27 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
 import { namespace, type Problem, SettingsError } from "./problems";
 import { parseSettings, type Settings } from "./settings";
 
 export type { CacheSettings, MemcachedSettings, ReplicationGroupSettings, ServerlessSettings } from "./cache";
+export type { ApiRouteSettings, ComputeKind, ComputeSettings } from "./compute";
 export type { DatabaseEngine, DatabaseSettings } from "./database";
+export type { ApiSettings, FunctionSettings, FunctionsSettings } from "./functions";
+export type { ApplicationSettings, InstancesSettings } from "./instances";
+export type {
+  ApplicationLoadBalancerSettings,
+  LoadBalancerSettings,
+  NetworkLoadBalancerSettings,
+} from "./load-balancer";
 export type { NatGateways, NetworkSettings, Tier, ZoneLetter } from "./network";
 export type { Environment } from "./presets";
 export type { Settings } from "./settings";
+export type { Use } from "./workload";
 export { SettingsError } from "./problems";
+
+const repository = join(__dirname, "../..");
 
 /**
  * The settings of the running stack.
@@ -27,7 +40,8 @@ export function loadSettings(): Settings {
       stated[key.slice(namespace.length)] = parsed(text);
     }
   }
-  const outcome = parseSettings(stated, new pulumi.Config("aws").get("region"));
+  const exists = (path: string) => existsSync(join(repository, path));
+  const outcome = parseSettings(stated, new pulumi.Config("aws").get("region"), exists);
   const problems = [...secrets, ...(outcome.problems ?? [])];
   if (outcome.settings === undefined || secrets.length > 0) throw new SettingsError(pulumi.getStack(), problems);
   return outcome.settings;

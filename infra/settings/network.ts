@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described, logRetention } from "./common";
+import { described, distinct, logRetention } from "./common";
 
 export const zoneLetters = ["a", "b", "c", "d", "e", "f"] as const;
 export const tiers = ["public", "private", "isolated"] as const;
@@ -7,8 +7,6 @@ export const tiers = ["public", "private", "isolated"] as const;
 /** RFC 1918's private ranges and RFC 6598's shared one. */
 const cidr =
   /^(10\.\d{1,3}|172\.(1[6-9]|2\d|3[01])|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d{1,3}\.\d{1,3}\/(1[6-9]|20)$/;
-
-const distinct = (list: readonly string[]) => new Set(list).size === list.length;
 
 export const networkSettings = z.strictObject({
   cidrBlock: described(

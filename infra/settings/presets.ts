@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { CacheKind, cacheSettings } from "./cache";
+import { type ComputePreset, devCompute, prodCompute } from "./compute-presets";
 import type { DatabaseEngine, databaseSettings } from "./database";
+import { Variants } from "./merge";
 import type { networkSettings } from "./network";
 
 export const environments = ["dev", "prod"] as const;
@@ -9,10 +11,9 @@ export type Environment = (typeof environments)[number];
 /** Every setting of a stack that its stack file does not state. */
 export interface Preset {
   readonly network: z.input<typeof networkSettings>;
-  /** By engine; the first is used when the stack file names none. */
-  readonly database: Readonly<Record<DatabaseEngine, z.input<typeof databaseSettings>>>;
-  /** By kind; the first is used when the stack file names none. */
-  readonly cache: { readonly [K in CacheKind]: Extract<z.input<typeof cacheSettings>, { kind: K }> };
+  readonly database: Variants<Readonly<Record<DatabaseEngine, z.input<typeof databaseSettings>>>>;
+  readonly cache: Variants<{ readonly [K in CacheKind]: Extract<z.input<typeof cacheSettings>, { kind: K }> }>;
+  readonly compute: ComputePreset;
 }
 
 type Database = z.input<typeof databaseSettings>;
@@ -61,12 +62,12 @@ const dev: Preset = {
     interfaceEndpoints: [],
     flowLogs: { trafficType: "REJECT", retentionDays: 7 },
   },
-  database: {
+  database: new Variants("engine", {
     postgres: devDatabase,
     // MySQL has no Performance Insights on the smallest classes.
     mysql: { ...onMysql(devDatabase), insights: { enabled: false, retentionDays: 7 } },
-  },
-  cache: {
+  }),
+  cache: new Variants("kind", {
     "replication-group": {
       kind: "replication-group",
       enabled: true,
@@ -105,7 +106,8 @@ const dev: Preset = {
       snapshots: { retentionDays: 1, window: "01:00-02:00" },
       deletionProtection: false,
     },
-  },
+  }),
+  compute: devCompute,
 };
 
 const prodDatabase: Database = {
@@ -128,10 +130,10 @@ const prod: Preset = {
     interfaceEndpoints: ["secretsmanager", "ssm", "ssmmessages"],
     flowLogs: { trafficType: "ALL", retentionDays: 90 },
   },
-  database: { postgres: prodDatabase, mysql: onMysql(prodDatabase) },
-  cache: {
+  database: new Variants("engine", { postgres: prodDatabase, mysql: onMysql(prodDatabase) }),
+  cache: new Variants("kind", {
     "replication-group": {
-      ...dev.cache["replication-group"],
+      ...dev.cache.of["replication-group"],
       nodeType: "cache.m7g.large",
       snapshots: { retentionDays: 7, window: "01:00-02:00" },
       applyImmediately: false,
@@ -140,31 +142,21 @@ const prod: Preset = {
       finalSnapshot: true,
     },
     memcached: {
-      ...dev.cache.memcached,
+      ...dev.cache.of.memcached,
       nodeType: "cache.m7g.large",
       nodes: 3,
       applyImmediately: false,
       deletionProtection: true,
     },
     serverless: {
-      ...dev.cache.serverless,
+      ...dev.cache.of.serverless,
       maxDataStorageGib: 50,
       maxEcpuPerSecond: 100_000,
       snapshots: { retentionDays: 7, window: "01:00-02:00" },
       deletionProtection: true,
     },
-  },
+  }),
+  compute: prodCompute,
 };
 
 export const presets: Readonly<Record<Environment, Preset>> = { dev, prod };
-
-/** The defaults of a section that has variants: of the one that the stack file names, or of the first. */
-export function variant<T>(
-  variants: Readonly<Record<string, T>>,
-  stated: unknown,
-  discriminator: string,
-): T | undefined {
-  const named =
-    typeof stated === "object" && stated !== null ? (stated as Record<string, unknown>)[discriminator] : undefined;
-  return typeof named === "string" && Object.hasOwn(variants, named) ? variants[named] : Object.values(variants)[0];
-}

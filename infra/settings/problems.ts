@@ -83,7 +83,8 @@ function exampleAt(schema: JsonSchema | undefined, path: readonly string[]): str
     if (found !== undefined) return found;
   }
   const [key, ...rest] = path;
-  const next = key === undefined ? undefined : schema.properties?.[key];
-  if (typeof next === "object") return exampleAt(next, rest);
+  const next =
+    key === undefined ? undefined : (schema.properties?.[key] ?? schema.additionalProperties ?? schema.items);
+  if (typeof next === "object") return exampleAt(next as JsonSchema, rest);
   return schema.examples?.[0] === undefined ? undefined : JSON.stringify(schema.examples[0]);
 }

@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import { type CacheSettings, cacheSettings } from "./cache";
+import { type ComputeSettings, computeSettings } from "./compute";
 import { type DatabaseSettings, databaseSettings } from "./database";
+import { computeProblems, type Exists } from "./compute-relations";
 import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
-import { environments, type Environment, presets, variant } from "./presets";
+import { environments, type Environment, presets } from "./presets";
 import { namespace, type Problem, problemsOf, show, unknownKey } from "./problems";
 import { relationProblems } from "./relations";
 
@@ -17,21 +19,34 @@ export interface Settings {
   readonly database?: DatabaseSettings;
   /** Left out where the stack has no cache. */
   readonly cache?: CacheSettings;
+  /** Left out where the stack has no compute. */
+  readonly compute?: ComputeSettings;
 }
 
 export type Outcome =
   | { readonly settings: Settings; readonly problems?: never }
   | { readonly settings?: never; readonly problems: readonly [Problem, ...Problem[]] };
 
-export const sections = { network: networkSettings, database: databaseSettings, cache: cacheSettings } as const;
+export const sections = {
+  network: networkSettings,
+  database: databaseSettings,
+  cache: cacheSettings,
+  compute: computeSettings,
+} as const;
 const known = ["environment", ...Object.keys(sections)];
 
 /**
  * Completes what a stack file states with its environment's preset and checks the whole.
  *
+ * @param exists Whether the repository has a file, as code that settings name must be there; without it, all is.
+ *
  * Total: any object gives either settings or every problem in it, never an exception.
  */
-export function parseSettings(stated: Readonly<Record<string, unknown>>, region: string | undefined): Outcome {
+export function parseSettings(
+  stated: Readonly<Record<string, unknown>>,
+  region: string | undefined,
+  exists: Exists = () => true,
+): Outcome {
   const problems: Problem[] = Object.keys(stated)
     .filter((key) => !known.includes(key))
     .map((key) => unknownKey([namespace + key], stated[key], known));
@@ -54,14 +69,18 @@ export function parseSettings(stated: Readonly<Record<string, unknown>>, region:
   // A stack without a valid environment is still checked, so that one run shows every problem.
   const preset = presets[environment ?? "dev"];
   const network = check("network", networkSettings, preset.network);
-  const database = check("database", databaseSettings, variant(preset.database, stated["database"], "engine"));
-  const cache = check("cache", cacheSettings, variant(preset.cache, stated["cache"], "kind"));
+  const database = check("database", databaseSettings, preset.database);
+  const cache = check("cache", cacheSettings, preset.cache);
+  const compute = check("compute", computeSettings, preset.compute);
 
   if (network) problems.push(...relationProblems(network, database, cache));
+  if (compute) problems.push(...computeProblems(compute, { network, database, cache, exists }));
 
   const [first, ...others] = problems;
   if (first) return { problems: [first, ...others] };
-  if (!environment || !region || !network || !database || !cache) throw new Error("a failed check named no problem");
+  if (!environment || !region || !network || !database || !cache || !compute) {
+    throw new Error("a failed check named no problem");
+  }
   return {
     settings: {
       environment,
@@ -69,6 +88,7 @@ export function parseSettings(stated: Readonly<Record<string, unknown>>, region:
       network,
       ...(database.enabled && { database }),
       ...(cache.enabled && { cache }),
+      ...(compute.enabled && { compute }),
     },
   };
 }

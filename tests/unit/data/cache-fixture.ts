@@ -49,7 +49,7 @@ export function deployed<K extends Kind>(
   environment: Environment = "prod",
 ): Promise<Deployed> {
   const args = {
-    ...presets[environment].cache[kind],
+    ...presets[environment].cache.of[kind],
     ...settings,
     vpcId: "vpc-1",
     subnetIds: ["subnet-1", "subnet-2", "subnet-3", "subnet-4"],

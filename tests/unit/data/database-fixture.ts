@@ -37,7 +37,7 @@ export function deployed(
   environment: Environment = "prod",
 ): Promise<Deployed> {
   const args = {
-    ...presets[environment].database[settings.engine ?? "postgres"],
+    ...presets[environment].database.of[settings.engine ?? "postgres"],
     ...settings,
     vpcId: "vpc-1",
     subnetIds: ["subnet-1", "subnet-2", "subnet-3"],

@@ -3,7 +3,7 @@ import { presets } from "../../../infra/settings/presets";
 import { assertIncludes } from "./assert-includes";
 import { type Deployed, deployed, identifier, keyArn, managedSecretArn } from "./database-fixture";
 
-const proxy = { ...presets.prod.database.postgres.proxy, enabled: true };
+const proxy = { ...presets.prod.database.of.postgres.proxy, enabled: true };
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 

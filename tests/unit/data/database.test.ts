@@ -224,7 +224,7 @@ describe("Database", () => {
   it("gives every child a parent inside the component", async () => {
     const { resources } = await deployed({
       readReplicas: 2,
-      proxy: { ...presets.prod.database.postgres.proxy, enabled: true },
+      proxy: { ...presets.prod.database.of.postgres.proxy, enabled: true },
     });
     const [root, ...children] = resources.filter((resource) => resource.type !== "pulumi:pulumi:Stack");
     assert.equal(root?.type, "web-platform:data:Database");

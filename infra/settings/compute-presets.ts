@@ -1,0 +1,142 @@
+import type { z } from "zod";
+import type { computeSettings } from "./compute";
+import type { ApiSettings, FunctionSettings } from "./functions";
+import type { InstancesSettings } from "./instances";
+import type { ApplicationLoadBalancerSettings, NetworkLoadBalancerSettings } from "./load-balancer";
+import { Entries, Variants } from "./merge";
+
+type Compute = z.input<typeof computeSettings>;
+type Of<K extends Compute["kind"]> = Extract<Compute, { kind: K }>;
+
+/** The defaults of a kind: where a setting has variants, those of each. */
+type Defaults<K extends Compute["kind"]> = Omit<Of<K>, "instances" | "functions"> &
+  (Of<K> extends { instances: unknown } ? { readonly instances: InstancesDefaults } : unknown) &
+  (Of<K> extends { functions: unknown } ? { readonly functions: Entries<FunctionSettings> } : unknown);
+
+type InstancesDefaults = Omit<InstancesSettings, "application" | "loadBalancer"> & {
+  readonly application: Variants<{ archive: object; image: object }>;
+  readonly loadBalancer: Variants<{
+    application: ApplicationLoadBalancerSettings;
+    network: NetworkLoadBalancerSettings;
+  }>;
+};
+
+export type ComputePreset = Variants<{ readonly [K in Compute["kind"]]: Defaults<K> }>;
+
+const toInstances = [
+  { route: "ANY /api/users", to: "instances" },
+  { route: "ANY /api/users/{proxy+}", to: "instances" },
+];
+const toFunctions = [
+  { route: "GET /api/health", to: "function health" },
+  { route: "GET /api/posts", to: "function posts" },
+  { route: "GET /api/posts/{id}", to: "function posts" },
+];
+
+const devFunction: FunctionSettings = {
+  memoryMib: 256,
+  timeoutSeconds: 10,
+  provisionedConcurrency: 0,
+  environment: {},
+  uses: [],
+  logRetentionDays: 7,
+};
+
+const devApi: ApiSettings = {
+  throttling: { rate: 50, burst: 100 },
+  accessLogRetentionDays: 7,
+  executeApiEndpoint: true,
+};
+
+const thresholds = { intervalSeconds: 15, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 };
+
+const devInstances: InstancesDefaults = {
+  instanceType: "t4g.micro",
+  ami: "al2023",
+  rootVolumeGib: 8,
+  application: new Variants("kind", {
+    archive: { kind: "archive", folder: "app/instance", port: 8080 },
+    image: { kind: "image", port: 8080 },
+  }),
+  environment: {},
+  uses: [],
+  scaling: { min: 2, max: 4, cpuPercent: 50, requestsPerMinute: 1000 },
+  warmupSeconds: 120,
+  healthCheckGraceSeconds: 180,
+  healthyPercent: { min: 100, max: 150 },
+  logRetentionDays: 7,
+  loadBalancer: new Variants("kind", {
+    application: {
+      kind: "application",
+      algorithm: "least_outstanding_requests",
+      healthCheck: { path: "/health", matcher: "200", ...thresholds },
+      stickinessSeconds: 0,
+      idleTimeoutSeconds: 60,
+      deregistrationDelaySeconds: 30,
+      accessLogRetentionDays: 7,
+      deletionProtection: false,
+    },
+    network: {
+      kind: "network",
+      protocol: "TCP",
+      port: 80,
+      crossZone: true,
+      healthCheck: thresholds,
+      deregistrationDelaySeconds: 30,
+      deletionProtection: false,
+    },
+  }),
+};
+
+const devFunctions = new Entries(devFunction, { health: {}, posts: {} });
+
+/** Functions alone: nothing is paid for while nobody calls. */
+export const devCompute: ComputePreset = new Variants("kind", {
+  functions: { kind: "functions", enabled: true, routes: toFunctions, api: devApi, functions: devFunctions },
+  instances: { kind: "instances", enabled: true, routes: toInstances, instances: devInstances },
+  both: {
+    kind: "both",
+    enabled: true,
+    routes: [...toFunctions, ...toInstances],
+    api: devApi,
+    functions: devFunctions,
+    instances: devInstances,
+  },
+});
+
+const prodApi: ApiSettings = { ...devApi, throttling: { rate: 1000, burst: 2000 }, accessLogRetentionDays: 90 };
+
+const prodFunctions = new Entries<FunctionSettings>(
+  { ...devFunction, memoryMib: 512, reservedConcurrency: 50, logRetentionDays: 90 },
+  { health: { reservedConcurrency: 10 }, posts: { uses: ["database", "cache"] } },
+);
+
+const prodInstances: InstancesDefaults = {
+  ...devInstances,
+  instanceType: "t4g.small",
+  uses: ["database"],
+  scaling: { ...devInstances.scaling, min: 3, max: 9 },
+  logRetentionDays: 90,
+  loadBalancer: new Variants("kind", {
+    application: {
+      ...devInstances.loadBalancer.of.application,
+      accessLogRetentionDays: 90,
+      deletionProtection: true,
+    },
+    network: { ...devInstances.loadBalancer.of.network, deletionProtection: true },
+  }),
+};
+
+/** Both behind one API, an instance in each of three zones. */
+export const prodCompute: ComputePreset = new Variants("kind", {
+  both: {
+    kind: "both",
+    enabled: true,
+    routes: [...toFunctions, ...toInstances],
+    api: prodApi,
+    functions: prodFunctions,
+    instances: prodInstances,
+  },
+  functions: { kind: "functions", enabled: true, routes: toFunctions, api: prodApi, functions: prodFunctions },
+  instances: { kind: "instances", enabled: true, routes: toInstances, instances: prodInstances },
+});

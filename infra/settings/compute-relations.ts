@@ -1,0 +1,123 @@
+import { routeProblems } from "../compute/routes/problems";
+import type { CacheSettings } from "./cache";
+import type { ComputeSettings } from "./compute";
+import type { DatabaseSettings } from "./database";
+import type { InstancesSettings } from "./instances";
+import type { NetworkSettings } from "./network";
+import { namespace, type Problem, show } from "./problems";
+import type { Use } from "./workload";
+
+/** Tells whether the repository has a file; its path is relative to the repository. */
+export type Exists = (path: string) => boolean;
+
+/** What compute stands on; a section that is wrong by itself is not there. */
+interface Ground {
+  readonly network: NetworkSettings | undefined;
+  readonly database: DatabaseSettings | undefined;
+  readonly cache: CacheSettings | undefined;
+  readonly exists: Exists;
+}
+
+interface Workload {
+  /** Where the stack file states it, below `compute`. */
+  readonly path: string;
+  readonly uses: readonly Use[];
+}
+
+/** What is wrong between compute and what it stands on, and between its parts. */
+export function computeProblems(compute: ComputeSettings, ground: Ground): Problem[] {
+  if (!compute.enabled) return [];
+  const instances = "instances" in compute ? compute.instances : undefined;
+  const functions = "functions" in compute ? compute.functions : {};
+  const workloads: Workload[] = [
+    ...(instances ? [{ path: "instances", uses: instances.uses }] : []),
+    ...Object.entries(functions).map(([name, { uses }]) => ({ path: `functions.${name}`, uses })),
+  ];
+  return [
+    ...routes(compute, Object.keys(functions), instances),
+    ...sources(Object.keys(functions), instances, ground.exists),
+    ...workloads.flatMap((workload) => data(workload, ground)),
+    ...(ground.network ? ways(workloads, instances, ground.network) : []),
+  ];
+}
+
+const problem = (path: string, given: unknown, allowed: string): Problem => ({
+  path: `${namespace}${path}`,
+  given: show(given),
+  allowed,
+});
+
+function routes(
+  compute: ComputeSettings,
+  functions: readonly string[],
+  instances: InstancesSettings | undefined,
+): Problem[] {
+  const found = routeProblems(compute.routes, {
+    kind: compute.kind,
+    functions,
+    ...(instances && { loadBalancer: instances.loadBalancer.kind }),
+  });
+  return found.map(({ index, key, allowed }) => {
+    const route = index === undefined ? undefined : compute.routes[index];
+    const path = ["compute.routes", ...(route ? [String(index)] : []), ...(route && key ? [key] : [])].join(".");
+    return problem(path, route && key ? route[key] : (route ?? compute.routes), allowed);
+  });
+}
+
+/** Code that is not there would otherwise be noticed after the first resources. */
+function sources(functions: readonly string[], instances: InstancesSettings | undefined, exists: Exists): Problem[] {
+  const missing = functions
+    .filter((name) => !exists(`app/functions/${name}/index.ts`))
+    .map((name) =>
+      problem(`compute.functions.${name}`, name, `a function whose code is in app/functions/${name}/index.ts`),
+    );
+  const application = instances?.application;
+  if (application?.kind !== "archive" || exists(`${application.folder}/index.ts`)) return missing;
+  return [
+    ...missing,
+    problem("compute.instances.application.folder", application.folder, "a folder of this repository with an index.ts"),
+  ];
+}
+
+function data({ path, uses }: Workload, { database, cache }: Ground): Problem[] {
+  const absent = uses.filter((use) => ({ database, cache })[use]?.enabled === false);
+  return absent.map((use) =>
+    problem(`compute.${path}.uses`, uses, `a list without "${use}", which the stack has none of`),
+  );
+}
+
+/** Private subnets without NAT gateways reach no more of AWS than there are endpoints for. */
+function ways(
+  workloads: readonly Workload[],
+  instances: InstancesSettings | undefined,
+  { tiers, natGateways, interfaceEndpoints }: NetworkSettings,
+): Problem[] {
+  const inVpc = workloads.filter((workload) => instances !== undefined || workload.uses.length > 0);
+  if (inVpc.length === 0) return [];
+  if (!tiers.includes("private")) {
+    return [problem("network.tiers", tiers, 'a list with "private", because compute lives there')];
+  }
+  if (natGateways !== "none") return [];
+  const needed = new Map<string, string>();
+  if (workloads.some(({ uses }) => uses.includes("database"))) {
+    needed.set("secretsmanager", "read the database's secret");
+  }
+  if (instances) for (const service of ["ssm", "ssmmessages"]) needed.set(service, "be reached by Session Manager");
+  const absent = [...needed].filter(([service]) => !interfaceEndpoints.includes(service));
+  const problems = absent.map(([service, purpose]) =>
+    problem(
+      "network.interfaceEndpoints",
+      interfaceEndpoints,
+      `a list with "${service}", or network.natGateways other than "none": compute needs it to ${purpose}`,
+    ),
+  );
+  if (instances?.application.kind !== "image") return problems;
+  return [
+    ...problems,
+    problem(
+      "network.natGateways",
+      natGateways,
+      '"single" or "per-zone", because instances install what runs containers',
+    ),
+  ];
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { described, logRetention, whole } from "./common";
+import { certificateArn, domainName, environment, uses } from "./workload";
+
+export const throttling = z.strictObject({
+  rate: described(z.number().positive().max(100_000), "Requests a second that are let through, sustained.", 100),
+  burst: described(whole(1, 100_000), "Requests at once that are let through.", 200),
+});
+
+const functionSettings = z
+  .strictObject({
+    memoryMib: described(whole(128, 10_240), "Memory in MiB; processor time grows with it.", 512),
+    // An HTTP API gives up on an integration after 30 s (API Gateway quotas).
+    timeoutSeconds: described(whole(1, 30), "Seconds until an invocation is ended.", 10),
+    reservedConcurrency: described(
+      whole(1, 10_000),
+      "Most invocations at once, taken from the account's quota; unbounded without it.",
+      50,
+    ).optional(),
+    provisionedConcurrency: described(whole(0, 10_000), "Environments kept warm, paid by the hour.", 2),
+    environment,
+    uses,
+    logRetentionDays: logRetention,
+  })
+  .refine((fn) => fn.provisionedConcurrency <= (fn.reservedConcurrency ?? Infinity), {
+    path: ["provisionedConcurrency"],
+    error: "not more than reservedConcurrency",
+  });
+
+const functionName = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, "lower case, digits and dashes, at most 30");
+
+/** Stating functions names all of them: the preset's are the sample's. */
+export const functionsSettings = z.record(functionName, functionSettings).meta({
+  description: "By name: `app/functions/<name>/index.ts` is bundled and deployed.",
+});
+
+const origin = z.string().regex(/^(\*|https?:\/\/[a-z0-9.-]+(:\d+)?)$/, "* or an origin, https://<host>");
+
+export const apiSettings = z
+  .strictObject({
+    throttling,
+    accessLogRetentionDays: logRetention,
+    authorizer: z
+      .strictObject({
+        issuer: described(
+          z.url({ protocol: /^https$/, error: "an https URL" }),
+          "Issuer of the tokens (`iss`).",
+          "https://login.example.com",
+        ),
+        audience: described(z.array(z.string().min(1)).min(1), "Accepted audiences (`aud` or `client_id`).", ["web"]),
+      })
+      .optional()
+      .meta({
+        description: "Verifies JSON Web Tokens; then a route that does not say `authorization: none` needs one.",
+      }),
+    cors: z
+      .strictObject({
+        allowOrigins: described(z.array(origin).min(1), "Origins of other sites that may call.", [
+          "https://example.com",
+        ]),
+        allowMethods: described(z.array(z.string()).min(1), "Methods that they may use.", ["GET"]),
+        allowHeaders: described(z.array(z.string()), "Headers that they may send.", ["content-type"]),
+        allowCredentials: described(z.boolean(), "Whether they may send cookies.", false),
+        maxAgeSeconds: described(whole(0, 86_400), "Seconds that a browser remembers this.", 300),
+      })
+      .refine((cors) => !(cors.allowCredentials && cors.allowOrigins.includes("*")), {
+        path: ["allowOrigins"],
+        error: "origins by name, because allowCredentials is on and * would let every site act as the user",
+      })
+      .optional()
+      .meta({ description: "Not needed behind the edge, where the browser sees one origin." }),
+    domain: z
+      .strictObject({ name: domainName, certificateArn })
+      .optional()
+      .meta({ description: "A regional custom domain; its DNS record is yours to make." }),
+    executeApiEndpoint: described(
+      z.boolean(),
+      "Whether the API answers at its generated address besides its custom domain.",
+      true,
+    ),
+  })
+  .refine((api) => api.executeApiEndpoint || api.domain !== undefined, {
+    path: ["executeApiEndpoint"],
+    error: "true, or the API needs a domain to be reached at",
+  });
+
+export type ApiSettings = z.output<typeof apiSettings>;
+export type FunctionSettings = z.output<typeof functionSettings>;
+export type FunctionsSettings = z.output<typeof functionsSettings>;

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { described, distinct } from "./common";
+
+/** What both kinds of workload state in the same way. */
+
+export const uses = described(
+  z.array(z.enum(["database", "cache"])).refine(distinct, "each once"),
+  "What of the stack's data the workload may reach: it joins the client security group and is told where and how.",
+  ["database", "cache"],
+);
+
+export const environment = described(
+  z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a variable's name in capitals"), z.string()),
+  "More environment variables. No secrets: they would be in the stack file and in the state.",
+  { LOG_LEVEL: "debug" },
+);
+
+export const certificateArn = described(
+  z.string().regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[a-f0-9-]+$/, "the ARN of a certificate in ACM"),
+  "Certificate in AWS Certificate Manager, in the stack's region.",
+  "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
+);
+
+export const domainName = described(
+  z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name in lower case"),
+  "Domain name that the certificate is for.",
+  "api.example.com",
+);
+
+export const routeFields = {
+  route: described(
+    z.string(),
+    "Method and path; without a method, any. `{name}` stands for one segment, `{proxy+}` or `*` at the end for one or more. The most specific route wins.",
+    "GET /api/posts/{id}",
+  ),
+  to: described(z.string(), "Who answers: `instances`, or `function <name>`.", "function posts"),
+};
+
+export type Use = z.output<typeof uses>[number];

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { parseSettings } from "../../../infra/settings/settings";
+
+type Stated = Record<string, unknown>;
+
+const parse = (compute: Stated, others: Stated = {}, exists?: (path: string) => boolean) =>
+  parseSettings({ environment: "dev", compute, ...others }, "eu-west-1", exists);
+const problems = (...args: Parameters<typeof parse>) =>
+  Object.fromEntries((parse(...args).problems ?? []).map(({ path, allowed }) => [path.split(":")[1], allowed]));
+
+const ways = { network: { natGateways: "single" } };
+const certificate = {
+  arn: "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
+  domainName: "api.example.com",
+};
+
+describe("compute settings", () => {
+  it("dev runs functions, prod runs both", () => {
+    const kinds = ["dev", "prod"].map(
+      (environment) => parseSettings({ environment }, "eu-west-1").settings?.compute?.kind,
+    );
+    assert.deepEqual(kinds, ["functions", "both"]);
+  });
+
+  for (const environment of ["dev", "prod"]) {
+    for (const kind of ["instances", "functions", "both"]) {
+      it(`${environment} has a complete preset of kind ${kind}`, () => {
+        const { settings } = parseSettings({ environment, compute: { kind }, ...ways }, "eu-west-1");
+        assert.equal(settings?.compute?.kind, kind);
+        assert.ok(settings.compute.routes.length > 0);
+      });
+    }
+  }
+
+  it("is left out when disabled, whatever else it states", () => {
+    const { settings } = parse({ enabled: false, functions: { mine: {} } });
+    assert.ok(settings && !("compute" in settings));
+  });
+
+  it("completes a network load balancer and a container image from their own defaults", () => {
+    const { settings } = parse(
+      {
+        kind: "instances",
+        routes: [],
+        instances: {
+          loadBalancer: { kind: "network", port: 5000 },
+          application: { kind: "image", uri: "public.ecr.aws/a/b:1" },
+        },
+      },
+      ways,
+    );
+    const { loadBalancer, application } = (settings?.compute as { instances: Record<string, Stated> }).instances;
+    assert.deepEqual(
+      [loadBalancer?.["protocol"], loadBalancer?.["port"], loadBalancer?.["crossZone"]],
+      ["TCP", 5000, true],
+    );
+    assert.deepEqual(application, { kind: "image", uri: "public.ecr.aws/a/b:1", port: 8080 });
+  });
+
+  it("completes each function that a stack file names, and drops the sample's", () => {
+    const { settings } = parse({
+      functions: { orders: { memoryMib: 1024 } },
+      routes: [{ route: "/api/orders", to: "function orders" }],
+    });
+    const { functions } = settings?.compute as { functions: Record<string, Stated> };
+    assert.deepEqual(Object.keys(functions), ["orders"]);
+    assert.deepEqual([functions["orders"]?.["memoryMib"], functions["orders"]?.["timeoutSeconds"]], [1024, 10]);
+  });
+
+  const refused: [string, Stated, Stated, string, RegExp][] = [
+    [
+      "a minimum above the maximum",
+      { kind: "both", instances: { scaling: { min: 5, max: 2 } } },
+      ways,
+      "compute.instances.scaling.min",
+      /not more than max/,
+    ],
+    ["one zone", {}, { network: { zones: ["a"] } }, "network.zones", /./],
+    [
+      "an unknown function in a route",
+      { routes: [{ route: "/api/x", to: "function post" }] },
+      {},
+      "compute.routes.0.to",
+      /posts/,
+    ],
+    [
+      "instances that the kind has not",
+      { routes: [{ route: "/api/x", to: "instances" }] },
+      {},
+      "compute.routes.0.to",
+      /function/,
+    ],
+    [
+      "a route stated twice",
+      {
+        routes: [
+          { route: "/api/x", to: "function posts" },
+          { route: "ANY /api/x", to: "function health" },
+        ],
+      },
+      {},
+      "compute.routes.1.route",
+      /\/api\/x/,
+    ],
+    [
+      "TLS without a certificate",
+      { kind: "instances", routes: [], instances: { loadBalancer: { kind: "network", protocol: "TLS" } } },
+      ways,
+      "compute.instances.loadBalancer.certificate",
+      /certificate/,
+    ],
+    [
+      "a health check slower than its interval",
+      { kind: "both", instances: { loadBalancer: { healthCheck: { timeoutSeconds: 30 } } } },
+      ways,
+      "compute.instances.loadBalancer.healthCheck.timeoutSeconds",
+      /interval/,
+    ],
+    [
+      "an x86 instance type",
+      { kind: "both", instances: { instanceType: "t3.micro" } },
+      ways,
+      "compute.instances.instanceType",
+      /arm64/,
+    ],
+    [
+      "a token where nobody verifies it",
+      { routes: [{ route: "/api/posts", to: "function posts", authorization: "jwt" }] },
+      {},
+      "compute.api.authorizer",
+      /jwt/,
+    ],
+    [
+      "an API that nothing leads to",
+      { api: { executeApiEndpoint: false } },
+      {},
+      "compute.api.executeApiEndpoint",
+      /domain/,
+    ],
+    [
+      "any origin together with credentials",
+      {
+        api: {
+          cors: {
+            allowOrigins: ["*"],
+            allowMethods: ["GET"],
+            allowHeaders: [],
+            allowCredentials: true,
+            maxAgeSeconds: 0,
+          },
+        },
+      },
+      {},
+      "compute.api.cors.allowOrigins",
+      /by name/,
+    ],
+    [
+      "more warm environments than may run",
+      { functions: { posts: { reservedConcurrency: 1, provisionedConcurrency: 2 }, health: {} } },
+      {},
+      "compute.functions.posts.provisionedConcurrency",
+      /reserved/,
+    ],
+    [
+      "a function timeout beyond the API's",
+      { functions: { posts: { timeoutSeconds: 60 }, health: {} } },
+      {},
+      "compute.functions.posts.timeoutSeconds",
+      /30/,
+    ],
+    [
+      "a database that the stack has not",
+      { functions: { posts: { uses: ["database"] }, health: {} } },
+      { ...ways, database: { enabled: false } },
+      "compute.functions.posts.uses",
+      /database/,
+    ],
+    [
+      "a secret that cannot be reached",
+      { functions: { posts: { uses: ["database"] }, health: {} } },
+      {},
+      "network.interfaceEndpoints",
+      /secretsmanager/,
+    ],
+    [
+      "instances that nobody can reach",
+      { kind: "both" },
+      { network: { interfaceEndpoints: ["ssm"] } },
+      "network.interfaceEndpoints",
+      /ssmmessages/,
+    ],
+    [
+      "an image where nothing can be installed",
+      { kind: "both", instances: { application: { kind: "image", uri: "public.ecr.aws/a/b:1" } } },
+      { network: { interfaceEndpoints: ["ssm", "ssmmessages"] } },
+      "network.natGateways",
+      /single/,
+    ],
+    [
+      "no private subnets for instances",
+      { kind: "both" },
+      { network: { tiers: ["isolated", "public"] } },
+      "network.tiers",
+      /private/,
+    ],
+    ["functions in kind instances", { kind: "instances", functions: {} }, ways, "compute.functions", /unknown key/],
+    [
+      "paths before a network load balancer",
+      { kind: "instances", instances: { loadBalancer: { kind: "network" } } },
+      ways,
+      "compute.routes",
+      /no routes/,
+    ],
+  ];
+  for (const [what, compute, others, path, allowed] of refused) {
+    it(`refuses ${what}`, () => {
+      const found = problems(compute, others);
+      assert.ok(found[path] !== undefined, `no problem at ${path}, but ${JSON.stringify(found)}`);
+      assert.match(found[path], allowed);
+    });
+  }
+
+  it("refuses code that is not there, before the first resource", () => {
+    const found = problems({ kind: "both", instances: { application: { folder: "app/mine" } } }, ways, (path) =>
+      path.startsWith("app/functions/posts"),
+    );
+    assert.match(found["compute.functions.health"] ?? "", /app\/functions\/health\/index\.ts/);
+    assert.match(found["compute.instances.application.folder"] ?? "", /index\.ts/);
+    assert.equal(found["compute.functions.posts"], undefined);
+  });
+
+  it("lets a function without data run in a network without private subnets", () => {
+    assert.deepEqual(problems({}, { network: { tiers: ["isolated"] } }), {});
+  });
+
+  it("serves TLS with a certificate", () => {
+    assert.deepEqual(
+      problems(
+        {
+          kind: "instances",
+          routes: [],
+          instances: { loadBalancer: { kind: "network", protocol: "TLS", port: 443, certificate } },
+        },
+        ways,
+      ),
+      {},
+    );
+  });
+});
