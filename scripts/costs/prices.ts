@@ -6,11 +6,15 @@ const units = [
   "month",
   "vCPU-hour",
   "GB",
+  "GB-second",
   "GB-hour",
   "GB-month",
   "IOPS-month",
   "MiBps-month",
+  "LCU-hour",
   "million ECPU",
+  "million requests",
+  "million traces",
 ] as const;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day yyyy-mm-dd");
