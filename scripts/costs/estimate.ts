@@ -1,5 +1,6 @@
 import type { Settings } from "../../infra/settings";
 import { cacheUses } from "./cache";
+import { computeUses } from "./compute";
 import { databaseUses } from "./database";
 import { networkUses } from "./network";
 import type { Prices, Unit } from "./prices";
@@ -15,6 +16,7 @@ const components: Readonly<Record<string, (settings: Settings) => readonly Use[]
   Network: networkUses,
   Database: databaseUses,
   Cache: cacheUses,
+  Compute: computeUses,
 };
 
 /** A line of the estimate. */

@@ -7,9 +7,9 @@ export type Estimates = Readonly<Record<Environment, readonly CostLine[]>>;
 
 const notCounted = [
   "Data transfer: to the internet, between zones and between regions.",
-  "Requests: to KMS and Secrets Manager, API calls, CPU credits of burstable classes beyond those earned.",
+  "Requests: to KMS, Secrets Manager and S3, API calls, CPU credits of burstable classes beyond those earned.",
   "Volume of logs and metrics, and snapshots: priced under [what depends on use](#what-depends-on-use).",
-  "Growth of storage by autoscaling; snapshots and keys that outlive the stack.",
+  "Growth of storage by autoscaling; snapshots and keys that outlive the stack; released archives, a few MB in S3.",
   "Older versions of rotated keys: KMS adds a dollar a month for each of a key's first two yearly rotations.",
   "RDS Extended Support, for engine versions past their standard support.",
   "Tax, AWS Support, free tier, reservations, savings plans and other discounts.",
@@ -23,6 +23,8 @@ export function costsPage(estimates: Estimates, prices: Prices): string {
       "Computed by `npm run docs` from the presets and [prices.json](prices.json); a stack file that asks for more costs more.",
     summaryTable(estimates),
     ...Object.entries(estimates).flatMap(([name, lines]) => [`## Preset \`${name}\``, presetTable(lines)]),
+    "## What the kind of compute changes",
+    kindsOfCompute(prices),
     "## What depends on use",
     "No total holds these.",
     byUseTable(Object.values(estimates).flat()),
@@ -34,6 +36,22 @@ export function costsPage(estimates: Estimates, prices: Prices): string {
       "`null` in the table, and counts as unknown.",
     sourcesTable(Object.values(prices.sources)),
   ].join("\n\n");
+}
+
+function kindsOfCompute({ prices }: Prices): string {
+  const month = (id: string) => {
+    const price = prices[id]?.price ?? undefined;
+    return price === undefined ? "an unknown sum" : money(price * hoursAMonth);
+  };
+  return [
+    "- `functions`: nothing while nobody calls, unless `provisionedConcurrency` keeps environments warm.",
+    "- `instances`: the load balancer and at least `scaling.min` instances, by the hour.",
+    "- `both`: the sum of the two. To an API with functions it adds an internal load balancer, " +
+      `${month("elb.application")} a month before capacity units (${month("elb.network")} for a network load balancer), ` +
+      "and the instances behind it. The VPC link that leads from the API to it is not charged.",
+    "",
+    "No part of compute has a public IPv4 address, so none is paid for.",
+  ].join("\n");
 }
 
 /** What README.md says of it. */

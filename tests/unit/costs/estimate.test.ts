@@ -38,6 +38,7 @@ describe("cost estimate", () => {
       ["cache.t4g.micro node × 2", 1460, "hour"],
       ["Encryption key", 1, "month"],
     ]);
+    assert.deepEqual(counted(lines, "Compute"), []);
   });
 
   it("counts what the prod preset runs", () => {
@@ -139,7 +140,8 @@ describe("cost estimate", () => {
   }
 
   it("leaves out what is disabled", () => {
-    const lines = costs("prod", { database: { enabled: false }, cache: { enabled: false } });
+    const off = { enabled: false };
+    const lines = costs("prod", { database: off, cache: off, compute: off });
     assert.deepEqual([...new Set(lines.map(({ component }) => component))], ["Network"]);
   });
 

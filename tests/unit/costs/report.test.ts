@@ -49,6 +49,17 @@ describe("cost report", () => {
     assert.equal(page.split("| Network | Traffic | 0.5 | hour |").length, 2);
   });
 
+  it("says what a load balancer adds a month, and when that is not known", () => {
+    const altered = structuredClone(prices);
+    altered.prices["elb.application"] = { price: 0.1, unit: "hour", source: "any" };
+    altered.prices["elb.network"] = { price: null, unit: "hour", note: "?" };
+    assert.ok(
+      costsPage(estimates, altered).includes(
+        "73.00 a month before capacity units (an unknown sum for a network load balancer)",
+      ),
+    );
+  });
+
   it("says where the prices come from, and of when they are", () => {
     const page = costsPage(estimates, prices);
     for (const { title, url, read } of Object.values(prices.sources)) {
