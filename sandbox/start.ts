@@ -1,3 +1,4 @@
+import { apiExample, type StackOutputs } from "./api-example";
 import type { Checkout } from "./checkout";
 import { runTool } from "./engine/run-tool";
 import { runForUser } from "./run";
@@ -38,8 +39,15 @@ export async function start(checkout: Checkout, log: (line: string) => void): Pr
     unchanged ? "Nothing has changed: the stack was already as the program says.\n" : "The dev stack is deployed.\n",
   );
   const shown = await pulumi("stack", "output");
-  if (shown === 0) console.log(NEXT);
-  return shown;
+  if (shown !== 0) return shown;
+
+  const outputs = await runTool(engine.pulumi, ["stack", "output", "--json", "-s", STACK], {
+    cwd: checkout.shadow,
+    env,
+  });
+  const tryApi = apiExample(JSON.parse(outputs) as StackOutputs, env["AWS_ENDPOINT_URL"] ?? "");
+  console.log([...(tryApi ? [`\nThe API answers on this machine:\n  ${tryApi}`] : []), NEXT].join("\n"));
+  return 0;
 }
 
 const NEXT = `
