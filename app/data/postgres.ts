@@ -20,11 +20,13 @@ interface PostgresOptions {
   readonly poolOf?: (config: pg.PoolConfig) => pg.Pool;
 }
 
+type Cure = "fresh password" | "new connection";
+
 /**
  * PostgreSQL over verified TLS, connected on first use.
  *
- * Work that failed for one of two reasons is tried once more, so it has to be repeatable: the password was refused and
- * may have been rotated, or the connection turned out to be dead, as it may after a function was frozen.
+ * Work that failed for one of two reasons is tried again, once for each, so it has to be repeatable: the password was
+ * refused and may have been rotated, or the connection turned out to be dead, as it may after a function was frozen.
  */
 export class Postgres implements Database {
   private pool: Promise<pg.Pool> | undefined;
@@ -61,13 +63,12 @@ export class Postgres implements Database {
     await (await pool)?.end();
   }
 
-  private async attempt<T>(work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+  private async attempt<T>(work: (pool: pg.Pool) => Promise<T>, cured: readonly Cure[] = []): Promise<T> {
     try {
-      return await this.once(work).catch((error: unknown) => {
-        if (!this.mayWorkNow(error)) throw error;
-        return this.once(work);
-      });
+      return await this.once(work);
     } catch (error) {
+      const cure = this.cureOf(error);
+      if (cure && !cured.includes(cure)) return await this.attempt(work, [...cured, cure]);
       if (passwordRefused(error)) this.options.onPasswordRefused?.();
       throw isMistake(error) ? error : new DatabaseAway(reasonOf(error), { cause: error });
     }
@@ -87,9 +88,11 @@ export class Postgres implements Database {
     }
   }
 
-  private mayWorkNow(error: unknown): boolean {
-    if (passwordRefused(error)) return this.options.credentials.renewable && this.options.token === undefined;
-    return connectionLost(error);
+  /** What another attempt would do about the failure, if anything. */
+  private cureOf(error: unknown): Cure | undefined {
+    const { credentials, token } = this.options;
+    if (passwordRefused(error)) return credentials.renewable && token === undefined ? "fresh password" : undefined;
+    return connectionLost(error) ? "new connection" : undefined;
   }
 
   private async open(): Promise<pg.Pool> {

@@ -6,6 +6,11 @@ const connectTimeoutMs = 1_000;
 
 type Commands = Pick<RedisClientType, "get" | "set" | "destroy">;
 
+interface Connection {
+  readonly client: Commands;
+  readonly ready: Promise<unknown>;
+}
+
 /**
  * Valkey or Redis OSS over verified TLS, connected on first use.
  *
@@ -13,7 +18,7 @@ type Commands = Pick<RedisClientType, "get" | "set" | "destroy">;
  * and the next call makes one, with a fresh token. `GuardedCache` decides when that is worth it.
  */
 export class RedisCache implements Cache {
-  private connection: Promise<Commands> | undefined;
+  private connection: Connection | undefined;
 
   constructor(
     private readonly settings: RedisSettings,
@@ -36,18 +41,33 @@ export class RedisCache implements Cache {
 
   disconnect(): void {
     const connection = this.connection;
+    // First, because what the client reports while it is destroyed comes back here.
     this.connection = undefined;
-    connection?.then(
-      (client) => client.destroy(),
-      () => undefined,
-    );
+    connection?.client.destroy();
   }
 
-  private connected(): Promise<Commands> {
-    return (this.connection ??= this.connect());
+  private async connected(): Promise<Commands> {
+    const connection = (this.connection ??= this.connect());
+    await connection.ready;
+    return connection.client;
   }
 
-  private async connect(): Promise<Commands> {
+  private connect(): Connection {
+    const client = this.client();
+    let reason: unknown;
+    const failed = (error: unknown): void => {
+      reason = error;
+      if (this.connection?.client === client) this.disconnect();
+    };
+    client.on("error", failed).on("node-error", failed);
+    const ready = client.connect().catch((error: unknown) => {
+      // A cluster client says only that no node answered; why, it told the listener.
+      throw reason ?? error;
+    });
+    return { client, ready };
+  }
+
+  private client() {
     const { host, port, cluster, user } = this.settings;
     const credentialsProvider = {
       type: "async-credentials-provider" as const,
@@ -55,22 +75,8 @@ export class RedisCache implements Cache {
     };
     const socket = { tls: true, connectTimeout: connectTimeoutMs, reconnectStrategy: false } as const;
     const common = { credentialsProvider, disableOfflineQueue: true, maintNotifications: "disabled" } as const;
-
-    let reason: unknown;
-    // Without a listener an error would end the process. What matters of it comes back from connecting or the command.
-    const remember = (error: unknown) => (reason = error);
-    try {
-      if (!cluster) {
-        return await createClient({ ...common, socket: { ...socket, host, port } })
-          .on("error", remember)
-          .connect();
-      }
-      return await createCluster({ rootNodes: [{ socket: { host, port } }], defaults: { ...common, socket } })
-        .on("error", remember)
-        .connect();
-    } catch (error) {
-      // A cluster client says only that no node answered; why, it told the listener.
-      throw reason ?? error;
-    }
+    return cluster
+      ? createCluster({ rootNodes: [{ socket: { host, port } }], defaults: { ...common, socket } })
+      : createClient({ ...common, socket: { ...socket, host, port } });
   }
 }

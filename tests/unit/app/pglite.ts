@@ -1,0 +1,20 @@
+import { setFlagsFromString } from "node:v8";
+import { PGlite } from "@electric-sql/pglite";
+
+let started: Promise<PGlite> | undefined;
+
+/** One PostgreSQL in memory for all tests, because it takes seconds to start; whoever asks gets it without tables. */
+export async function emptyDatabase(): Promise<PGlite> {
+  const database = await (started ??= start());
+  await database.exec("drop schema public cascade; create schema public");
+  return database;
+}
+
+function start(): Promise<PGlite> {
+  // WebAssembly is compiled once and quickly: making it faster takes longer than these tests do.
+  setFlagsFromString("--liftoff-only");
+  return PGlite.create();
+}
+
+// Outside of any suite, so after all of them.
+after(async () => (await started)?.close());
