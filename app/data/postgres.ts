@@ -4,7 +4,7 @@ import { type Database, DatabaseAway, type Queryable } from "./database";
 import { codeOf, type Log, reasonOf } from "./log";
 import type { DatabaseSettings } from "./settings";
 
-/** Bounds in milliseconds: well below the 29 s after which API Gateway gives up, retries included. */
+/** Bounds in milliseconds: with all attempts well below the 30 s after which an HTTP API gives up. */
 const connectTimeout = 2_000;
 const statementTimeout = 3_000;
 
@@ -112,8 +112,8 @@ export class Postgres implements Database {
       max: connections,
       connectionTimeoutMillis: connectTimeout,
       query_timeout: statementTimeout,
-      // On the server too, so that it does not work for nobody. RDS Proxy, which wants the token, accepts no such
-      // parameter when a session starts (RDS User Guide, "RDS Proxy limitations").
+      // On the server too, so that it does not work for nobody. Not through RDS Proxy, which is where tokens are wanted: it
+      // refuses sessions that start with this parameter (seen in n8n-io/n8n#25705), and SET would pin them.
       ...(token === undefined && { statement_timeout: statementTimeout }),
       keepAlive: true,
     });

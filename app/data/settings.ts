@@ -68,7 +68,8 @@ function cacheSettings(environment: Environment): CacheSettings {
     engine,
     host: required(environment, "CACHE_HOST"),
     port: port(environment, "CACHE_PORT"),
-    // A serverless cache always speaks the cluster protocol (ElastiCache User Guide, "Working with serverless caches").
+    // "All serverless caches are cluster mode enabled" (ElastiCache User Guide, "Valkey and Redis OSS configuration and
+    // limits").
     cluster: serverless || environment["CACHE_CLUSTER"] === "true",
     user: required(environment, "CACHE_USER"),
     name: required(environment, "CACHE_NAME"),
