@@ -54,7 +54,8 @@ describe("The users service", () => {
     child.terminate();
     await once(idle, "close");
     const [refused] = (await once(connect(port, "127.0.0.1"), "error")) as [NodeJS.ErrnoException];
-    assert.equal(refused.code, "ECONNREFUSED");
+    // Reset, if it came between the service's closing of the port and the kernel's.
+    assert.match(refused.code ?? "", /^ECONN(REFUSED|RESET)$/);
 
     busy.write("\r\n");
     const answer = await text(busy);
