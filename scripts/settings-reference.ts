@@ -49,7 +49,7 @@ type Defaults = Readonly<Record<Environment, unknown>>;
 
 /** One row a setting: key, what is allowed, both presets, meaning. */
 function rows(path: string, schema: Schema, defaults: Defaults): string[] {
-  const branches = (schema.oneOf ?? schema.anyOf ?? []) as Schema[];
+  const branches = schema.oneOf ?? schema.anyOf ?? [];
   if (branches.length > 0) {
     return branches.flatMap((branch) => {
       const [discriminator, kind] = discriminatorOf(branch);
@@ -69,7 +69,7 @@ function rows(path: string, schema: Schema, defaults: Defaults): string[] {
     const entries = each(defaults, (value) => value instanceof Entries && value.each);
     return [row(path, schema, nothing), ...rows(`${path}.<name>`, additionalProperties, entries)];
   }
-  if (isObject(items)) return [row(`${path}`, schema, defaults), ...rows(`${path}[]`, items, nothing)];
+  if (isObject(items)) return [row(path, schema, defaults), ...rows(`${path}[]`, items, nothing)];
   return [row(path, schema, defaults)];
 }
 
@@ -106,7 +106,7 @@ const shown = (value: unknown) => (value === undefined ? "" : `\`${JSON.stringif
 function allowed(schema: Schema): string {
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (values) return values.map((value) => `\`${JSON.stringify(value)}\``).join(", ");
-  if (isObject(schema) || isObject(schema.additionalProperties)) return "";
+  if (schema.properties || isObject(schema.additionalProperties)) return "";
   if (schema.exclusiveMinimum !== undefined) return `more than ${schema.exclusiveMinimum}, at most ${schema.maximum}`;
   if (schema.type === "array" && isObject(schema.items)) return "list";
   if (schema.type === "array") return `list of ${allowed((schema.items ?? {}) as Schema)}`;
@@ -126,7 +126,7 @@ function reference(): string {
     dev: pick(presets.dev),
     prod: pick(presets.prod),
   });
-  const compute = (schemas["compute"]?.oneOf ?? []) as Schema[];
+  const compute = schemas["compute"]?.oneOf ?? [];
   return [
     "# Settings\n",
     "Every setting of a stack, with what the presets say. A stack file (`Pulumi.<stack>.yaml`) names its `environment`",
@@ -144,7 +144,7 @@ function reference(): string {
       schemas["database"],
       presetsOf((preset) => preset.database.of.postgres),
     ),
-    ...((schemas["cache"]?.oneOf ?? []) as Schema[]).map((schema) => {
+    ...(schemas["cache"]?.oneOf ?? []).map((schema) => {
       const [, kind] = discriminatorOf(schema);
       return table(
         `\`${namespace}cache\`, kind \`${kind}\``,

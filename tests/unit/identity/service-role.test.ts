@@ -4,6 +4,13 @@ import { accountOf, regionOf } from "../../../infra/identity/arns";
 import { forAccount, ServiceRole } from "../../../infra/identity/service-role";
 import { deploy } from "../harness";
 
+/** Something that is given the output. */
+class User extends pulumi.CustomResource {
+  constructor(name: string, inputs: pulumi.Inputs) {
+    super("test:index:User", name, inputs);
+  }
+}
+
 const statement = { Effect: "Allow" as const, Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k" };
 const managed = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
 
@@ -44,7 +51,7 @@ describe("ServiceRole", () => {
         statements: [statement],
         managedPolicyArns: [managed],
       });
-      return new pulumi.CustomResource("test:index:User", "user", { roleArn: role.arn });
+      return new User("user", { roleArn: role.arn });
     });
     const names = one("test:index:User").dependencies.map((urn) => urn.split("::").at(2)?.split("$").at(-1));
     assert.ok(names.includes("aws:iam/rolePolicy:RolePolicy"), String(names));

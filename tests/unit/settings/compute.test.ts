@@ -5,8 +5,10 @@ type Stated = Record<string, unknown>;
 
 const parse = (compute: Stated, others: Stated = {}, exists?: (path: string) => boolean) =>
   parseSettings({ environment: "dev", compute, ...others }, "eu-west-1", exists);
-const problems = (...args: Parameters<typeof parse>) =>
-  Object.fromEntries((parse(...args).problems ?? []).map(({ path, allowed }) => [path.split(":")[1], allowed]));
+const problems = (...args: Parameters<typeof parse>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (parse(...args).problems ?? []).map(({ path, allowed }) => [path.replace("web-platform:", ""), allowed]),
+  );
 
 const ways = { network: { natGateways: "single" } };
 const certificate = {
@@ -49,7 +51,8 @@ describe("compute settings", () => {
       },
       ways,
     );
-    const { loadBalancer, application } = (settings?.compute as { instances: Record<string, Stated> }).instances;
+    const { loadBalancer, application } = (settings?.compute as unknown as { instances: Record<string, Stated> })
+      .instances;
     assert.deepEqual(
       [loadBalancer?.["protocol"], loadBalancer?.["port"], loadBalancer?.["crossZone"]],
       ["TCP", 5000, true],
@@ -62,7 +65,7 @@ describe("compute settings", () => {
       functions: { orders: { memoryMib: 1024 } },
       routes: [{ route: "/api/orders", to: "function orders" }],
     });
-    const { functions } = settings?.compute as { functions: Record<string, Stated> };
+    const { functions } = settings?.compute as unknown as { functions: Record<string, Stated> };
     assert.deepEqual(Object.keys(functions), ["orders"]);
     assert.deepEqual([functions["orders"]?.["memoryMib"], functions["orders"]?.["timeoutSeconds"]], [1024, 10]);
   });

@@ -3,6 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { PrivateBucket } from "../../../infra/storage/private-bucket";
 import { deploy } from "../harness";
 
+/** Something that is given the output. */
+class User extends pulumi.CustomResource {
+  constructor(name: string, inputs: pulumi.Inputs) {
+    super("test:index:User", name, inputs);
+  }
+}
+
 type Args = ConstructorParameters<typeof PrivateBucket>[1];
 const bucket = (args: Partial<Args> = {}) => deploy(() => new PrivateBucket("b", { forceDestroy: false, ...args }));
 const policyOf = (inputs: Readonly<Record<string, unknown>>) =>
@@ -48,7 +55,7 @@ describe("PrivateBucket", () => {
     const { one } = await deploy(
       () => {
         const { bucket: name } = new PrivateBucket("b", { forceDestroy: false });
-        return new pulumi.CustomResource("test:index:User", "user", { bucket: name });
+        return new User("user", { bucket: name });
       },
       { computed: { "aws:s3/bucket:Bucket": { bucket: "b-1" } } },
     );
