@@ -1,9 +1,9 @@
-"""What every request passes first: our own two addresses, then MiniStack."""
+"""What every request passes first: our own few addresses, then MiniStack."""
 
 import json
 from typing import Any
 
-from local_aws import inventory, saving
+from local_aws import inventory, processes, saving
 from local_aws.gaps import fill_gaps
 from local_aws.server import Settings
 
@@ -12,7 +12,8 @@ def front(settings: Settings) -> Any:
     """The ASGI application: MiniStack with the gaps filled.
 
     - `GET /_local_aws/health`: `{"token", "build"}` of this run, so that a caller knows whom it found on a port;
-    - `GET /_local_aws/inventory`: what users made, see `inventory`.
+    - `GET /_local_aws/inventory`: what users made, see `inventory`;
+    - `POST /_local_aws/processes`: a process serves for an instance, see `processes`.
     """
     from ministack import app as ministack
 
@@ -20,18 +21,32 @@ def front(settings: Settings) -> Any:
         fill_gaps()
     saving.after_changes(ministack)
     answers = {
-        "/_local_aws/health": lambda: {"token": settings.token, "build": settings.build},
-        "/_local_aws/inventory": lambda: inventory.collect(ministack),
+        ("GET", "/_local_aws/health"): lambda _: {"token": settings.token, "build": settings.build},
+        ("GET", "/_local_aws/inventory"): lambda _: inventory.collect(ministack),
+        ("POST", "/_local_aws/processes"): processes.attach,
     }
 
     async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-        answer = answers.get(scope.get("path", ""))
+        answer = answers.get((scope.get("method", ""), scope.get("path", "")))
         if answer is None:
             await ministack.app(scope, receive, send)
             return
-        body = json.dumps(answer()).encode()
+        try:
+            status, text = 200, json.dumps(answer(await _body(receive)))
+        except ValueError as problem:
+            status, text = 400, json.dumps({"message": str(problem)})
+        body = text.encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     return application
+
+
+async def _body(receive: Any) -> bytes:
+    body, has_more = b"", True
+    while has_more:
+        message = await receive()
+        body += message.get("body", b"")
+        has_more = message.get("more_body", False)
+    return body
