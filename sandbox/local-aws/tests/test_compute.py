@@ -1,90 +1,11 @@
-"""Compute, edge and operations: scaling groups, HTTP APIs, header policies, images, alarms."""
+"""Images, launch templates, header policies, alarms."""
 
 import itertools
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from tests.case import GapCase, client, fills
 
 _numbers = itertools.count()
-ONE, OTHER = (f"arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/{name}/1" for name in ("one", "other"))
-
-
-class ScalingGroups(GapCase):
-    def make(self, **options: Any) -> str:
-        name = f"group-{next(_numbers)}"
-        client("autoscaling").create_auto_scaling_group(
-            AutoScalingGroupName=name, MinSize=0, MaxSize=1, AvailabilityZones=["eu-west-1a"], **options
-        )
-        return name
-
-    def describe(self, name: str) -> dict[str, Any]:
-        found = client("autoscaling").describe_auto_scaling_groups(AutoScalingGroupNames=[name])
-        return dict(found["AutoScalingGroups"][0])
-
-    @fills("autoscaling_groups.group_settings")
-    def test_a_group_keeps_and_changes_settings(self) -> None:
-        template = {"LaunchTemplateId": "lt-1", "Version": "1"}
-        name = self.make(LaunchTemplate=template, DefaultInstanceWarmup=60)
-        self.assertEqual(self.describe(name)["DefaultInstanceWarmup"], 60)
-        client("autoscaling").update_auto_scaling_group(
-            AutoScalingGroupName=name,
-            DefaultInstanceWarmup=90,
-            TerminationPolicies=["OldestInstance"],
-            LaunchTemplate={**template, "Version": "2"},
-        )
-        found = self.describe(name)
-        self.assertEqual((found["DefaultInstanceWarmup"], found["TerminationPolicies"]), (90, ["OldestInstance"]))
-        self.assertEqual(found["LaunchTemplate"]["Version"], "2")
-
-    @fills("autoscaling_groups.target_groups")
-    def test_a_group_serves_target_groups(self) -> None:
-        name = self.make(TargetGroupARNs=[ONE])
-        scaling = client("autoscaling")
-        scaling.attach_load_balancer_target_groups(AutoScalingGroupName=name, TargetGroupARNs=[OTHER])
-        self.assertEqual(self.describe(name)["TargetGroupARNs"], [ONE, OTHER])
-        scaling.detach_load_balancer_target_groups(AutoScalingGroupName=name, TargetGroupARNs=[ONE])
-        (found,) = scaling.describe_load_balancer_target_groups(AutoScalingGroupName=name)["LoadBalancerTargetGroups"]
-        self.assertEqual(found["LoadBalancerTargetGroupARN"], OTHER)
-
-    @fills("autoscaling_groups.group_metrics")
-    def test_a_group_measures_what_is_asked(self) -> None:
-        name = self.make()
-        scaling = client("autoscaling")
-        names = ["GroupMinSize", "GroupMaxSize"]
-        scaling.enable_metrics_collection(AutoScalingGroupName=name, Granularity="1Minute", Metrics=names)
-        self.assertEqual(self.metrics(name), sorted(names))
-        scaling.disable_metrics_collection(AutoScalingGroupName=name, Metrics=["GroupMinSize"])
-        self.assertEqual(self.metrics(name), ["GroupMaxSize"])
-        scaling.disable_metrics_collection(AutoScalingGroupName=name)
-        self.assertEqual(self.metrics(name), [])
-
-    def metrics(self, name: str) -> list[str]:
-        return [metric["Metric"] for metric in self.describe(name)["EnabledMetrics"]]
-
-    @fills("autoscaling_groups.policy_names")
-    def test_a_policy_is_found_by_its_name(self) -> None:
-        name = self.make()
-        scaling = client("autoscaling")
-        for policy in ("one", "other"):
-            scaling.put_scaling_policy(AutoScalingGroupName=name, PolicyName=policy, ScalingAdjustment=1)
-        found = scaling.describe_policies(AutoScalingGroupName=name, PolicyNames=["other"])["ScalingPolicies"]
-        self.assertEqual([policy["PolicyName"] for policy in found], ["other"])
-
-
-class VpcLinks(GapCase):
-    @fills("vpc_links.vpc_links")
-    def test_a_link_is_made_renamed_and_deleted(self) -> None:
-        apis = client("apigatewayv2")
-        link = apis.create_vpc_link(Name="link", SubnetIds=["subnet-1"], SecurityGroupIds=["sg-1"])["VpcLinkId"]
-        apis.update_vpc_link(VpcLinkId=link, Name="renamed")
-        found = apis.get_vpc_link(VpcLinkId=link)
-        self.assertEqual((found["Name"], found["VpcLinkStatus"]), ("renamed", "AVAILABLE"))
-        self.assertIn(link, [each["VpcLinkId"] for each in apis.get_vpc_links()["Items"]])
-        apis.delete_vpc_link(VpcLinkId=link)
-        with self.assertRaisesRegex(ClientError, "NotFoundException"):
-            apis.get_vpc_link(VpcLinkId=link)
 
 
 class Edge(GapCase):
@@ -107,6 +28,50 @@ class Images(GapCase):
         image = client("ssm").get_parameter(Name=name)["Parameter"]["Value"]
         (found,) = client("ec2").describe_images(ImageIds=[image])["Images"]
         self.assertRegex(found["Name"], "^al2023-ami-.*-arm64$")
+
+
+class LaunchTemplates(GapCase):
+    @fills("launch_templates.template_settings")
+    def test_a_template_keeps_what_it_says_of_instances(self) -> None:
+        said = {
+            "CreditSpecification": {"CpuCredits": "unlimited"},
+            "PrivateDnsNameOptions": {"HostnameType": "resource-name", "EnableResourceNameDnsARecord": True},
+            "Placement": {"Tenancy": "default"},
+            "InstanceMarketOptions": {"MarketType": "spot", "SpotOptions": {"MaxPrice": "1"}},
+            "DisableApiStop": True,
+            "BlockDeviceMappings": [{"DeviceName": "/dev/xvda", "Ebs": {"Encrypted": True, "KmsKeyId": "key"}}],
+            "NetworkInterfaces": [{"DeviceIndex": 0, "DeleteOnTermination": True}],
+        }
+        self.assertEqual(self.made(said), said)
+
+    @fills("launch_templates.template_security_groups")
+    def test_a_template_keeps_the_security_groups_of_an_interface(self) -> None:
+        """As text: botocore reads a list by any names, and others do not."""
+        template = self.make({"NetworkInterfaces": [{"DeviceIndex": 0, "Groups": ["sg-1"]}]})
+        call = {"Action": "DescribeLaunchTemplateVersions", "Version": "2016-11-15", "LaunchTemplateId": template}
+        self.assertIn("<groupSet><groupId>sg-1</groupId></groupSet>", self.aws().query("ec2", call))
+
+    def make(self, data: dict[str, Any], **options: Any) -> str:
+        made = client("ec2").create_launch_template(
+            LaunchTemplateName=f"template-{next(_numbers)}", LaunchTemplateData=data, **options
+        )
+        return str(made["LaunchTemplate"]["LaunchTemplateId"])
+
+    def made(self, data: dict[str, Any]) -> Any:
+        """What a new template of `data` shows."""
+        ec2, identity = client("ec2"), self.make(data)
+        (version,) = ec2.describe_launch_template_versions(LaunchTemplateId=identity)["LaunchTemplateVersions"]
+        return version["LaunchTemplateData"]
+
+    @fills("launch_templates.template_tags")
+    def test_a_template_shows_new_tags(self) -> None:
+        tags = [{"Key": "a", "Value": "b"}, {"Key": "c", "Value": "old"}]
+        specifications = [{"ResourceType": "launch-template", "Tags": tags}]
+        ec2, identity = client("ec2"), self.make({}, TagSpecifications=specifications)
+        ec2.delete_tags(Resources=[identity], Tags=[{"Key": "a"}])
+        ec2.create_tags(Resources=[identity], Tags=[{"Key": "c", "Value": "new"}])
+        (found,) = ec2.describe_launch_templates(LaunchTemplateIds=[identity])["LaunchTemplates"]
+        self.assertEqual(found["Tags"], [{"Key": "c", "Value": "new"}])
 
 
 class Alarms(GapCase):
