@@ -19,6 +19,8 @@ from local_aws.gaps import (
     cache_serverless,
     cache_users,
     flow_logs,
+    http_api_stages,
+    http_apis,
     instance_targets,
     launch_templates,
     listener_rules,
@@ -37,6 +39,7 @@ from local_aws.gaps import (
     texts,
     vpc_endpoints,
     vpc_ipv6,
+    vpc_link_requests,
     vpc_links,
 )
 
@@ -93,7 +96,13 @@ GAPS: tuple[Callable[[], None], ...] = (
     autoscaling_templates.instance_refresh,
     autoscaling_targets.target_groups,
     amazon_linux.arm64_image,
+    http_apis.integration_settings,
+    http_apis.jwt_authorizers,
+    http_apis.disabled_endpoint,
+    http_apis.changed_tags,
+    http_api_stages.stage_setting_deletion,
     vpc_links.vpc_links,
+    vpc_link_requests.listener_integrations,
     response_headers.empty_header_lists,
     alarms.alarm_settings,
 )

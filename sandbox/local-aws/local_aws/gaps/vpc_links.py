@@ -16,9 +16,15 @@ _links = AccountRegionScopedDict()
 def vpc_links() -> None:
     """`/v2/vpclinks` answers that there is no such path: an HTTP API cannot reach an internal load balancer."""
     wrap(apigateway, "handle_request", _handle)
+    wrap(apigateway, "_validate_tag_resource_arn", _validate)
+    wrap(apigateway, "_tag_store", _tags)
     wrap(apigateway, "get_state", lambda original: {**original(), "vpc_links": _links})
     wrap(apigateway, "load_persisted_state", _load)
     wrap(apigateway, "reset", _reset)
+
+
+def exists(identity: str) -> bool:
+    return identity in _links
 
 
 async def _handle(original: Any, method: str, path: str, headers: Any, body: bytes, query: Any) -> Response:
@@ -56,6 +62,20 @@ def _create(data: dict[str, Any]) -> Response:
 
 def _answer(data: dict[str, Any], status: int = 200) -> Response:
     return apigateway._apigw_response(data, status)
+
+
+def _validate(original: Any, arn: str) -> tuple[str | None, Response | None]:
+    return (arn, None) if _link_of(arn) else original(arn)
+
+
+def _tags(original: Any, arn: str) -> Any:
+    link = _link_of(arn)
+    return {arn: link["tags"]} if link else original(arn)
+
+
+def _link_of(arn: str) -> dict[str, Any] | None:
+    path, _, identity = arn.rpartition("/")
+    return _links.get(identity) if path.endswith("::/vpclinks") else None
 
 
 def _load(original: Any, data: dict[str, Any]) -> None:

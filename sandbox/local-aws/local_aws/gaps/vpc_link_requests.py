@@ -1,0 +1,49 @@
+"""Requests that an HTTP API hands to a load balancer through a VPC link."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from ministack.core.responses import StreamingResponse
+from ministack.services import alb, apigateway
+
+from local_aws.gaps import vpc_links
+from local_aws.patch import Response, wrap
+
+
+def listener_integrations() -> None:
+    """The listener's ARN is taken for a URL, and every request ends in an error. Here the listener of the local load
+    balancer gets it: an application balancer's rules decide, a network balancer sends it to one of its targets.
+
+    TLS is not spoken with the listener, and the stage's name is not put before the path: only `$default` is right.
+    """
+    wrap(apigateway, "_invoke_http_proxy", _invoke)
+
+
+async def _invoke(
+    original: Any,
+    integration: dict[str, Any],
+    path: str,
+    method: str,
+    headers: dict[str, str],
+    body: bytes,
+    query: dict[str, list[str]],
+) -> Response:
+    if integration.get("connectionType") != "VPC_LINK":
+        return await original(integration, path, method, headers, body, query)
+    listener = alb._listeners.get(integration["integrationUri"])
+    if listener is None or not vpc_links.exists(integration.get("connectionId", "")):
+        return _unavailable()
+    balancer = alb._lbs[listener["LoadBalancerArn"]]
+    # MiniStack has decoded the path but for `%25`, and a target gets it encoded.
+    encoded = {"raw_path": quote(path, safe="/%:@!$&'()*+,;=~"), "raw_query_string": urlencode(query, doseq=True)}
+    if balancer["Type"] == "application":
+        return await alb.dispatch_request(balancer, method, path, headers, body, query, listener["Port"], **encoded)
+    group = listener["DefaultActions"][0]["TargetGroupArn"]
+    response = await alb._forward_to_tg(group, method, path, headers, body, query, **encoded)
+    return response if isinstance(response[2], StreamingResponse) else _unavailable()
+
+
+def _unavailable() -> Response:
+    """What a caller sees when nobody answers behind the link. (What a target says is a stream, and anything else is
+    MiniStack's own word that it reached none.)"""
+    return apigateway._apigw_response({"message": "Service Unavailable"}, 503)
