@@ -9,11 +9,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// providerServer is the running Terraform provider, with a schema of the served types only, and with a memory for
-// creations that failed half-way.
+// providerServer is the running Terraform provider, with a schema of the served types only, with values that are newer
+// than itself, and with a memory for creations that failed half-way.
 type providerServer struct {
 	tfprotov6.ProviderServer
 	schema *tfprotov6.GetProviderSchemaResponse
+	tokens map[string]served
 }
 
 func newProviderServer(
@@ -28,7 +29,7 @@ func newProviderServer(
 		return !ok
 	})
 	schema.DataSourceSchemas, schema.EphemeralResourceSchemas, schema.Functions = nil, nil, nil
-	return &providerServer{backend, schema}, nil
+	return &providerServer{backend, schema, tokens}, nil
 }
 
 func (s *providerServer) GetProviderSchema(

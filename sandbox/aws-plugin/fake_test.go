@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -75,6 +76,7 @@ func thingTables() tables {
 		tokens: map[string]served{"aws_thing": {
 			Token: thingToken,
 			Name:  &nameRule{Attribute: "thing_name", Max: 20, Separator: "-", Random: 7, Lower: true, Source: "the test"},
+			Newer: map[string]newerValues{"zone": {"new": "a"}},
 		}},
 		shapes: sdkShapes{
 			Version:  "7.0.0",
@@ -145,10 +147,29 @@ func (b *fakeBackend) ConfigureProvider(
 	return &tfprotov6.ConfigureProviderResponse{}, nil
 }
 
+// ValidateResourceConfig knows no zone whose name begins with "new".
 func (b *fakeBackend) ValidateResourceConfig(
-	context.Context, *tfprotov6.ValidateResourceConfigRequest,
+	_ context.Context, req *tfprotov6.ValidateResourceConfigRequest,
 ) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	return &tfprotov6.ValidateResourceConfigResponse{}, nil
+	resp := &tfprotov6.ValidateResourceConfigResponse{}
+	config, err := req.Config.Unmarshal(thingSchema().ValueType())
+	if err != nil {
+		return nil, err
+	}
+	attributes, zone := map[string]tftypes.Value{}, ""
+	if err = config.As(&attributes); err != nil {
+		return nil, err
+	}
+	if value := attributes["zone"]; value.IsKnown() && !value.IsNull() {
+		err = value.As(&zone)
+	}
+	if strings.HasPrefix(zone, "new") {
+		resp.Diagnostics = []*tfprotov6.Diagnostic{{
+			Severity: tfprotov6.DiagnosticSeverityError, Summary: "no such zone: " + zone,
+			Attribute: tftypes.NewAttributePath().WithAttributeName("zone"),
+		}}
+	}
+	return resp, err
 }
 
 func (b *fakeBackend) UpgradeResourceState(

@@ -21,6 +21,8 @@ type served struct {
 	Name *nameRule `json:"name,omitempty"`
 	// Given is the attribute that holds a name which the program has to give itself.
 	Given string `json:"given,omitempty"`
+	// Newer are the values, by attribute, that AWS has come to know after the Terraform provider.
+	Newer map[string]newerValues `json:"newer,omitempty"`
 }
 
 // tables is what the plugin knows without asking the Terraform provider.
