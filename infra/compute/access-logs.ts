@@ -1,42 +1,47 @@
 import * as pulumi from "@pulumi/pulumi";
+import { accountOf } from "../identity/arns";
 import { PrivateBucket } from "../storage/private-bucket";
 
 interface AccessLogsArgs {
+  /** ARN of the load balancer's target group: logs are taken from load balancers of its account and region only. */
+  readonly targetGroupArn: pulumi.Output<string>;
   readonly retentionDays: number;
-  /** Whether the logs are deleted with the load balancer. */
+  /** Whether the logs go with the stack. */
   readonly forceDestroy: boolean;
 }
 
-/** Whom Elastic Load Balancing delivers access logs as ("Enable access logs for your Application Load Balancer"). */
-const deliverer = "logdelivery.elasticloadbalancing.amazonaws.com";
-
 /**
- * A bucket for the access logs of one load balancer (ELB.5), which only log delivery writes to and in which logs expire.
- * It is encrypted by S3: access logs take no KMS key (the same page).
+ * The bucket of an Application Load Balancer's access logs (ELB.5).
+ *
+ * It is encrypted with S3's own keys, because ELB writes to no other bucket. The load balancer does not exist yet when
+ * the policy is made, and ELB tries to write as soon as it is told to, so the policy names no load balancer but the
+ * account, in the path and in the condition (ELB user guide, "Enable access logs for your Application Load Balancer").
  */
-export class AccessLogs extends pulumi.ComponentResource {
-  /** Name of the bucket, known once logs can be delivered: ELB tries it when it is given the bucket. */
-  readonly bucket: pulumi.Output<string>;
-
-  constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("web-platform:compute:AccessLogs", name, {}, opts);
-    const bucket = new PrivateBucket(
-      name,
-      {
-        expireAfterDays: args.retentionDays,
-        forceDestroy: args.forceDestroy,
-        statements: (arn) => [
-          {
-            Effect: "Allow",
-            Principal: { Service: deliverer },
-            Action: "s3:PutObject",
-            Resource: `${arn}/AWSLogs/*`,
-          },
-        ],
-      },
-      { parent: this },
-    );
-    this.bucket = bucket.bucket;
-    this.registerOutputs({ bucket: this.bucket });
-  }
+export function accessLogBucket(
+  name: string,
+  args: AccessLogsArgs,
+  opts: pulumi.ComponentResourceOptions,
+): PrivateBucket {
+  return new PrivateBucket(
+    name,
+    {
+      expireAfterDays: args.retentionDays,
+      forceDestroy: args.forceDestroy,
+      statements: (bucketArn) => [
+        {
+          Sid: "AccessLogs",
+          Effect: "Allow",
+          Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: args.targetGroupArn.apply((arn) => `${bucketArn}/AWSLogs/${accountOf(arn)}/*`),
+          Condition: { ArnLike: { "aws:SourceArn": args.targetGroupArn.apply(balancersBeside) } },
+        },
+      ],
+    },
+    opts,
+  );
 }
+
+/** All load balancers of a target group's account and region. */
+const balancersBeside = (targetGroupArn: string): string =>
+  targetGroupArn.replace(/:targetgroup\/.*$/, ":loadbalancer/*");

@@ -1,26 +1,57 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { knownAfter } from "../known-after";
 import { allowConnections, ClientAccess } from "../network/client-access";
 import type { ApplicationLoadBalancerSettings } from "../settings";
-import { AccessLogs } from "./access-logs";
-import { healthCheck, type LoadBalancer, type LoadBalancerPlacement, tlsPolicy } from "./load-balancer";
+import { accessLogBucket } from "./access-logs";
+import {
+  balancerName,
+  instanceTargets,
+  internal,
+  type LoadBalancer,
+  type Placement,
+  thresholds,
+  tlsPolicy,
+} from "./load-balancer";
 import { listenerRules } from "./routes/listener-rules";
 import type { Route } from "./routes/route";
 
-interface ApplicationLoadBalancerArgs extends ApplicationLoadBalancerSettings, LoadBalancerPlacement {
-  /** The table; what is not a route to the instances is answered with 403. */
-  readonly routes: readonly Route[];
-}
+export type ApplicationLoadBalancerArgs = Omit<ApplicationLoadBalancerSettings, "kind"> &
+  Placement & {
+    /** The table, of which the routes to instances become rules. */
+    readonly routes: readonly Route[];
+  };
+
+type DefaultAction = aws.types.input.lb.ListenerDefaultAction;
+
+const ports = { http: 80, https: 443 } as const;
+
+const refuse: DefaultAction = {
+  type: "fixed-response",
+  fixedResponse: { statusCode: "403", contentType: "text/plain", messageBody: "Forbidden" },
+};
+
+const redirectToHttps: DefaultAction = {
+  type: "redirect",
+  redirect: { protocol: "HTTPS", port: String(ports.https), statusCode: "HTTP_301" },
+};
 
 /**
- * An internal Application Load Balancer over every zone (ELB.13) with one target group of instances.
+ * An internal Application Load Balancer in front of instances, in every zone of its subnets (ELB.13).
  *
- * - Only members of `clientSecurityGroupId` reach it.
- * - With a certificate it serves HTTPS and redirects HTTP (ELB.1); without one it serves HTTP.
- * - It drops headers that are not valid (ELB.4) and requests that are ambiguous (ELB.12), and logs every request (ELB.5).
- * - With `deletionProtection`, both ELB and Pulumi refuse to delete it (ELB.6).
+ * - Only members of `clientSecurityGroupId` reach it. It answers 403 to whatever no route sends to the instances.
+ * - With a certificate it serves HTTPS (ELB.18, ELB.17) and plain HTTP is redirected there (ELB.1); without, it serves HTTP.
+ * - Headers that are not valid HTTP are dropped (ELB.4), and requests that servers could read in two ways are refused
+ *   (ELB.12).
+ * - Every request is logged to a private bucket, for `accessLogRetentionDays` (ELB.5).
+ * - With `deletionProtection`, both ELB and Pulumi refuse to delete it (ELB.6), and its logs outlive it.
  *
- * Costs: by the hour, and by capacity units of use.
+ * A change of `targetPort` or of the VPC makes a new target group before the old one goes; requests fail until there are
+ * healthy instances in it. A change of `routes` rewrites the rules one after another: a route that is kept may be refused
+ * for the moment in between.
+ *
+ * Costs: the load balancer by the hour and by what it handles (LCU), and the storage of the logs. Traffic between zones
+ * is free.
  */
 export class ApplicationLoadBalancer extends pulumi.ComponentResource implements LoadBalancer {
   readonly arn: pulumi.Output<string>;
@@ -35,39 +66,41 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
 
   constructor(name: string, args: ApplicationLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:ApplicationLoadBalancer", name, {}, opts);
-    const access = this.access(name, args);
-    this.securityGroupId = access.securityGroupId;
-    this.clientSecurityGroupId = access.clientSecurityGroupId;
 
-    const balancer = this.balancer(name, args);
+    const access = this.clientAccess(name, args);
+    const targetGroup = this.targetGroup(name, args);
+    const balancer = this.balancer(name, args, access, targetGroup);
+    const listener = this.listener(name, args, balancer);
+    const rules = this.rules(name, args.routes, listener, targetGroup);
+
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
-
-    const targetGroup = this.targetGroup(name, args);
+    this.listenerArn = listener.arn;
     this.targetGroupArn = targetGroup.arn;
-    this.targetGroupArnSuffix = targetGroup.arnSuffix;
-
-    this.listenerArn = args.certificate ? this.https(name, args.certificate.arn) : this.http(name);
-    this.rules(name, args.routes);
+    // One rule is enough; a route that is added to the table must not make it unknown again.
+    this.targetGroupArnSuffix = knownAfter(targetGroup.arnSuffix, rules.slice(0, 1));
+    this.securityGroupId = access.securityGroupId;
+    this.clientSecurityGroupId = access.clientSecurityGroupId;
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });
   }
 
-  private access(name: string, { vpcId, certificate }: ApplicationLoadBalancerArgs): ClientAccess {
-    const port = certificate ? 443 : 80;
+  /** Clients reach the port that serves and, where there is a redirect, the port that redirects. */
+  private clientAccess(name: string, { vpcId, certificate }: ApplicationLoadBalancerArgs): ClientAccess {
+    const target = "load balancer";
     const access = new ClientAccess(
       name,
-      { vpcId, target: "load balancer", ports: { from: port, to: port } },
+      { vpcId, target, ports: only(certificate ? ports.https : ports.http) },
       { parent: this },
     );
     if (certificate) {
       allowConnections(
         `${name}-redirect`,
         {
-          from: { group: access.clientSecurityGroupId, name: "clients that are redirected" },
-          to: { group: access.securityGroupId, name: "load balancer's redirect" },
-          ports: { from: 80, to: 80 },
+          from: { group: access.clientSecurityGroupId, name: "clients" },
+          to: { group: access.securityGroupId, name: target },
+          ports: only(ports.http),
         },
         { parent: this },
       );
@@ -75,100 +108,117 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     return access;
   }
 
-  private balancer(name: string, args: ApplicationLoadBalancerArgs): aws.lb.LoadBalancer {
-    const logs = new AccessLogs(
-      `${name}-logs`,
-      { retentionDays: args.accessLogRetentionDays, forceDestroy: !args.deletionProtection },
+  private targetGroup(name: string, args: ApplicationLoadBalancerArgs): aws.lb.TargetGroup {
+    const { healthCheck, stickinessSeconds, algorithm } = args;
+    return new aws.lb.TargetGroup(
+      balancerName(name),
+      {
+        ...instanceTargets(args),
+        protocol: "HTTP",
+        healthCheck: {
+          ...thresholds(healthCheck),
+          protocol: "HTTP",
+          path: healthCheck.path,
+          matcher: healthCheck.matcher,
+        },
+        loadBalancingAlgorithmType: algorithm,
+        // ELB knows it for this algorithm only.
+        loadBalancingAnomalyMitigation: algorithm === "weighted_random" ? "on" : "off",
+        // Off is stated too: what is left out stays as it was.
+        stickiness: {
+          type: "lb_cookie",
+          enabled: stickinessSeconds > 0,
+          ...(stickinessSeconds > 0 && { cookieDuration: stickinessSeconds }),
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private balancer(
+    name: string,
+    args: ApplicationLoadBalancerArgs,
+    access: ClientAccess,
+    targetGroup: aws.lb.TargetGroup,
+  ): aws.lb.LoadBalancer {
+    const logs = accessLogBucket(
+      `${name}-access-logs`,
+      {
+        targetGroupArn: targetGroup.arn,
+        retentionDays: args.accessLogRetentionDays,
+        forceDestroy: !args.deletionProtection,
+      },
       { parent: this },
     );
     return new aws.lb.LoadBalancer(
-      name,
+      balancerName(name),
       {
+        ...internal(args, access),
         loadBalancerType: "application",
-        internal: true,
-        subnets: args.subnetIds,
-        securityGroups: [this.securityGroupId],
         idleTimeout: args.idleTimeoutSeconds,
         dropInvalidHeaderFields: true,
         desyncMitigationMode: "strictest",
-        enableDeletionProtection: args.deletionProtection,
-        accessLogs: { enabled: true, bucket: logs.bucket },
+        accessLogs: { bucket: logs.bucket, enabled: true },
       },
       { parent: this, protect: args.deletionProtection },
     );
   }
 
-  private targetGroup(name: string, args: ApplicationLoadBalancerArgs): aws.lb.TargetGroup {
-    return new aws.lb.TargetGroup(
-      name,
+  /** The listener that serves. */
+  private listener(
+    name: string,
+    { certificate }: ApplicationLoadBalancerArgs,
+    balancer: aws.lb.LoadBalancer,
+  ): aws.lb.Listener {
+    const http = new aws.lb.Listener(
+      `${name}-http`,
       {
-        targetType: "instance",
-        vpcId: args.vpcId,
+        loadBalancerArn: balancer.arn,
         protocol: "HTTP",
-        port: args.targetPort,
-        healthCheck: healthCheck(args.healthCheck),
-        deregistrationDelay: args.deregistrationDelaySeconds,
-        loadBalancingAlgorithmType: args.algorithm,
-        // Only this algorithm can take anomalous targets out of the way.
-        loadBalancingAnomalyMitigation: args.algorithm === "weighted_random" ? "on" : "off",
-        stickiness: {
-          type: "lb_cookie",
-          enabled: args.stickinessSeconds > 0,
-          ...(args.stickinessSeconds > 0 && { cookieDuration: args.stickinessSeconds }),
-        },
+        port: ports.http,
+        defaultActions: [certificate ? redirectToHttps : refuse],
+      },
+      { parent: this },
+    );
+    if (!certificate) return http;
+    return new aws.lb.Listener(
+      `${name}-https`,
+      {
+        loadBalancerArn: balancer.arn,
+        protocol: "HTTPS",
+        port: ports.https,
+        sslPolicy: tlsPolicy,
+        certificateArn: certificate.arn,
+        defaultActions: [refuse],
       },
       { parent: this },
     );
   }
 
-  private http(name: string): pulumi.Output<string> {
-    return this.listener(name, { port: 80, protocol: "HTTP", defaultActions: [forbidden] });
-  }
-
-  private https(name: string, certificateArn: string): pulumi.Output<string> {
-    this.listener(`${name}-redirect`, {
-      port: 80,
-      protocol: "HTTP",
-      defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
-    });
-    return this.listener(name, {
-      port: 443,
-      protocol: "HTTPS",
-      sslPolicy: tlsPolicy,
-      certificateArn,
-      defaultActions: [forbidden],
-    });
-  }
-
-  private listener(name: string, args: Omit<aws.lb.ListenerArgs, "loadBalancerArn">): pulumi.Output<string> {
-    return new aws.lb.Listener(name, { ...args, loadBalancerArn: this.arn }, { parent: this }).arn;
-  }
-
-  /**
-   * A rule is named by its priority and never changes it: two rules cannot have one priority even for a moment, which they
-   * would when a new route moves the others.
-   */
-  private rules(name: string, routes: readonly Route[]): void {
-    for (const { priority, pathPattern, methods } of listenerRules(routes)) {
-      new aws.lb.ListenerRule(
-        `${name}-${priority}`,
-        {
-          listenerArn: this.listenerArn,
-          priority,
-          conditions: [
-            { pathPattern: { values: [pathPattern] } },
-            ...(methods ? [{ httpRequestMethod: { values: [...methods] } }] : []),
-          ],
-          actions: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
-        },
-        { parent: this },
-      );
-    }
+  /** Named after their priorities: no two rules may have the same, so a rule that changed its own could meet another's. */
+  private rules(
+    name: string,
+    routes: readonly Route[],
+    listener: aws.lb.Listener,
+    targetGroup: aws.lb.TargetGroup,
+  ): aws.lb.ListenerRule[] {
+    return listenerRules(routes).map(
+      ({ priority, pathPattern, methods }) =>
+        new aws.lb.ListenerRule(
+          `${name}-${priority}`,
+          {
+            listenerArn: listener.arn,
+            priority,
+            conditions: [
+              { pathPattern: { values: [pathPattern] } },
+              ...(methods ? [{ httpRequestMethod: { values: [...methods] } }] : []),
+            ],
+            actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+          },
+          { parent: this },
+        ),
+    );
   }
 }
 
-/** What is not a route is nobody's business. */
-const forbidden: aws.types.input.lb.ListenerDefaultAction = {
-  type: "fixed-response",
-  fixedResponse: { statusCode: "403", contentType: "application/json", messageBody: '{"message":"Forbidden"}' },
-};
+const only = (port: number) => ({ from: port, to: port });
