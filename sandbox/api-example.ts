@@ -1,18 +1,18 @@
 /** What the sandbox reads of a stack's outputs. */
 export interface StackOutputs {
   readonly api?: {
-    readonly id: string;
+    readonly endpoint: string;
     /** `GET /api/posts -> function posts` */
     readonly routes: readonly string[];
   };
 }
 
 /**
- * A command that calls a stack's API in the local AWS, which knows an API by its host name; curl takes any name that
+ * A command that calls a stack's API. The local AWS names an API `<id>.execute-api.localhost`, and curl takes any name that
  * ends with `.localhost` to 127.0.0.1. Nothing where no function answers a GET of a fixed path: instances do not run
  * here.
  */
-export function apiExample({ api }: StackOutputs, localAws: string): string | undefined {
+export function apiExample({ api }: StackOutputs): string | undefined {
   if (!api) return undefined;
   const paths = api.routes.flatMap((route) => {
     const [, path] = /^(?:(?:GET|ANY) )?(\/[^{*]*) -> function /.exec(route) ?? [];
@@ -21,5 +21,5 @@ export function apiExample({ api }: StackOutputs, localAws: string): string | un
   // A health check shows least.
   const path = paths.find((candidate) => !candidate.endsWith("/health")) ?? paths[0];
   if (path === undefined) return undefined;
-  return `curl http://${api.id}.execute-api.localhost:${new URL(localAws).port}${path}`;
+  return `curl ${api.endpoint}${path}`;
 }

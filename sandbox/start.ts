@@ -45,7 +45,7 @@ export async function start(checkout: Checkout, log: (line: string) => void): Pr
     cwd: checkout.shadow,
     env,
   });
-  const tryApi = apiExample(JSON.parse(outputs) as StackOutputs, env["AWS_ENDPOINT_URL"] ?? "");
+  const tryApi = apiExample(JSON.parse(outputs) as StackOutputs);
   console.log([...(tryApi ? [`\nThe API answers on this machine:\n  ${tryApi}`] : []), NEXT].join("\n"));
   return 0;
 }

@@ -102,7 +102,10 @@ function ways(
   if (workloads.some(({ uses }) => uses.includes("database"))) {
     needed.set("secretsmanager", "read the database's secret");
   }
-  if (instances) for (const service of ["ssm", "ssmmessages"]) needed.set(service, "be reached by Session Manager");
+  if (instances) {
+    needed.set("logs", "write its logs");
+    for (const service of ["ssm", "ssmmessages"]) needed.set(service, "be reached by Session Manager");
+  }
   const absent = [...needed].filter(([service]) => !interfaceEndpoints.includes(service));
   const problems = absent.map(([service, purpose]) =>
     problem(

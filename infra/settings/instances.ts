@@ -49,7 +49,7 @@ export const instancesSettings = z.strictObject({
   instanceType: described(instanceType, "Type of the instances.", "t4g.small"),
   ami: described(
     z.string().regex(/^(al2023|ami-[a-f0-9]{8,17})$/, '"al2023" or the id of an AMI'),
-    "`al2023` is the newest Amazon Linux 2023 for arm64 at each launch; a pinned AMI of that family makes launches repeatable and lets a failed instance refresh roll back, which AWS refuses with an alias.",
+    "`al2023` is the newest Amazon Linux 2023 for arm64 at each launch; a pinned AMI of that family makes launches repeatable, and only with one does AWS roll back an instance refresh. Alarms stop a refresh with either.",
     "ami-0123456789abcdef0",
   ),
   rootVolumeGib: described(whole(8, 16_384), "Size of the encrypted gp3 root volume, in GiB.", 8),

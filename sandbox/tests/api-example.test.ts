@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { apiExample } from "../api-example";
 
-const url = "http://127.0.0.1:4567";
-const example = (...routes: string[]) => apiExample({ api: { id: "a1b2", routes } }, url);
+const endpoint = "http://a1b2.execute-api.localhost:4567";
+const example = (...routes: string[]) => apiExample({ api: { endpoint, routes } });
 
 describe("the command that calls the API", () => {
   it("asks a function for something that needs no parameter, health last", () => {
@@ -20,7 +20,7 @@ describe("the command that calls the API", () => {
   });
 
   it("is left out where nothing would answer", () => {
-    assert.equal(apiExample({}, url), undefined);
+    assert.equal(apiExample({}), undefined);
     assert.equal(example("POST /api/posts -> function posts", "/api/* -> function f", "/x -> instances"), undefined);
   });
 });

@@ -10,6 +10,10 @@ const mocks = {
     state: {
       arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
       name,
+      address: name,
+      primaryEndpointAddress: name,
+      dnsName: name,
+      bucket: name,
       masterUserSecrets: [{ secretArn: name }],
       vpc: { id: name, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}` },
       ...inputs,

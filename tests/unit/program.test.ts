@@ -3,7 +3,15 @@ import platform from "../../infra/index";
 import { SettingsError } from "../../infra/settings";
 import { deploy, type DeployOptions } from "./harness";
 
-const computed = { "aws:rds/instance:Instance": { masterUserSecrets: [{ secretArn: "arn:aws:secretsmanager:::x" }] } };
+const computed = {
+  "aws:rds/instance:Instance": {
+    address: "db.example",
+    masterUserSecrets: [{ secretArn: "arn:aws:secretsmanager:::x" }],
+  },
+  "aws:elasticache/replicationGroup:ReplicationGroup": { primaryEndpointAddress: "cache.example" },
+  "aws:s3/bucket:Bucket": { bucket: "bucket-1" },
+  "aws:apigatewayv2/api:Api": { apiEndpoint: "https://api.example" },
+};
 
 const stack = (environment: string, settings: Record<string, unknown> = {}): DeployOptions => ({
   stack: environment,

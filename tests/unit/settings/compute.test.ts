@@ -195,7 +195,7 @@ describe("compute settings", () => {
     [
       "an image where nothing can be installed",
       { kind: "both", instances: { application: { kind: "image", uri: "public.ecr.aws/a/b:1" } } },
-      { network: { interfaceEndpoints: ["ssm", "ssmmessages"] } },
+      { network: { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] } },
       "network.natGateways",
       /single/,
     ],
