@@ -210,48 +210,6 @@ describe("ApplicationLoadBalancer", () => {
     });
   }
 
-  describe("logs every request", () => {
-    const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";
-    let deployment: Deployed;
-    before(async () => {
-      deployment = await application({ accessLogRetentionDays: 42 });
-    });
-
-    it("to a bucket of its own, for as long as is stated", () => {
-      const logs = deployment.one(types.balancer).inputs["accessLogs"];
-      assert.deepEqual(logs, { bucket: "logs-0a1b2c3", enabled: true });
-      const { rules } = deployment.one("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs;
-      assert.deepEqual((rules as { expiration: unknown }[])[0]?.expiration, { days: 42 });
-    });
-
-    it("which takes logs from ELB, of this account's load balancers, in their place only", () => {
-      const { Statement } = deployment.one(bucketPolicy).inputs["policy"] as { Statement: { Effect: string }[] };
-      const [allowed, ...others] = Statement.filter(({ Effect }) => Effect === "Allow");
-      assert.deepEqual(others, []);
-      assert.deepEqual(allowed, {
-        Sid: "AccessLogs",
-        Effect: "Allow",
-        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: `${arnOf("aws:s3/bucket:Bucket", "app-access-logs")}/AWSLogs/123456789012/*`,
-        Condition: {
-          ArnLike: { "aws:SourceArn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/*" },
-        },
-      });
-    });
-
-    it("which ELB encrypts with S3's keys, the only ones that it can", () => {
-      const { rules } = deployment.one(
-        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-      ).inputs;
-      assert.deepEqual(rules, [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }]);
-    });
-
-    it("and is made only when the bucket lets it", () => {
-      assert.ok(waitsFor(deployment, types.balancer, bucketPolicy));
-    });
-  });
-
   it("lets nobody scale by requests before a rule sends any", async () => {
     assert.ok(waitsFor(await application(), types.scaling, types.rule));
   });
