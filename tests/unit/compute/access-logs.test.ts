@@ -32,7 +32,7 @@ describe("access logs of an ApplicationLoadBalancer", () => {
     });
   });
 
-  it("are encrypted with S3's keys, the only ones that it can", () => {
+  it("are encrypted with S3's own keys, the only ones that ELB can use", () => {
     const { rules } = deployment.one(
       "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     ).inputs;
