@@ -1,84 +1,74 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiRouteSettings, ApiSettings, FunctionsSettings, Use } from "../settings";
+import { bundle } from "./bundle";
 import type { DataAccess } from "./data-access";
 import { HttpApi } from "./http-api";
 import { LambdaFunction } from "./lambda-function";
+import type { InstancesBehindLink } from "./vpc-link";
 
 interface FunctionsArgs {
   readonly api: ApiSettings;
   readonly functions: FunctionsSettings;
+  /** The table; what it does not lead anywhere is answered 404. */
   readonly routes: readonly ApiRouteSettings[];
   readonly vpcId: pulumi.Input<string>;
-  /** Private subnets. */
+  /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly accessOf: (uses: readonly Use[]) => DataAccess;
-  /** The instances' load balancer, where routes lead to it. */
-  readonly instances?: {
-    readonly listenerArn: pulumi.Input<string>;
-    readonly clientSecurityGroupId: pulumi.Input<string>;
-    readonly serverName?: string;
-  };
+  /** Where routes to `instances` lead. */
+  readonly instances?: InstancesBehindLink;
 }
 
-/** Lambda functions by name, each from `app/functions/<name>`, and the HTTP API that calls them. */
+/**
+ * Functions from `app/functions/<name>/index.ts` behind an HTTP API, which may send some routes to instances.
+ *
+ * Deploying the same code and settings again changes nothing.
+ */
 export class Functions extends pulumi.ComponentResource {
   readonly apiId: pulumi.Output<string>;
-  /** URL of the API. */
+  readonly apiArn: pulumi.Output<string>;
+  readonly apiExecutionArn: pulumi.Output<string>;
+  /** `https://<host>`, without a path. */
   readonly apiEndpoint: pulumi.Output<string>;
+  /** What the DNS record of a custom domain points at. */
   readonly domainTarget: HttpApi["domainTarget"];
-  /** Generated names of the functions, by the names that settings give them. */
-  readonly functionNames: pulumi.Output<Record<string, string>>;
+  /** Generated names of the functions, by name. */
+  readonly functionNames: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: FunctionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:Functions", name, {}, opts);
-    const functions = new Map(
-      Object.entries(args.functions).map(([part, settings]) => [part, this.lambdaFunction(name, part, settings, args)]),
-    );
+    const functions = Object.entries(args.functions).map(([fn, settings]) => {
+      const lambda = new LambdaFunction(
+        `${name}-${fn}`,
+        {
+          ...settings,
+          code: bundle(`app/functions/${fn}/index.ts`),
+          vpcId: args.vpcId,
+          subnetIds: args.subnetIds,
+          access: args.accessOf(settings.uses),
+        },
+        { parent: this },
+      );
+      return [fn, lambda] as const;
+    });
     const api = new HttpApi(
-      name,
+      `${name}-api`,
       {
         ...args.api,
         routes: args.routes,
-        functions,
-        ...(args.instances && {
-          instances: { ...args.instances, vpcLinkId: this.vpcLinkId(name, args, args.instances) },
-        }),
+        functions: Object.fromEntries(functions),
+        instances: args.instances,
+        subnetIds: args.subnetIds,
       },
       { parent: this },
     );
-    this.apiId = api.apiId;
+
+    this.apiId = api.id;
+    this.apiArn = api.arn;
+    this.apiExecutionArn = api.executionArn;
     this.apiEndpoint = api.endpoint;
     this.domainTarget = api.domainTarget;
-    this.functionNames = pulumi.output(
-      Object.fromEntries([...functions].map(([part, { functionName }]) => [part, functionName])),
-    );
-    this.registerOutputs({ apiId: this.apiId, apiEndpoint: this.apiEndpoint });
-  }
-
-  private lambdaFunction(
-    name: string,
-    part: string,
-    settings: FunctionsSettings[string],
-    { accessOf, vpcId, subnetIds }: FunctionsArgs,
-  ): LambdaFunction {
-    return new LambdaFunction(
-      `${name}-${part}`,
-      { ...settings, entry: `app/functions/${part}/index.ts`, access: accessOf(settings.uses), vpcId, subnetIds },
-      { parent: this },
-    );
-  }
-
-  /** A link stands in the load balancer's client security group, and so reaches the load balancer and nothing else. */
-  private vpcLinkId(
-    name: string,
-    { subnetIds }: FunctionsArgs,
-    { clientSecurityGroupId }: NonNullable<FunctionsArgs["instances"]>,
-  ): pulumi.Output<string> {
-    return new aws.apigatewayv2.VpcLink(
-      name,
-      { subnetIds, securityGroupIds: [clientSecurityGroupId] },
-      { parent: this },
-    ).id;
+    this.functionNames = Object.fromEntries(functions.map(([fn, { functionName }]) => [fn, functionName]));
+    this.registerOutputs({ apiEndpoint: this.apiEndpoint, functionNames: this.functionNames });
   }
 }

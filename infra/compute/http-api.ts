@@ -1,128 +1,153 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiRouteSettings, ApiSettings } from "../settings";
-import type { LambdaFunction } from "./lambda-function";
-import { accessLogFormat } from "./access-log-format";
-import { apiRoutes, type ApiRoute } from "./routes/api-routes";
+import { ApiDomain } from "./api-domain";
+import { ApiStage } from "./api-stage";
+import { allowRoute } from "./function-permission";
+import type { Invocable } from "./lambda-function";
+import { type ApiRoute, apiRoutes } from "./routes/api-routes";
 import { routeTable } from "./routes/route-table";
+import { type InstancesBehindLink, throughVpcLink } from "./vpc-link";
 
 interface HttpApiArgs extends ApiSettings {
   readonly routes: readonly ApiRouteSettings[];
-  readonly functions: ReadonlyMap<string, LambdaFunction>;
-  /** Where routes to instances lead. */
-  readonly instances?: {
-    readonly vpcLinkId: pulumi.Input<string>;
-    readonly listenerArn: pulumi.Input<string>;
-    /** Name on the listener's certificate, where it speaks TLS. */
-    readonly serverName?: string;
-  };
+  /** By name. */
+  readonly functions: Readonly<Record<string, Invocable>>;
+  readonly instances?: InstancesBehindLink | undefined;
+  /** Private subnets, in at least two zones. */
+  readonly subnetIds: pulumi.Input<string[]>;
 }
 
+/** What a route leads to. */
+interface ApiTarget {
+  readonly integration: aws.apigatewayv2.Integration;
+  /** The function that a route has to be allowed to call. */
+  readonly invocable?: Invocable;
+}
+
+/** Targets by what routes call them: `instances`, or `function <name>`. */
+type ApiTargets = Readonly<Record<string, ApiTarget>>;
+
 /**
- * An HTTP API that sends each route of the table to its function, or through a VPC link to the instances, and answers
- * 404 to everything else.
+ * An HTTP API (API Gateway v2): each route of the table leads to a function or, through a VPC link, to the instances.
  *
- * - With an authorizer, a request needs a valid token unless its route says otherwise (APIGateway.8).
- * - The stage and single routes are throttled; every request is logged as JSON, without its query string
- *   (APIGateway.9).
- * - A function can be called for its own routes only.
+ * - Where there is an authorizer, a route needs a JSON Web Token of its issuer and for its audience, unless the route says
+ *   that it needs none (APIGateway.8).
+ * - A function may be called by the routes that lead to it, and by nothing else. Each adds a statement to the policy of the
+ *   function, which may have 20 KB ("Lambda quotas"): some 50 routes.
+ * - Other sites may call it from a browser only where that is asked for (CORS).
  *
- * Costs: by request.
+ * Costs by request.
  */
 export class HttpApi extends pulumi.ComponentResource {
-  readonly apiId: pulumi.Output<string>;
-  /** URL to call it at: its custom domain's where the generated one is disabled. */
+  readonly id: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  /** `arn:aws:execute-api:<region>:<account>:<id>`, to which permissions append stage, method and path. */
+  readonly executionArn: pulumi.Output<string>;
+  /** `https://<host>`: the generated address, or the custom domain where that one is disabled. */
   readonly endpoint: pulumi.Output<string>;
-  /** Where the custom domain's DNS record leads. */
-  readonly domainTarget: { readonly name: pulumi.Output<string>; readonly zoneId: pulumi.Output<string> } | undefined;
+  /** What the DNS record of a custom domain points at. */
+  readonly domainTarget: ApiDomain["target"] | undefined;
 
   constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:HttpApi", name, {}, opts);
+    const parent = { parent: this };
     const api = new aws.apigatewayv2.Api(
       name,
       {
         protocolType: "HTTP",
         disableExecuteApiEndpoint: !args.executeApiEndpoint,
-        ...(args.cors && { corsConfiguration: corsOf(args.cors) }),
+        corsConfiguration: args.cors && corsOf(args.cors),
       },
-      { parent: this },
+      parent,
     );
-    const routes = this.routes(name, api, args);
-    const stage = this.stage(name, api, args, routes);
+    const routes = withSettings(args.routes);
+    const stage = new ApiStage(
+      name,
+      {
+        apiId: api.id,
+        throttling: args.throttling,
+        routeThrottling: Object.fromEntries(
+          routes.flatMap(({ routeKey, throttling }) => (throttling ? [[routeKey, throttling]] : [])),
+        ),
+        accessLogRetentionDays: args.accessLogRetentionDays,
+        routes: this.routes(name, api, routes, args),
+      },
+      parent,
+    );
+    const domain = args.domain && new ApiDomain(name, { ...args.domain, apiId: api.id, stageId: stage.id }, parent);
 
-    this.domainTarget = args.domain && this.domain(name, args.domain, api, stage);
-    this.apiId = api.id;
-    this.endpoint = pulumi.output(
-      args.domain && !args.executeApiEndpoint ? `https://${args.domain.name}` : api.apiEndpoint,
-    );
-    this.registerOutputs({ apiId: this.apiId, endpoint: this.endpoint });
+    this.id = api.id;
+    this.arn = api.arn;
+    this.executionArn = api.executionArn;
+    this.endpoint =
+      args.domain && !args.executeApiEndpoint ? pulumi.output(`https://${args.domain.name}`) : api.apiEndpoint;
+    this.domainTarget = domain?.target;
+    this.registerOutputs({ id: this.id, endpoint: this.endpoint });
   }
 
-  private routes(name: string, api: aws.apigatewayv2.Api, args: HttpApiArgs): aws.apigatewayv2.Route[] {
-    const authorizerId = args.authorizer && this.authorizerId(name, api, args.authorizer);
-    const integrations = this.integrations(name, api, args);
-    return apiRoutes(routeTable(args.routes)).map((route, index) => {
-      const { target } = route.route;
-      const integration = integrations.get(target.kind === "function" ? target.name : instances);
-      if (!integration) throw new Error(`nobody answers ${route.routeKey}`);
-      if (target.kind === "function") {
-        args.functions
-          .get(target.name)
-          ?.allow(`${name}-${route.name}`, pulumi.interpolate`${api.executionArn}/*/${sourceOf(route)}`);
-      }
-      const needsToken = authorizerId !== undefined && args.routes[index]?.authorization !== "none";
+  private routes(
+    name: string,
+    api: aws.apigatewayv2.Api,
+    routes: readonly RouteWithSettings[],
+    args: HttpApiArgs,
+  ): aws.apigatewayv2.Route[] {
+    const targets = this.targets(name, api, args);
+    const authorizer = args.authorizer && this.authorizer(name, api, args.authorizer);
+    return routes.map(({ name: role, routeKey, route, to, authorization }) => {
+      const target = targets[to];
+      if (target === undefined) throw new Error(`${routeKey} leads to ${to}, which is not there`);
+      const { integration, invocable } = target;
+      const routeName = `${name}-${role}`;
+      const permission =
+        invocable && allowRoute(routeName, { to: invocable, executionArn: api.executionArn, route }, { parent: this });
+      const authorizedBy = authorization === "none" ? undefined : authorizer;
       return new aws.apigatewayv2.Route(
-        `${name}-${route.name}`,
+        routeName,
         {
           apiId: api.id,
-          routeKey: route.routeKey,
+          routeKey,
           target: pulumi.interpolate`integrations/${integration.id}`,
-          ...(needsToken ? { authorizationType: "JWT", authorizerId } : { authorizationType: "NONE" }),
+          authorizationType: authorizedBy ? "JWT" : "NONE",
+          authorizerId: authorizedBy?.id,
         },
-        { parent: this },
+        // There is no route before it may call its function.
+        { parent: this, dependsOn: permission ? [permission] : [] },
       );
     });
   }
 
-  /** One for each function, and one for all routes to instances. */
-  private integrations(
-    name: string,
-    api: aws.apigatewayv2.Api,
-    args: HttpApiArgs,
-  ): ReadonlyMap<string, aws.apigatewayv2.Integration> {
-    const integration = (part: string, of: Omit<aws.apigatewayv2.IntegrationArgs, "apiId">) =>
-      [part, new aws.apigatewayv2.Integration(`${name}-${part}`, { apiId: api.id, ...of }, { parent: this })] as const;
-    return new Map([
-      ...[...args.functions].map(([part, { invokeArn }]) =>
-        integration(part, {
+  private targets(name: string, { id: apiId }: aws.apigatewayv2.Api, args: HttpApiArgs): ApiTargets {
+    const { functions, instances, subnetIds } = args;
+    const toFunctions = Object.entries(functions).map(([fn, invocable]) => {
+      const integration = new aws.apigatewayv2.Integration(
+        `${name}-${fn}`,
+        {
+          apiId,
           integrationType: "AWS_PROXY",
-          integrationUri: invokeArn,
+          integrationMethod: "POST",
+          integrationUri: invocable.invokeArn,
           payloadFormatVersion: "2.0",
-        }),
-      ),
-      ...(args.instances
-        ? [
-            integration(instances, {
-              integrationType: "HTTP_PROXY",
-              integrationMethod: "ANY",
-              integrationUri: args.instances.listenerArn,
-              connectionType: "VPC_LINK",
-              connectionId: args.instances.vpcLinkId,
-              payloadFormatVersion: "1.0",
-              ...(args.instances.serverName !== undefined && {
-                tlsConfig: { serverNameToVerify: args.instances.serverName },
-              }),
-            }),
-          ]
-        : []),
-    ]);
+        },
+        { parent: this },
+      );
+      return [`function ${fn}`, { integration, invocable }] as const;
+    });
+    return {
+      ...Object.fromEntries<ApiTarget>(toFunctions),
+      ...(instances && {
+        instances: {
+          integration: throughVpcLink(`${name}-link`, { ...instances, apiId, subnetIds }, { parent: this }),
+        },
+      }),
+    };
   }
 
-  private authorizerId(
+  private authorizer(
     name: string,
     api: aws.apigatewayv2.Api,
     { issuer, audience }: NonNullable<ApiSettings["authorizer"]>,
-  ): pulumi.Output<string> {
+  ): aws.apigatewayv2.Authorizer {
     return new aws.apigatewayv2.Authorizer(
       name,
       {
@@ -132,88 +157,17 @@ export class HttpApi extends pulumi.ComponentResource {
         jwtConfiguration: { issuer, audiences: audience },
       },
       { parent: this },
-    ).id;
-  }
-
-  private stage(
-    name: string,
-    api: aws.apigatewayv2.Api,
-    args: HttpApiArgs,
-    routes: aws.apigatewayv2.Route[],
-  ): aws.apigatewayv2.Stage {
-    const logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      { retentionInDays: args.accessLogRetentionDays },
-      { parent: this },
     );
-    const routeSettings = apiRoutes(routeTable(args.routes)).flatMap(({ routeKey }, index) => {
-      const throttling = args.routes[index]?.throttling;
-      return throttling ? [{ routeKey, ...limits(throttling) }] : [];
-    });
-    return new aws.apigatewayv2.Stage(
-      name,
-      {
-        apiId: api.id,
-        name: "$default",
-        autoDeploy: true,
-        accessLogSettings: { destinationArn: logGroup.arn, format: accessLogFormat },
-        defaultRouteSettings: limits(args.throttling),
-        routeSettings,
-      },
-      // The settings of a route need the route.
-      { parent: this, dependsOn: routes },
-    );
-  }
-
-  private domain(
-    name: string,
-    domain: NonNullable<ApiSettings["domain"]>,
-    api: aws.apigatewayv2.Api,
-    stage: aws.apigatewayv2.Stage,
-  ): NonNullable<HttpApi["domainTarget"]> {
-    const domainName = new aws.apigatewayv2.DomainName(
-      name,
-      {
-        domainName: domain.name,
-        domainNameConfiguration: {
-          certificateArn: domain.certificateArn,
-          endpointType: "REGIONAL",
-          securityPolicy: "TLS_1_2",
-        },
-      },
-      { parent: this },
-    );
-    new aws.apigatewayv2.ApiMapping(
-      name,
-      { apiId: api.id, domainName: domainName.domainName, stage: stage.name },
-      { parent: this },
-    );
-    const { domainNameConfiguration } = domainName;
-    return {
-      name: domainNameConfiguration.apply(({ targetDomainName }) => targetDomainName),
-      zoneId: domainNameConfiguration.apply(({ hostedZoneId }) => hostedZoneId),
-    };
   }
 }
 
-/** The integration that no function can be named like. */
-const instances = "to-instances";
+type RouteWithSettings = ApiRoute & Omit<ApiRouteSettings, "route">;
 
-const limits = ({ rate, burst }: ApiSettings["throttling"]) => ({
-  throttlingRateLimit: rate,
-  throttlingBurstLimit: burst,
-});
+function withSettings(stated: readonly ApiRouteSettings[]): RouteWithSettings[] {
+  return stated.flatMap((settings) => apiRoutes(routeTable([settings])).map((route) => ({ ...settings, ...route })));
+}
 
-const corsOf = (cors: NonNullable<ApiSettings["cors"]>): aws.types.input.apigatewayv2.ApiCorsConfiguration => ({
-  allowOrigins: cors.allowOrigins,
-  allowMethods: cors.allowMethods,
-  allowHeaders: cors.allowHeaders,
-  allowCredentials: cors.allowCredentials,
-  maxAge: cors.maxAgeSeconds,
-});
-
-/** The method and path of a route as permissions write them, where `*` stands for what varies (API Gateway, "ARNs"). */
-function sourceOf({ routeKey }: ApiRoute): string {
-  const [method = "", path = ""] = routeKey.split(" ");
-  return `${method === "ANY" ? "*" : method}${path.replace(/\{[^}]+\}/g, "*")}`;
+function corsOf(cors: NonNullable<ApiSettings["cors"]>): aws.types.input.apigatewayv2.ApiCorsConfiguration {
+  const { maxAgeSeconds, ...rest } = cors;
+  return { ...rest, maxAge: maxAgeSeconds };
 }

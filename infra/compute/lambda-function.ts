@@ -1,179 +1,150 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ServiceRole } from "../identity/service-role";
+import { accountOf } from "../identity/arns";
+import { forAccount, ServiceRole } from "../identity/service-role";
 import type { FunctionSettings } from "../settings";
-import { bundle } from "./bundle";
 import type { DataAccess } from "./data-access";
+import { functionStatements } from "./function-statements";
 
-interface LambdaFunctionArgs extends FunctionSettings {
-  /** First file of its code, relative to the repository; it exports `handler`. */
-  readonly entry: string;
-  readonly access: DataAccess;
+interface LambdaFunctionArgs extends Omit<FunctionSettings, "uses"> {
+  /** Source of a CommonJS module that exports `handler`. */
+  readonly code: Promise<string>;
   readonly vpcId: pulumi.Input<string>;
-  /** Private subnets. */
+  /** Private subnets, in at least two zones (Lambda.5). */
   readonly subnetIds: pulumi.Input<string[]>;
+  readonly access: DataAccess;
 }
 
-/** The alias that callers call: what it points to changes, its ARN does not. */
-const alias = "live";
+/** Who may be asked to run a function: whoever is allowed to calls it by its alias. */
+export interface Invocable {
+  readonly functionName: pulumi.Output<string>;
+  readonly aliasName: pulumi.Output<string>;
+  /** ARN by which API Gateway calls the alias. */
+  readonly invokeArn: pulumi.Output<string>;
+}
+
+/** The newest that Lambda has (Lambda.2). */
+const runtime = aws.lambda.Runtime.NodeJS24dX;
 
 /**
- * A Lambda function on arm64 and the newest Node, called by its alias `live`.
- *
- * - Changed code publishes one version and moves the alias to it; equal code changes nothing.
- * - Its role may write its own logs and traces, reach the data that it uses, and nothing else.
- * - It is in the VPC only if it uses data: there it reaches that data, and HTTPS as far as the network lets it.
- * - Its log group exists before it and ends (Lambda would make one without an end).
- *
- * Costs: by request and by time, and by the hour with provisioned concurrency.
+ * RDS signs its certificates with an authority of its own. The runtimes since Node.js 20 have it in this file but do not
+ * load it by themselves ("CA certificate loading", Lambda Developer Guide).
  */
-export class LambdaFunction extends pulumi.ComponentResource {
-  /** Generated name of the function. */
+const certificates = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
+
+/**
+ * A Lambda function on arm64, called by its alias `live`, which is the version that was published last.
+ *
+ * - New code or settings publish one version and move the alias; the alias's ARN, which callers know, stays.
+ * - It writes JSON logs to a log group of its own and sends traces to X-Ray.
+ * - Its role may do that, reach the data that it uses, and nothing else.
+ * - It is in the VPC only if it uses data. Its security group lets it open no connection but, with a database, HTTPS to
+ *   Secrets Manager; it joins the client groups of what it uses.
+ *
+ * AWS may take 45 minutes to delete the network of a function that was in the VPC. Costs by request and duration, and
+ * provisioned concurrency by the hour.
+ */
+export class LambdaFunction extends pulumi.ComponentResource implements Invocable {
   readonly functionName: pulumi.Output<string>;
-  /** What API Gateway calls: the alias. */
+  readonly aliasName: pulumi.Output<string>;
   readonly invokeArn: pulumi.Output<string>;
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:LambdaFunction", name, {}, opts);
-    const inVpc = args.uses.length > 0;
+    const inVpc = args.access.securityGroupIds.length > 0;
+    const environment = {
+      ...args.environment,
+      ...args.access.environment,
+      ...(args.access.database && certificates),
+    };
+
     const logGroup = new aws.cloudwatch.LogGroup(name, { retentionInDays: args.logRetentionDays }, { parent: this });
-    const fn = new aws.lambda.Function(
+    const role = new ServiceRole(
       name,
       {
-        runtime: aws.lambda.Runtime.NodeJS24dX,
-        architectures: ["arm64"],
-        handler: "index.handler",
-        code: pulumi
-          .output(bundle(args.entry))
-          .apply((source) => new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(source) })),
-        publish: true,
-        memorySize: args.memoryMib,
-        timeout: args.timeoutSeconds,
-        ...(args.reservedConcurrency !== undefined && { reservedConcurrentExecutions: args.reservedConcurrency }),
-        role: this.roleArn(name, args, logGroup),
-        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-        tracingConfig: { mode: "Active" },
-        environment: { variables: { ...args.environment, ...args.access.environment, ...trustOf(args) } },
-        ...(inVpc && {
-          vpcConfig: {
-            subnetIds: args.subnetIds,
-            securityGroupIds: [this.securityGroupId(name, args), ...args.access.securityGroupIds],
-          },
-        }),
+        description: "Runs a function",
+        service: "lambda.amazonaws.com",
+        condition: logGroup.arn.apply((arn) => forAccount(accountOf(arn))),
+        statements: pulumi
+          .all([logGroup.arn, args.access.statements])
+          .apply(([arn, data]) => [...functionStatements(arn, inVpc), ...data]),
       },
       { parent: this },
     );
-    const live = new aws.lambda.Alias(
+    const fn = new aws.lambda.Function(
       name,
-      { name: alias, functionName: fn.name, functionVersion: fn.version },
+      {
+        runtime,
+        architectures: ["arm64"],
+        code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(args.code) }),
+        handler: "index.handler",
+        publish: true,
+        role: role.arn,
+        memorySize: args.memoryMib,
+        timeout: args.timeoutSeconds,
+        reservedConcurrentExecutions: args.reservedConcurrency,
+        environment: Object.keys(environment).length > 0 ? { variables: environment } : undefined,
+        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+        tracingConfig: { mode: "Active" },
+        vpcConfig: inVpc ? this.vpcConfig(name, args) : undefined,
+      },
       { parent: this },
     );
-    if (args.provisionedConcurrency > 0) {
-      new aws.lambda.ProvisionedConcurrencyConfig(
+    const alias = this.live(name, fn, args.provisionedConcurrency);
+
+    this.functionName = fn.name;
+    this.aliasName = alias.name;
+    this.invokeArn = alias.invokeArn;
+    this.registerOutputs({ functionName: this.functionName, invokeArn: this.invokeArn });
+  }
+
+  private vpcConfig(
+    name: string,
+    { vpcId, subnetIds, access }: LambdaFunctionArgs,
+  ): aws.types.input.lambda.FunctionVpcConfig {
+    const group = new aws.ec2.SecurityGroup(
+      name,
+      { vpcId, description: "A function", tags: { Name: name } },
+      // Lambda lets go of a group only when it has deleted the network interfaces (aws_security_group, "Timeouts").
+      { parent: this, customTimeouts: { delete: "45m" } },
+    );
+    if (access.database) {
+      new aws.vpc.SecurityGroupEgressRule(
         name,
         {
-          functionName: fn.name,
-          qualifier: live.name,
-          provisionedConcurrentExecutions: args.provisionedConcurrency,
+          securityGroupId: group.id,
+          description: "HTTPS to Secrets Manager, for the database's password",
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          // By the NAT gateway or by an endpoint in the VPC, as the network is.
+          cidrIpv4: "0.0.0.0/0",
         },
         { parent: this },
       );
     }
-    this.functionName = fn.name;
-    this.invokeArn = live.invokeArn;
-    this.registerOutputs({ functionName: this.functionName });
+    return { subnetIds, securityGroupIds: [group.id, ...access.securityGroupIds] };
   }
 
-  /** Lets API Gateway call the function for one route of one API. */
-  allow(name: string, sourceArn: pulumi.Input<string>): void {
-    new aws.lambda.Permission(
+  private live(name: string, fn: aws.lambda.Function, provisionedConcurrency: number): aws.lambda.Alias {
+    const alias = new aws.lambda.Alias(
       name,
-      {
-        action: "lambda:InvokeFunction",
-        function: this.functionName,
-        qualifier: alias,
-        principal: "apigateway.amazonaws.com",
-        sourceArn,
-      },
-      { parent: this },
+      { name: "live", functionName: fn.name, functionVersion: fn.version },
+      // Where there is provisioned concurrency AWS itself spreads calls over two versions while it warms the new one
+      // (terraform-provider-aws 12923).
+      { parent: this, ignoreChanges: ["routingConfig"] },
     );
-  }
-
-  private roleArn(name: string, args: LambdaFunctionArgs, logGroup: aws.cloudwatch.LogGroup): pulumi.Output<string> {
-    return new ServiceRole(
-      name,
-      {
-        description: "What the function may do",
-        service: "lambda.amazonaws.com",
-        statements: pulumi
-          .all([logGroup.arn, args.access.statements])
-          .apply(([logGroupArn, data]): aws.iam.PolicyStatement[] => [
-            {
-              Effect: "Allow",
-              Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-              Resource: `${logGroupArn}:*`,
-            },
-            ...tracing,
-            ...(args.uses.length > 0 ? networkInterfaces : []),
-            ...(data as aws.iam.PolicyStatement[]),
-          ]),
-      },
-      { parent: this },
-    ).arn;
-  }
-
-  private securityGroupId(name: string, { vpcId }: LambdaFunctionArgs): pulumi.Output<string> {
-    const group = new aws.ec2.SecurityGroup(
-      name,
-      { vpcId, description: "The function", tags: { Name: name } },
-      { parent: this },
-    );
-    new aws.vpc.SecurityGroupEgressRule(
-      `${name}-https`,
-      {
-        securityGroupId: group.id,
-        description: "HTTPS, to AWS's endpoints and as far as the network lets it",
-        cidrIpv4: "0.0.0.0/0",
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-      },
-      { parent: this },
-    );
-    return group.id;
+    if (provisionedConcurrency > 0) {
+      new aws.lambda.ProvisionedConcurrencyConfig(
+        name,
+        {
+          functionName: fn.name,
+          qualifier: alias.name,
+          provisionedConcurrentExecutions: provisionedConcurrency,
+        },
+        { parent: this },
+      );
+    }
+    return alias;
   }
 }
-
-/**
- * RDS signs its certificates itself, and Node takes RDS's authorities from where Lambda keeps them (Lambda Developer
- * Guide, "Building Lambda functions with Node.js").
- */
-const trustOf = ({ access }: LambdaFunctionArgs) =>
-  access.database && { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
-
-/** Traces have no resource-level permission (Service Authorization Reference, AWS X-Ray). */
-const tracing: aws.iam.PolicyStatement[] = [
-  { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" },
-];
-
-/**
- * What Lambda needs to put a function into a VPC, as in AWSLambdaVPCAccessExecutionRole, refused to the function's own
- * code (Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC").
- */
-const interfaceActions = [
-  "ec2:AssignPrivateIpAddresses",
-  "ec2:CreateNetworkInterface",
-  "ec2:DeleteNetworkInterface",
-  "ec2:DescribeNetworkInterfaces",
-  "ec2:DescribeSubnets",
-  "ec2:UnassignPrivateIpAddresses",
-];
-const networkInterfaces: aws.iam.PolicyStatement[] = [
-  { Effect: "Allow", Action: interfaceActions, Resource: "*" },
-  {
-    Effect: "Deny",
-    Action: interfaceActions,
-    Resource: "*",
-    Condition: { ArnLike: { "lambda:SourceFunctionArn": "arn:*:lambda:*:*:function:*" } },
-  },
-];

@@ -1,0 +1,42 @@
+import type * as aws from "@pulumi/aws";
+
+/** What Lambda does with the role of a function to attach it to a VPC ("Required IAM permissions", Lambda Developer Guide). */
+const describeInterfaces = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
+const manageInterfaces = [
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+/**
+ * What the role of a function may do, besides reaching data: write to its own log group and send traces.
+ *
+ * In a VPC Lambda manages network interfaces with it. The function's own code may not.
+ */
+export function functionStatements(logGroupArn: string, inVpc: boolean): aws.iam.PolicyStatement[] {
+  return [
+    { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
+    // Neither has resource-level permissions (Service Authorization Reference, AWS X-Ray).
+    { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" },
+    ...(inVpc ? interfaceStatements(logGroupArn) : []),
+  ];
+}
+
+function interfaceStatements(arn: string): aws.iam.PolicyStatement[] {
+  const [, partition, , region, account] = arn.split(":");
+  return [
+    // Describing has no resource-level permissions (Service Authorization Reference, Amazon EC2).
+    { Effect: "Allow", Action: describeInterfaces, Resource: "*" },
+    // Lambda makes the interfaces, so their ids are not known; the guide asks for all of the account and region.
+    { Effect: "Allow", Action: manageInterfaces, Resource: `arn:${partition}:ec2:${region}:${account}:*/*` },
+    // The key is there in calls by the function's code, and not in those by which Lambda manages interfaces
+    // ("Using source function ARN to control function access behavior", Lambda Developer Guide).
+    {
+      Effect: "Deny",
+      Action: [...describeInterfaces, ...manageInterfaces],
+      Resource: "*",
+      Condition: { Null: { "lambda:SourceFunctionArn": "false" } },
+    },
+  ];
+}
