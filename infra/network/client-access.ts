@@ -16,8 +16,8 @@ interface ClientAccessArgs {
 /**
  * Who may connect: the members of one security group, on the target's ports, and nobody else.
  *
- * Neither group has any other rule, so that the target opens no connection of its own, and the client group gives its
- * members nothing but this way.
+ * Neither group gets any other rule here, so that the target opens no connection of its own, and the client group gives
+ * its members nothing but this way.
  */
 export class ClientAccess extends pulumi.ComponentResource {
   /** Group of the target. */

@@ -35,6 +35,7 @@ export function computeProblems(compute: ComputeSettings, ground: Ground): Probl
   ];
   return [
     ...routes(compute, Object.keys(functions), instances),
+    ...idleInstances(compute),
     ...sources(Object.keys(functions), instances, ground.exists),
     ...workloads.flatMap((workload) => data(workload, ground)),
     ...(ground.network ? ways(workloads, instances, ground.network) : []),
@@ -62,6 +63,12 @@ function routes(
     const path = ["compute.routes", ...(route ? [String(index)] : []), ...(route && key ? [key] : [])].join(".");
     return problem(path, route && key ? route[key] : (route ?? compute.routes), allowed);
   });
+}
+
+/** A load balancer that nothing leads to would be paid for all the same, and AWS refuses to scale by its requests. */
+function idleInstances({ kind, routes: table }: ComputeSettings): Problem[] {
+  if (kind !== "both" || table.some(({ to }) => to === "instances")) return [];
+  return [problem("compute.routes", table, 'a list with a route to instances, or compute.kind "functions"')];
 }
 
 /** Code that is not there would otherwise be noticed after the first resources. */

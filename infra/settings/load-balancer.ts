@@ -71,6 +71,10 @@ const network = z
   .refine((balancer) => balancer.protocol !== "TLS" || balancer.certificate !== undefined, {
     path: ["certificate"],
     error: "an arn and a domainName, because a TLS listener needs a certificate",
+  })
+  .refine((balancer) => balancer.protocol === "TLS" || balancer.certificate === undefined, {
+    path: ["certificate"],
+    error: "nothing, because a TCP listener uses no certificate",
   });
 
 export const loadBalancerSettings = z.discriminatedUnion("kind", [application, network]);

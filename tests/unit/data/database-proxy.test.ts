@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { presets } from "../../../infra/settings/presets";
-import { assertIncludes } from "./assert-includes";
+import { assertIncludes } from "../assert-includes";
 import { type Deployed, deployed, identifier, keyArn, managedSecretArn } from "./database-fixture";
 
 const proxy = { ...presets.prod.database.of.postgres.proxy, enabled: true };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { DatabaseSettings } from "../../../infra/settings";
 import { environments, presets } from "../../../infra/settings/presets";
 import type { Registration } from "../harness";
-import { assertIncludes } from "./assert-includes";
+import { assertIncludes } from "../assert-includes";
 import {
   type Deployed,
   deployed,

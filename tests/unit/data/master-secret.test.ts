@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { environments } from "../../../infra/settings/presets";
 import type { Registration } from "../harness";
-import { assertIncludes } from "./assert-includes";
+import { assertIncludes } from "../assert-includes";
 import { type Deployed, deployed, keyArn, managedSecretArn, primaryOf } from "./database-fixture";
 
 const secretType = "aws:secretsmanager/secret:Secret";

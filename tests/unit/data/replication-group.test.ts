@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Environment, environments } from "../../../infra/settings/presets";
 import type { Registration } from "../harness";
-import { assertIncludes } from "./assert-includes";
+import { assertIncludes } from "../assert-includes";
 import { cacheTypes, deployed, identifier, keyArn } from "./cache-fixture";
 
 type Settings = Parameters<typeof deployed<"replication-group">>[1];

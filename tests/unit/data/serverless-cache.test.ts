@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { environments } from "../../../infra/settings/presets";
-import { assertIncludes } from "./assert-includes";
+import { assertIncludes } from "../assert-includes";
 import { cacheTypes, deployed, identifier, keyArn } from "./cache-fixture";
 
 /** Users of a serverless cache are named after its security group. */

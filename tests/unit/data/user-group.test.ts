@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertIncludes } from "./assert-includes";
+import { assertIncludes } from "../assert-includes";
 import { type Deployed, deployed, identifier } from "./cache-fixture";
 
 const users = "aws:elasticache/user:User";

@@ -214,6 +214,20 @@ describe("compute settings", () => {
       "compute.routes",
       /no routes/,
     ],
+    [
+      "a certificate without TLS",
+      { kind: "instances", routes: [], instances: { loadBalancer: { kind: "network", certificate } } },
+      ways,
+      "compute.instances.loadBalancer.certificate",
+      /TCP/,
+    ],
+    [
+      "instances that no route leads to",
+      { kind: "both", routes: [{ route: "/api/posts", to: "function posts" }] },
+      ways,
+      "compute.routes",
+      /route to instances/,
+    ],
   ];
   for (const [what, compute, others, path, allowed] of refused) {
     it(`refuses ${what}`, () => {
