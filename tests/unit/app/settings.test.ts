@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dataSettings } from "../../../app/data/settings";
-import { assertIncludes } from "../data/assert-includes";
+import { assertIncludes } from "../assert-includes";
 
 const database = {
   DATABASE_ENGINE: "postgres",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
 import { signInToken } from "../../../app/data/token";
-import { assertIncludes } from "../data/assert-includes";
+import { assertIncludes } from "../assert-includes";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret key", sessionToken: "session/token+=" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { routeTable } from "../../../infra/compute/routes/route-table";
 import { environments } from "../../../infra/settings/presets";
-import { assertIncludes } from "../data/assert-includes";
+import { assertIncludes } from "../assert-includes";
 import {
   application,
   certificate,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertIncludes } from "../data/assert-includes";
+import { assertIncludes } from "../assert-includes";
 import { type Deployed, deployed, pinned } from "./fleet-fixture";
 
 const groupType = "aws:autoscaling/group:Group";

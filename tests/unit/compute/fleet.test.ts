@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertIncludes } from "../data/assert-includes";
+import { assertIncludes } from "../assert-includes";
 import {
   authorities,
   type Deployed,

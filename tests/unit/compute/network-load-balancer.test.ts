@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { environments } from "../../../infra/settings/presets";
-import { assertIncludes } from "../data/assert-includes";
+import { assertIncludes } from "../assert-includes";
 import { certificate, connections, network, targetGroupArn, types, waitsFor } from "./load-balancer-fixture";
 
 const arnOf = (type: string, name: string) => `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`;
