@@ -205,3 +205,15 @@ class SecurityGroups(GapCase):
         client("ec2").revoke_security_group_egress(GroupId=group, IpPermissions=[everything])
         (found,) = client("ec2").describe_security_groups(GroupIds=[group])["SecurityGroups"]
         self.assertEqual(found["IpPermissionsEgress"], [])
+
+    @fills("security_groups.changed_group_rules")
+    def test_a_rule_can_be_changed_to_another_group(self) -> None:
+        group, one = self.make(), self.make()
+        pair = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "UserIdGroupPairs": [{"GroupId": one}]}
+        made = client("ec2").authorize_security_group_ingress(GroupId=group, IpPermissions=[pair])
+        (rule,) = made["SecurityGroupRules"]
+        changed = {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "ReferencedGroupId": group}
+        updates = [{"SecurityGroupRuleId": rule["SecurityGroupRuleId"], "SecurityGroupRule": changed}]
+        client("ec2").modify_security_group_rules(GroupId=group, SecurityGroupRules=updates)
+        rules = client("ec2").describe_security_group_rules(SecurityGroupRuleIds=[rule["SecurityGroupRuleId"]])
+        self.assertEqual(rules["SecurityGroupRules"][0]["ReferencedGroupInfo"]["GroupId"], group)

@@ -55,6 +55,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     flow_logs.flow_log_settings,
     security_groups.prefix_list_rules,
     security_groups.all_protocol_rules,
+    security_groups.changed_group_rules,
     rds_instances.instance_settings,
     rds_instances.instance_endpoints,
     rds_instances.resource_id_filter,

@@ -23,6 +23,16 @@ def all_protocol_rules() -> None:
     wrap(ec2, "_parse_ip_permissions", _without_ports)
 
 
+def changed_group_rules() -> None:
+    """A rule for a group cannot be changed to another group, because AWS's name for it is not known: the provider sees the
+    old one in every refresh."""
+    wrap(ec2, "_modify_security_group_rules", _with_group)
+
+
+def _with_group(original: Any, p: dict[str, Any]) -> Any:
+    return original({key.replace(".ReferencedGroupId", ".ReferencedGroupInfo.GroupId"): p[key] for key in p})
+
+
 def _with_prefix_lists(original: Any, p: Any, prefix: str) -> list[dict[str, Any]]:
     rules: list[dict[str, Any]] = original(p, prefix)
     for number, rule in enumerate(rules, 1):
