@@ -48,7 +48,7 @@ export class Instances extends pulumi.ComponentResource {
       { parent: this },
     );
     allowConnections(
-      name,
+      `${name}-to-instances`,
       {
         from: { group: this.loadBalancer.securityGroupId, name: "load balancer" },
         to: { group: fleet.securityGroupId, name: "instances" },
