@@ -26,7 +26,7 @@ def all_protocol_rules() -> None:
 def changed_group_rules() -> None:
     """A rule for a group cannot be changed to another group, because AWS's name for it is not known: the provider sees the
     old one in every refresh."""
-    wrap(ec2, "_modify_security_group_rules", _with_group)
+    wrap(ec2._ACTION_MAP, "ModifySecurityGroupRules", _with_group)
 
 
 def _with_group(original: Any, p: dict[str, Any]) -> Any:
