@@ -120,15 +120,31 @@ async def _serve(settings: Settings, listener: int, port: int) -> None:
     from hypercorn.config import Config
 
     from local_aws.front import front
+    from local_aws.retries import answered_once
 
+    _forget_closed_connections()
     config = Config()
     config.bind = [f"fd://{listener}"]
     config.loglevel = "WARNING"
     config.graceful_timeout = 1
     config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
     beside = asyncio.create_task(_stand_by_record(settings, port))
-    await serve(front(settings), config)
+    await serve(answered_once(front(settings)), config)
     beside.cancel()
+
+
+def _forget_closed_connections() -> None:
+    """Hypercorn keeps a connection that its client has closed until its keep-alive ends: here for an hour, while the
+    files that a process may open run out."""
+    from hypercorn.asyncio.tcp_server import TCPServer
+
+    original = TCPServer._read_data
+
+    async def read(connection: TCPServer) -> None:
+        await original(connection)
+        await connection.idle_task.stop()
+
+    TCPServer._read_data = read
 
 
 async def _stand_by_record(settings: Settings, port: int) -> None:

@@ -5,6 +5,7 @@ import socket
 import time
 import unittest
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from local_aws.saving import DELAY_SECONDS, changes_something
@@ -56,6 +57,38 @@ class Process(ServerCase):
             opened = connection.sock
             time.sleep(pause)
         self.assertIs(connection.sock, opened, "the client had to connect again")
+
+    def test_a_connection_that_its_client_closes_is_closed(self) -> None:
+        opened = Path(f"/proc/{self.aws.process.pid}/fd")
+        if not opened.exists():
+            self.skipTest("only Linux tells which files a process has open")
+        before = len(list(opened.iterdir()))
+        for _ in range(20):
+            connection = http.client.HTTPConnection("127.0.0.1", self.aws.record["port"])
+            connection.request("GET", "/_local_aws/health")
+            connection.getresponse().read()
+            connection.close()
+        deadline = time.monotonic() + 5
+        while len(list(opened.iterdir())) > before + 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.assertLessEqual(len(list(opened.iterdir())), before + 2)
+
+    def test_a_request_that_is_sent_again_is_carried_out_once(self) -> None:
+        statuses = [self.create_log_group(*sent) for sent in (("one", 1), ("one", 2), ("two", 1), ("two", 2))]
+        self.assertEqual(statuses, [200, 200, 400, 400])
+
+    def create_log_group(self, invocation: str, attempt: int) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.aws.record["port"])
+        self.addCleanup(connection.close)
+        credential = f"Credential=test/20260101/{REGION}/logs/aws4_request"
+        headers = {
+            "Authorization": f"AWS4-HMAC-SHA256 {credential}",
+            "Amz-Sdk-Invocation-Id": invocation,
+            "Amz-Sdk-Request": f"attempt={attempt}; max=3",
+            "X-Amz-Target": "Logs_20140328.CreateLogGroup",
+        }
+        connection.request("POST", "/", '{"logGroupName": "group"}', headers)
+        return connection.getresponse().status
 
     def test_a_damaged_record_does_not_matter(self) -> None:
         for damage in ("", "{", "[]", '{"port": -1}', '{"port": "x"}'):
