@@ -6,9 +6,10 @@ import { parse, stringify } from "yaml";
 import { type Inventory, inventory } from "../../sandbox/local-aws/inventory";
 import { localAwsUrl } from "../../sandbox/local-aws/server";
 import type { ExportedState, StateResource } from "./graph";
+import { LocalAws } from "./local-aws";
 
 const root = join(__dirname, "../..");
-const copied = ["infra", "policies", "sandbox", "package.json", "tsconfig.json"];
+const copied = ["app", "infra", "policies", "sandbox", "package.json", "tsconfig.json"];
 const stackFiles = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];
 
 export interface Result {
@@ -38,7 +39,7 @@ export class Platform {
     for (const entry of [...copied, ...stackFiles]) {
       cpSync(join(root, entry), join(this.folder, entry), { recursive: true, filter: own });
     }
-    for (const modules of ["node_modules", "policies/node_modules", "sandbox/node_modules"]) {
+    for (const modules of ["node_modules", "app/node_modules", "policies/node_modules", "sandbox/node_modules"]) {
       if (existsSync(join(root, modules))) symlinkSync(join(root, modules), join(this.folder, modules));
     }
   }
@@ -55,7 +56,7 @@ export class Platform {
 
   /** Puts another program in the place of the platform's. */
   replaceProgram(source: string): void {
-    writeFileSync(join(this.folder, "infra/index.ts"), source);
+    this.change("infra/index.ts", () => source);
   }
 
   /** Runs `npm run sandbox -- ...`, less npm. */
@@ -106,26 +107,33 @@ export class Platform {
 
   /** The values that Secrets Manager keeps in the local AWS, and the passwords in them. */
   async secretValues(): Promise<string[]> {
-    const url = await localAwsUrl({ checkout: this.folder });
-    if (url === undefined) throw new Error("the local AWS does not run");
-    const call = async (action: string, body: object): Promise<unknown> => {
-      const response = await fetch(url, {
-        method: "POST",
-        headers: {
-          "Content-Type": "application/x-amz-json-1.1",
-          "X-Amz-Target": `secretsmanager.${action}`,
-          Authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/secretsmanager/aws4_request`,
-        },
-        body: JSON.stringify(body),
-      });
-      return response.json();
-    };
-    const { SecretList } = (await call("ListSecrets", {})) as { SecretList: { ARN: string }[] };
+    const aws = await this.localAws();
+    const call = <T>(action: string, input: object) => aws.json<T>("secretsmanager", `secretsmanager.${action}`, input);
+    const { SecretList } = await call<{ SecretList: { ARN: string }[] }>("ListSecrets", {});
     const values = SecretList.map(async ({ ARN }) => {
-      const { SecretString } = (await call("GetSecretValue", { SecretId: ARN })) as { SecretString: string };
+      const { SecretString } = await call<{ SecretString: string }>("GetSecretValue", { SecretId: ARN });
       return (JSON.parse(SecretString) as { password: string }).password;
     });
     return Promise.all(values);
+  }
+
+  /** The local AWS that the stacks were deployed to. */
+  async localAws(): Promise<LocalAws> {
+    const url = await localAwsUrl({ checkout: this.folder });
+    if (url === undefined) throw new Error("the local AWS does not run");
+    return new LocalAws(url);
+  }
+
+  /** What a stack tells of itself. */
+  async outputs<T>(stack: string): Promise<T> {
+    const { stdout } = await this.succeed("stack", "output", "-s", stack, "--json");
+    return JSON.parse(stdout) as T;
+  }
+
+  /** Changes a file of the repository. */
+  change(path: string, edit: (source: string) => string): void {
+    const file = join(this.folder, path);
+    writeFileSync(file, edit(readFileSync(file, "utf8")));
   }
 
   private edit(stack: string, section: string, change: (before: object | undefined) => object): void {

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { Platform, type Step } from "./platform";
+import { UsersService } from "./users-service";
+
+interface Outputs {
+  readonly api: { readonly id: string };
+  readonly instances: { readonly loadBalancerDnsName: string; readonly autoScalingGroupName: string };
+}
+
+const typeOf = ({ urn }: Step) => urn.split("::").at(2)?.split("$").at(-1) ?? "";
+
+/** Instances and functions behind one API, without data, in the order of the stack's days. */
+describe("a stack of instances and functions", () => {
+  const platform = new Platform();
+  const service = new UsersService();
+  after(async () => {
+    service.stop();
+    await platform.remove();
+  });
+
+  before(async () => {
+    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
+    platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
+    platform.set("dev", "compute", { kind: "both" });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    const { instances } = await platform.outputs<Outputs>("dev");
+    await service.standInFor(instances.autoScalingGroupName, await platform.localAws(), await service.start());
+  });
+
+  it("sends posts to a function and users to the instances, by one host name", async () => {
+    const { api } = await platform.outputs<Outputs>("dev");
+    const aws = await platform.localAws();
+    const ask = (path: string) => aws.ask(aws.apiHost(api.id), "GET", path);
+    const posts = await ask("/api/posts");
+    assert.equal(posts.status, 200, posts.body);
+    assert.match(posts.body, /"title"/);
+    const users = await ask("/api/users");
+    assert.equal(users.status, 200, users.body);
+    assert.match(users.body, /"name"/);
+    assert.equal((await ask("/api/users/1")).status, 200);
+    assert.equal((await ask("/api/nobody")).status, 404);
+  });
+
+  it("answers 403 at the load balancer to all but the instances' routes", async () => {
+    const { instances } = await platform.outputs<Outputs>("dev");
+    const aws = await platform.localAws();
+    const ask = (path: string) => aws.ask(instances.loadBalancerDnsName, "GET", path);
+    assert.equal((await ask("/api/users")).status, 200);
+    assert.equal((await ask("/api/users/1")).status, 200);
+    for (const path of ["/", "/status", "/api/posts", "/api/users/", "/api/usersandmore", "/API/users"]) {
+      assert.equal((await ask(path)).status, 403, path);
+    }
+  });
+
+  it("changes nothing on a second up, and has not drifted", async () => {
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("keeps the capacity that scaling has set", async () => {
+    const { instances } = await platform.outputs<Outputs>("dev");
+    const aws = await platform.localAws();
+    const name = instances.autoScalingGroupName;
+    await aws.scaling("SetDesiredCapacity", { AutoScalingGroupName: name, DesiredCapacity: "3" });
+    platform.set("dev", "compute", { instances: { warmupSeconds: 60 } });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    const described = await aws.scaling("DescribeAutoScalingGroups", { "AutoScalingGroupNames.member.1": name });
+    assert.match(described, /<DesiredCapacity>3<\/DesiredCapacity>/);
+    assert.match(described, /<DefaultInstanceWarmup>60<\/DefaultInstanceWarmup>/);
+  });
+
+  it("changes the template and updates the group in place", async () => {
+    platform.set("dev", "compute", { instances: { warmupSeconds: 60, instanceType: "t4g.small" } });
+    const steps = await platform.plannedSteps("dev");
+    assert.deepEqual(
+      steps.filter(({ op }) => op !== "update"),
+      [],
+    );
+    assert.deepEqual(steps.map(typeOf).sort(), [
+      "aws:autoscaling/group:Group",
+      "aws:ec2/launchTemplate:LaunchTemplate",
+    ]);
+    await platform.succeed("up", "-s", "dev", "--yes");
+  });
+
+  it("releases changed code by a new object and a new version of the template", async () => {
+    platform.change("app/instance/index.ts", (source) => `${source}\nconsole.log("changed");\n`);
+    const steps = await platform.plannedSteps("dev");
+    const replacedOrGone = steps.filter(({ op }) => op.includes("replace") || op === "delete").map(typeOf);
+    assert.deepEqual(
+      replacedOrGone.filter((type) => type !== "aws:s3/bucketObjectv2:BucketObjectv2"),
+      [],
+    );
+    assert.ok(steps.some((step) => step.op === "update" && typeOf(step) === "aws:autoscaling/group:Group"));
+    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("leaves nothing in AWS when it is destroyed", async () => {
+    await platform.succeed("destroy", "-s", "dev", "--yes");
+    const { made, kept } = await platform.inventory();
+    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { Platform } from "./platform";
+
+interface Outputs {
+  readonly api: { readonly id: string; readonly functionNames: Readonly<Record<string, string>> };
+}
+
+/** Functions behind an HTTP API, called over HTTP; without data, so that nothing else takes time. */
+describe("a stack of functions", () => {
+  const platform = new Platform();
+  after(() => platform.remove());
+
+  async function ask(method: string, path: string) {
+    const { api } = await platform.outputs<Outputs>("dev");
+    const aws = await platform.localAws();
+    return aws.ask(aws.apiHost(api.id), method, path);
+  }
+
+  before(async () => {
+    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
+    await platform.succeed("up", "-s", "dev", "--yes");
+  });
+
+  it("answers with the sample's JSON", async () => {
+    const { status, body, headers } = await ask("GET", "/api/posts");
+    assert.equal(status, 200, body);
+    assert.match(String(headers["content-type"]), /application\/json/);
+    const [first] = JSON.parse(body) as { id: string; title: string }[];
+    assert.ok(first);
+    const one = await ask("GET", `/api/posts/${first.id}`);
+    assert.deepEqual(JSON.parse(one.body), first);
+    assert.equal((await ask("GET", "/api/health")).status, 200);
+  });
+
+  it("answers 404 where no route leads", async () => {
+    for (const [method, path] of [
+      ["GET", "/"],
+      ["GET", "/api/users"],
+      ["POST", "/api/posts"],
+      ["GET", "/api/posts/1/comments"],
+    ] as const) {
+      const { status, body } = await ask(method, path);
+      assert.deepEqual([status, JSON.parse(body)], [404, { message: "Not Found" }], `${method} ${path}`);
+    }
+  });
+
+  it("changes nothing on a second up, and has not drifted", async () => {
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("publishes one version of a function whose code changes, and touches nothing else", async () => {
+    const versions = async () => (await platform.state("dev")).filter(({ type }) => type === "aws:lambda/alias:Alias");
+    const before = await versions();
+    platform.change("app/functions/health/index.ts", (source) =>
+      source.replace("async () => healthy", 'async () => ({ ...healthy, body: "changed" })'),
+    );
+    const steps = await platform.plannedSteps("dev");
+    assert.deepEqual(
+      steps.map(({ op, urn }) => [op, urn.split("::").at(-2)?.split("$").at(-1), urn.split("::").at(-1)]).sort(),
+      [
+        ["update", "aws:lambda/alias:Alias", "dev-compute-health"],
+        ["update", "aws:lambda/function:Function", "dev-compute-health"],
+      ],
+    );
+    await platform.succeed("up", "-s", "dev", "--yes");
+    assert.match((await ask("GET", "/api/health")).body, /changed/);
+    const after = await versions();
+    const changed = after.filter(({ urn, inputs }) => {
+      const old = before.find((alias) => alias.urn === urn);
+      return old?.inputs?.["functionVersion"] !== inputs?.["functionVersion"];
+    });
+    assert.deepEqual(
+      changed.map(({ inputs }) => inputs?.["functionVersion"]),
+      ["2"],
+    );
+  });
+
+  it("takes a new route, setting and function in place", async () => {
+    platform.set("dev", "compute", {
+      functions: { posts: { memoryMib: 512 }, health: {} },
+      routes: [
+        { route: "GET /api/posts", to: "function posts", throttling: { rate: 1, burst: 2 } },
+        { route: "ANY /status/{proxy+}", to: "function health" },
+      ],
+    });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    assert.equal((await ask("GET", "/status/now")).status, 200);
+    assert.equal((await ask("GET", "/api/health")).status, 404);
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("leaves nothing in AWS when it is destroyed", async () => {
+    await platform.succeed("destroy", "-s", "dev", "--yes");
+    const { made, kept } = await platform.inventory();
+    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+  });
+});

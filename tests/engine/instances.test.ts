@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { Platform, type Step } from "./platform";
+
+interface Outputs {
+  readonly instances: { readonly loadBalancerDnsName: string };
+}
+
+const certificate = {
+  arn: "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
+  domainName: "api.example.com",
+};
+const typesOf = (steps: readonly Step[], op: string) =>
+  steps.filter((step) => step.op === op).map(({ urn }) => urn.split("::").at(2)?.split("$").at(-1) ?? "");
+
+/** Instances alone: behind an application load balancer with all that it can be told, then behind a network one. */
+describe("a stack of instances", () => {
+  const platform = new Platform();
+  after(() => platform.remove());
+
+  const instances = { spot: { instanceTypes: ["t4g.small"], onDemandBase: 1, onDemandPercent: 50 } };
+  const application = { algorithm: "weighted_random", stickinessSeconds: 60, certificate };
+
+  before(async () => {
+    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
+    platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
+    platform.set("dev", "compute", { kind: "instances", instances: { ...instances, loadBalancer: application } });
+    await platform.succeed("up", "-s", "dev", "--yes");
+  });
+
+  it("changes nothing on a second up, and has not drifted", async () => {
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("redirects HTTP to HTTPS", async () => {
+    const aws = await platform.localAws();
+    const outputs = await platform.outputs<Outputs>("dev");
+    const { status, headers } = await aws.ask(outputs.instances.loadBalancerDnsName, "GET", "/api/users");
+    assert.equal(status, 301);
+    assert.match(String(headers["location"]), /^https:\/\//);
+  });
+
+  it("moves to another port by a new target group, and keeps group and load balancer", async () => {
+    platform.set("dev", "compute", {
+      instances: { ...instances, application: { port: 9090 }, loadBalancer: application },
+    });
+    const steps = await platform.plannedSteps("dev");
+    assert.deepEqual(typesOf(steps, "replace"), ["aws:lb/targetGroup:TargetGroup"]);
+    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("stands behind a network load balancer instead, for TLS", async () => {
+    platform.set("dev", "compute", {
+      routes: [],
+      instances: { ...instances, loadBalancer: { kind: "network", protocol: "TLS", port: 443, certificate } },
+    });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("leaves nothing in AWS when it is destroyed", async () => {
+    await platform.succeed("destroy", "-s", "dev", "--yes");
+    const { made, kept } = await platform.inventory();
+    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+  });
+});

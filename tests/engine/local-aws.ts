@@ -1,0 +1,69 @@
+import { request } from "node:http";
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** The local AWS of one platform: its APIs, and what it serves by host name. */
+export class LocalAws {
+  constructor(private readonly url: string) {}
+
+  /** Asks what a deployment serves, as a client does that was led here by the host's name. */
+  ask(host: string, method: string, path: string): Promise<Answer> {
+    return send(this.url, { method, path, headers: { Host: host } }, "");
+  }
+
+  /** Host name by which the local AWS knows an HTTP API. */
+  apiHost = (apiId: string): string => `${apiId}.execute-api.localhost:${new URL(this.url).port}`;
+
+  /** Lets a process of this machine answer for an instance. */
+  async attachProcess(instance: string, port: number): Promise<void> {
+    const request = { method: "POST", path: "/_local_aws/processes", headers: {} };
+    const { status, body } = await send(this.url, request, JSON.stringify({ instance, port }));
+    if (status !== 200) throw new Error(body);
+  }
+
+  /** Calls an action of EC2 Auto Scaling, and gives AWS's XML. */
+  scaling(action: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+    const body = new URLSearchParams({ Action: action, Version: "2011-01-01", ...parameters }).toString();
+    return this.call("autoscaling", { "Content-Type": "application/x-www-form-urlencoded" }, body);
+  }
+
+  /** Calls an action of a service with AWS's JSON protocol (Secrets Manager). */
+  async json<T>(service: string, target: string, input: object): Promise<T> {
+    const headers = { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": target };
+    return JSON.parse(await this.call(service, headers, JSON.stringify(input))) as T;
+  }
+
+  private async call(service: string, headers: Record<string, string>, body: string): Promise<string> {
+    // The local AWS reads the service and the region out of the credential's scope, and verifies no signature.
+    const Authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/${service}/aws4_request`;
+    const answer = await send(this.url, { method: "POST", path: "/", headers: { ...headers, Authorization } }, body);
+    if (answer.status >= 300) throw new Error(`${service} answered ${answer.status}: ${answer.body}`);
+    return answer.body;
+  }
+}
+
+/** `fetch` sends no Host header of one's own. */
+function send(url: string, options: { method: string; path: string; headers: object }, body: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const headers = { ...options.headers, "Content-Length": String(Buffer.byteLength(body)) };
+    const sent = request({ hostname, port, method: options.method, path: options.path, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("error", reject);
+      response.on("end", () => {
+        resolve({
+          status: response.statusCode ?? 0,
+          body: Buffer.concat(parts).toString(),
+          headers: response.headers,
+        });
+      });
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
