@@ -1,6 +1,7 @@
 """What every request passes first: our own few addresses, then MiniStack."""
 
 import json
+import logging
 from typing import Any
 
 from local_aws import inventory, processes, saving
@@ -29,7 +30,7 @@ def front(settings: Settings) -> Any:
     async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         answer = answers.get((scope.get("method", ""), scope.get("path", "")))
         if answer is None:
-            await ministack.app(scope, receive, send)
+            await ministack.app(scope, receive, _noting_failures(scope, send))
             return
         try:
             status, text = 200, json.dumps(answer(await _body(receive)))
@@ -41,6 +42,17 @@ def front(settings: Settings) -> Any:
         await send({"type": "http.response.body", "body": body})
 
     return application
+
+
+def _noting_failures(scope: dict[str, Any], send: Any) -> Any:
+    """AWS's clients repeat what was answered with 500 or more, and then only the log can tell why something exists twice."""
+
+    async def noting(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start" and message["status"] >= 500:
+            logging.getLogger("local_aws").error("%s %s: %s", scope["method"], scope["path"], message["status"])
+        await send(message)
+
+    return noting
 
 
 async def _body(receive: Any) -> bytes:
