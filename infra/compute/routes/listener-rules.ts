@@ -34,12 +34,11 @@ export function listenerRules(routes: readonly Route[]): ListenerRule[] {
 }
 
 /**
- * A text that sorts before the text of every wider route: where a path within another path first differs from it, it has the
- * more specific segment, so the lower digit. Of one path, `ANY` comes last.
+ * A text that sorts before the text of every wider route: where a path within another path first differs from it, it has a
+ * literal and the other one its greedy end. Of one path, `ANY` comes last.
  */
 function order({ method, path }: Route): string {
-  const digit = { literal: "0", one: "1", rest: "2" } as const;
-  const segments = path.map((segment) => digit[segment.kind] + (segment.kind === "literal" ? segment.text : ""));
+  const segments = path.map((segment) => (segment.kind === "literal" ? `0${segment.text}` : "1"));
   return `${segments.join("/")} ${method === "ANY" ? namedMethods.length : namedMethods.indexOf(method)}`;
 }
 

@@ -44,7 +44,7 @@ describe("routeProblems", () => {
   describe("between two routes", () => {
     const same = (first: string, second: string) => [
       toFunction(first),
-      toFunction("/else"),
+      toFunction("/else/where/d/e"),
       toFunction(second, "health"),
     ];
 
@@ -88,7 +88,7 @@ describe("routeProblems", () => {
         ["GET /a/{x}/c", "POST /a/b/{y}"],
         ["/a/{x}/c", "/a/b/d"],
         ["/a/{x}", "/a/b/{y}"],
-        ["/", "/{x}"],
+        ["/", "GET /{x}"],
         ["/", "/*"],
         ["/a", "/a/*"],
       ] as const) {

@@ -33,6 +33,7 @@ describe("decide", () => {
     ["GET", "/", "ANY /"],
     ["GET", "", undefined],
     ["GET", "api/posts/7", undefined],
+    ["GET", "x/api/posts/7", undefined],
   ];
   for (const [method, path, expected] of cases) {
     it(`sends ${method} "${path}" to ${expected ?? "nothing"}`, () => {
