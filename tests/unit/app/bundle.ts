@@ -23,6 +23,8 @@ export async function bundleOf(entry: keyof typeof entries): Promise<string> {
 
 async function bundleAll(): Promise<string> {
   const outdir = mkdtempSync(join(tmpdir(), "app-bundles-"));
+  // A process runs several files of tests, and a root hook would end with the first of them.
+  process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
   await build({
     entryPoints: entries,
     outdir,
@@ -34,8 +36,3 @@ async function bundleAll(): Promise<string> {
   });
   return outdir;
 }
-
-// Outside of any suite, so after all of them.
-after(async () => {
-  if (built) rmSync(await built, { recursive: true });
-});

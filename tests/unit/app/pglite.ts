@@ -16,5 +16,9 @@ function start(): Promise<PGlite> {
   return PGlite.create();
 }
 
-// Outside of any suite, so after all of them.
-after(async () => (await started)?.close());
+// Outside of any suite: after all of them, or, where several processes share the files, after the first file of each.
+after(async () => {
+  const ended = started;
+  started = undefined;
+  await (await ended)?.close();
+});
