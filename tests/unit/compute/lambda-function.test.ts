@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { DataAccess } from "../../../infra/compute/data-access";
 import { LambdaFunction } from "../../../infra/compute/lambda-function";
@@ -66,9 +67,9 @@ describe("LambdaFunction", () => {
   it("has an archive of one file, whose hash depends on the code alone", async () => {
     const archive = async (code: string) => {
       const inputs = (await deployed({}, noData, code)).one(types.fn).inputs;
-      const { assets } = inputs["code"] as { assets: Promise<Record<string, pulumi.asset.StringAsset>> };
+      const { assets } = inputs["code"] as { assets: Promise<Record<string, pulumi.asset.FileAsset>> };
       const files = Object.entries(await assets);
-      return Promise.all(files.map(async ([name, asset]) => [name, await asset.text]));
+      return Promise.all(files.map(async ([name, asset]) => [name, readFileSync(await asset.path, "utf8")]));
     };
     assert.deepEqual(await archive("exports.handler = 1"), [["index.js", "exports.handler = 1"]]);
     assert.deepEqual(await archive("exports.handler = 2"), [["index.js", "exports.handler = 2"]]);

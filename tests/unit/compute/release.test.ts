@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { contentHash, Release } from "../../../infra/compute/release";
 import { deploy } from "../harness";
@@ -39,8 +40,8 @@ describe("Release", () => {
     const assets = await archive.assets;
     assert.deepEqual(Object.keys(assets), ["index.js"]);
     const code = assets["index.js"];
-    assert.ok(code instanceof pulumi.asset.StringAsset);
-    assert.equal(await code.text, "run()");
+    assert.ok(code instanceof pulumi.asset.FileAsset);
+    assert.equal(readFileSync(await code.path, "utf8"), "run()");
     assert.equal(deployment.all("web-platform:storage:PrivateBucket").length, 1);
     assert.equal(deployment.one("aws:s3/bucket:Bucket").inputs["forceDestroy"], true);
   });
