@@ -14,7 +14,7 @@ export function instancesUses(instances: InstancesSettings): Use[] {
       quantity: scaling.min * rootVolumeGib,
     },
     kept(scaling.min * detailedMetrics, "Metric of detailed monitoring", "cloudwatch.metric"),
-    kept(alarms(instances), "Alarm of target tracking", "cloudwatch.alarm"),
+    kept(alarms(instances), "Alarm of scaling and refreshes, by metric", "cloudwatch.alarm"),
     ...logs("Logs of instances"),
   ];
 }
@@ -22,8 +22,11 @@ export function instancesUses(instances: InstancesSettings): Use[] {
 /** CPU, network in and out, and reads and writes of instance storage, as operations and as bytes. */
 const detailedMetrics = 7;
 
-/** AWS keeps two for each policy, to scale out and in: of CPU, and of requests where the load balancer counts them. */
-const alarms = ({ loadBalancer: { kind } }: InstancesSettings) => (kind === "application" ? 4 : 2);
+/**
+ * Alarms are charged by metric. AWS keeps two for each scaling policy, to scale out and in, and refreshes watch one metric of
+ * health and, where the load balancer sees answers, two for the share of errors.
+ */
+const alarms = ({ loadBalancer: { kind } }: InstancesSettings) => (kind === "application" ? 7 : 3);
 
 function loadBalancer({ loadBalancer: { kind } }: InstancesSettings): Use[] {
   return [

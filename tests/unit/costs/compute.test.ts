@@ -32,7 +32,7 @@ const alwaysOfInstances = [
   ["t4g.small × 3", 2190, "hour"],
   ["Root volumes", 24, "GB-month"],
   ["Metric of detailed monitoring × 21", 21, "month"],
-  ["Alarm of target tracking × 4", 4, "month"],
+  ["Alarm of scaling and refreshes, by metric × 7", 7, "month"],
 ];
 
 describe("cost estimate of compute", () => {
@@ -110,7 +110,7 @@ describe("cost estimate of compute", () => {
     const lines = costs({ kind: "instances", routes: [], instances: { loadBalancer: { kind: "network" } } }, altered);
     assert.equal(only(lines, /^Internal network load balancer$/).unitPrice, 7);
     assert.equal(only(lines, /^Capacity units/).unitPrice, 0.006);
-    assert.equal(only(lines, /^Alarm/).quantity, 2);
+    assert.equal(only(lines, /^Alarm/).quantity, 3);
     assert.ok(!byUse(lines).some((item) => item.startsWith("Access logs")));
   });
 
