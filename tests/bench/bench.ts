@@ -3,7 +3,8 @@
  * little and a ratio a lot. Prints the median ratio of the pairs with its spread, and fails when one is over its limit.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -17,8 +18,9 @@ interface Comparison {
 
 const root = join(__dirname, "../..");
 
-function run(command: string, args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
+function run(command: string, args: readonly string[], variables: Readonly<Record<string, string>> = {}): void {
+  const env = { ...process.env, ...variables };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8", env });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${String(status)}:\n${stdout}${stderr}`);
 }
 
@@ -26,8 +28,9 @@ interface Project {
   readonly runtime: { readonly options: { readonly nodeargs: string } };
 }
 const { nodeargs } = (parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as Project).runtime.options;
-const evaluate = (program: string) => () =>
-  run(process.execPath, [...nodeargs.split(" "), join(__dirname, "evaluate.cjs"), program]);
+const declarations = join(mkdtempSync(join(tmpdir(), "web-platform-bench-")), "declarations.json");
+const evaluate = (program: string, variables?: Readonly<Record<string, string>>) => () =>
+  run(process.execPath, [...nodeargs.split(" "), join(__dirname, "evaluate.cjs"), program], variables);
 const preview =
   (...args: string[]) =>
   () =>
@@ -35,10 +38,10 @@ const preview =
 
 const comparisons: readonly Comparison[] = [
   {
-    name: "evaluating the program / importing the SDKs alone",
+    name: "evaluating the program / declaring the same resources with the SDKs alone",
     limit: 1.5,
     pairs: 15,
-    baseline: evaluate("tests/bench/sdks.ts"),
+    baseline: evaluate("tests/bench/plain.ts", { DECLARATIONS: declarations }),
     subject: evaluate("infra/index.ts"),
   },
   {
@@ -60,6 +63,7 @@ function quantile(sorted: readonly number[], q: number): number {
   return sorted[Math.round((sorted.length - 1) * q)] ?? Number.NaN;
 }
 
+evaluate("infra/index.ts", { RECORD: declarations })();
 for (const { name, limit, pairs, baseline, subject } of comparisons) {
   baseline();
   subject();

@@ -1,25 +1,39 @@
-/** Evaluates the program that is named, on mocked resources, in a process of its own and loaded as Pulumi loads it. */
+/**
+ * Evaluates the program that is named, on mocked resources, in a process of its own and loaded as Pulumi loads it.
+ *
+ * With RECORD, writes what it declares to that file.
+ */
+const { writeFileSync } = require("node:fs");
 const { resolve } = require("node:path");
 const pulumi = require("@pulumi/pulumi");
 const { Callback } = require("@pulumi/pulumi/proto/callback_pb");
 
+const declared = [];
 const mocks = {
   call: () => ({}),
-  newResource: ({ type, name, inputs }) => ({
-    id: `${name}-id`,
-    state: {
-      arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
-      name,
-      address: name,
-      primaryEndpointAddress: name,
-      dnsName: name,
-      bucket: name,
-      masterUserSecrets: [{ secretArn: name }],
-      vpc: { id: name, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}` },
-      ...inputs,
-    },
-  }),
+  newResource: ({ type, name, inputs }) => {
+    declared.push({ type, name, inputs });
+    return { id: `${name}-id`, state: { ...computed(type, name), ...inputs } };
+  },
 };
+
+const computed = (type, name) => ({
+  arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
+  name,
+  address: name,
+  primaryEndpointAddress: name,
+  dnsName: name,
+  bucket: name,
+  keyId: name,
+  identifier: name,
+  version: "1",
+  latestVersion: 1,
+  vpcId: name,
+  privateSubnetIds: [name],
+  isolatedSubnetIds: [name],
+  masterUserSecrets: [{ secretArn: name }],
+  vpc: { id: name, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}` },
+});
 
 async function main() {
   process.chdir(resolve(__dirname, "../.."));
@@ -37,6 +51,7 @@ async function main() {
   pulumi.runtime.setAllConfig({ "aws:region": "eu-west-1", "web-platform:environment": "prod" });
   require(resolve(process.argv[2]))();
   await pulumi.runtime.disconnect();
+  if (process.env.RECORD) writeFileSync(process.env.RECORD, JSON.stringify(declared));
 }
 
 void main();
