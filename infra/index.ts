@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { bundled } from "./compute/code";
 import { Compute } from "./compute/compute";
 import { Cache } from "./data/cache";
 import { Database } from "./data/database";
@@ -8,6 +9,7 @@ import { loadSettings } from "./settings";
 /** The program: one platform for the stack's environment. Pulumi calls it and publishes what it returns. */
 export = function platform() {
   const settings = loadSettings();
+  const code = bundled(settings.compute);
   const name = (part: string) => `${pulumi.getStack()}-${part}`;
 
   const network = new Network(name("network"), { ...settings.network, region: settings.region });
@@ -24,9 +26,10 @@ export = function platform() {
       ...settings.compute,
       vpcId: network.vpcId,
       subnetIds: network.privateSubnetIds,
+      code,
       data: {
-        database: database && settings.database && { component: database, settings: settings.database },
-        cache: cache && settings.cache && { component: cache, settings: settings.cache },
+        database: database && { component: database, settings: settings.database },
+        cache: cache && { component: cache, settings: settings.cache },
       },
     });
 

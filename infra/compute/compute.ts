@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComputeSettings, InstancesSettings, Use } from "../settings";
+import type { Code } from "./code";
 import { type Data, dataAccess } from "./data-access";
 import { Functions } from "./functions";
 import { Instances } from "./instances";
@@ -10,6 +11,8 @@ interface Surroundings {
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly data: Data;
+  /** The workloads' programs. */
+  readonly code: Code;
 }
 
 export type ComputeArgs = ComputeSettings & Surroundings;
@@ -39,6 +42,7 @@ export class Compute extends pulumi.ComponentResource {
               routes: args.routes,
               vpcId: args.vpcId,
               subnetIds: args.subnetIds,
+              code: args.code,
               accessOf: (uses: readonly Use[]) => dataAccess(uses, args.data),
               ...(args.kind === "both" && this.instances && { instances: behindLink(this.instances, args.instances) }),
             },
@@ -56,6 +60,7 @@ export class Compute extends pulumi.ComponentResource {
         vpcId: args.vpcId,
         subnetIds: args.subnetIds,
         access: dataAccess(args.instances.uses, args.data),
+        code: args.code,
       },
       { parent: this },
     );

@@ -7,7 +7,7 @@ import type { InstancesSettings } from "../settings";
 import { autoScalingGroup } from "./auto-scaling-group";
 import type { Balancing } from "./balancing";
 import { authoritiesFile, bootUserData, codeFile } from "./boot";
-import { bundle } from "./bundle";
+import { applicationEntry, type Code } from "./code";
 import type { DataAccess } from "./data-access";
 import { instanceStatements } from "./instance-role";
 import { launchTemplate } from "./launch-template";
@@ -20,6 +20,7 @@ export interface FleetArgs extends Omit<InstancesSettings, "loadBalancer"> {
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly access: DataAccess;
+  readonly code: Code;
   /** The target group has to be behind a listener already: scaling by requests is refused before. */
   readonly loadBalancer: Balancing;
   /**
@@ -98,11 +99,11 @@ export class Fleet extends pulumi.ComponentResource {
     return knownAfter(group.id, [https]);
   }
 
-  private release(name: string, { application, access, databaseAuthorities }: FleetArgs): Release | undefined {
+  private release(name: string, { application, code, access, databaseAuthorities }: FleetArgs): Release | undefined {
     const authorities = access.database && databaseAuthorities;
     if (application.kind === "image" && !authorities) return undefined;
     const files = async () => ({
-      ...(application.kind === "archive" && { [codeFile]: await bundle(`${application.folder}/index.ts`) }),
+      ...(application.kind === "archive" && { [codeFile]: await code(applicationEntry(application.folder)) }),
       ...(authorities && { [authoritiesFile]: authorities }),
     });
     return new Release(`${name}-release`, { files: files() }, { parent: this });

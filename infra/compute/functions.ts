@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiRouteSettings, ApiSettings, FunctionsSettings, Use } from "../settings";
-import { bundle } from "./bundle";
+import { type Code, functionEntry } from "./code";
 import type { DataAccess } from "./data-access";
 import { HttpApi } from "./http-api";
 import { LambdaFunction } from "./lambda-function";
@@ -14,6 +14,7 @@ interface FunctionsArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
+  readonly code: Code;
   readonly accessOf: (uses: readonly Use[]) => DataAccess;
   /** Where routes to `instances` lead. */
   readonly instances?: InstancesBehindLink;
@@ -42,7 +43,7 @@ export class Functions extends pulumi.ComponentResource {
         `${name}-${fn}`,
         {
           ...settings,
-          code: bundle(`app/functions/${fn}/index.ts`),
+          code: args.code(functionEntry(fn)),
           vpcId: args.vpcId,
           subnetIds: args.subnetIds,
           access: args.accessOf(settings.uses),

