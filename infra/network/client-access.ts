@@ -14,6 +14,12 @@ interface ClientAccessArgs {
 }
 
 /**
+ * How long a group may take to go: Lambda keeps the network interfaces of a function that has gone for up to 45 minutes, and
+ * a function that uses the target was a member (provider documentation, `aws_lambda_function`).
+ */
+const deletion = "45m";
+
+/**
  * Who may connect: the members of one security group, on the target's ports, and nobody else.
  *
  * Neither group gets any other rule here, so that the target opens no connection of its own, and the client group gives
@@ -33,7 +39,7 @@ export class ClientAccess extends pulumi.ComponentResource {
       new aws.ec2.SecurityGroup(
         `${name}-${role}`,
         { vpcId: args.vpcId, description, tags: { Name: `${name}-${role}` } },
-        { parent: this },
+        { parent: this, customTimeouts: { delete: deletion } },
       );
     const target = group("target", `The ${args.target}`);
     this.securityGroupId = target.id;
