@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { bundled } from "./compute/code";
+import { bundled } from "./compute/code/code";
 import { Compute } from "./compute/compute";
 import { Cache } from "./data/cache";
 import { Database } from "./data/database";

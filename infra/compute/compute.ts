@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComputeSettings, InstancesSettings, Use } from "../settings";
-import type { Code } from "./code";
+import type { Code } from "./code/code";
 import { type Data, dataAccess } from "./data-access";
-import { Functions } from "./functions";
-import { Instances } from "./instances";
+import { Functions } from "./functions/functions";
+import { Instances } from "./instances/instances";
 import { routeTable } from "./routes/route-table";
 
 interface Surroundings {

@@ -1,0 +1,75 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ApiRouteSettings, ApiSettings, FunctionsSettings, Use } from "../../settings";
+import { type Code, functionEntry } from "../code/code";
+import type { DataAccess } from "../data-access";
+import { HttpApi } from "./http-api";
+import { LambdaFunction } from "./lambda-function";
+import type { InstancesBehindLink } from "./vpc-link";
+
+interface FunctionsArgs {
+  readonly api: ApiSettings;
+  readonly functions: FunctionsSettings;
+  /** The table; what it does not lead anywhere is answered 404. */
+  readonly routes: readonly ApiRouteSettings[];
+  readonly vpcId: pulumi.Input<string>;
+  /** Private subnets, in at least two zones. */
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly code: Code;
+  readonly accessOf: (uses: readonly Use[]) => DataAccess;
+  /** Where routes to `instances` lead. */
+  readonly instances?: InstancesBehindLink;
+}
+
+/**
+ * Functions from `app/functions/<name>/index.ts` behind an HTTP API, which may send some routes to instances.
+ *
+ * Deploying the same code and settings again changes nothing.
+ */
+export class Functions extends pulumi.ComponentResource {
+  readonly apiId: pulumi.Output<string>;
+  readonly apiArn: pulumi.Output<string>;
+  readonly apiExecutionArn: pulumi.Output<string>;
+  /** `https://<host>`, without a path. */
+  readonly apiEndpoint: pulumi.Output<string>;
+  /** What the DNS record of a custom domain points at. */
+  readonly domainTarget: HttpApi["domainTarget"];
+  /** Generated names of the functions, by name. */
+  readonly functionNames: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: FunctionsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:compute:Functions", name, {}, opts);
+    const functions = Object.entries(args.functions).map(([fn, settings]) => {
+      const lambda = new LambdaFunction(
+        `${name}-${fn}`,
+        {
+          ...settings,
+          code: args.code(functionEntry(fn)),
+          vpcId: args.vpcId,
+          subnetIds: args.subnetIds,
+          access: args.accessOf(settings.uses),
+        },
+        { parent: this },
+      );
+      return [fn, lambda] as const;
+    });
+    const api = new HttpApi(
+      `${name}-api`,
+      {
+        ...args.api,
+        routes: args.routes,
+        functions: Object.fromEntries(functions),
+        instances: args.instances,
+        subnetIds: args.subnetIds,
+      },
+      { parent: this },
+    );
+
+    this.apiId = api.id;
+    this.apiArn = api.arn;
+    this.apiExecutionArn = api.executionArn;
+    this.apiEndpoint = api.endpoint;
+    this.domainTarget = api.domainTarget;
+    this.functionNames = Object.fromEntries(functions.map(([fn, { functionName }]) => [fn, functionName]));
+    this.registerOutputs({ apiEndpoint: this.apiEndpoint, functionNames: this.functionNames });
+  }
+}

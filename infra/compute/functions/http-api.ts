@@ -1,0 +1,173 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ApiRouteSettings, ApiSettings } from "../../settings";
+import { ApiDomain } from "./api-domain";
+import { ApiStage } from "./api-stage";
+import { allowRoute } from "./function-permission";
+import type { Invocable } from "./lambda-function";
+import { type ApiRoute, apiRoutes } from "../routes/api-routes";
+import { routeTable } from "../routes/route-table";
+import { type InstancesBehindLink, throughVpcLink } from "./vpc-link";
+
+interface HttpApiArgs extends ApiSettings {
+  readonly routes: readonly ApiRouteSettings[];
+  /** By name. */
+  readonly functions: Readonly<Record<string, Invocable>>;
+  readonly instances?: InstancesBehindLink | undefined;
+  /** Private subnets, in at least two zones. */
+  readonly subnetIds: pulumi.Input<string[]>;
+}
+
+/** What a route leads to. */
+interface ApiTarget {
+  readonly integration: aws.apigatewayv2.Integration;
+  /** The function that a route has to be allowed to call. */
+  readonly invocable?: Invocable;
+}
+
+/** Targets by what routes call them: `instances`, or `function <name>`. */
+type ApiTargets = Readonly<Record<string, ApiTarget>>;
+
+/**
+ * An HTTP API (API Gateway v2): each route of the table leads to a function or, through a VPC link, to the instances.
+ *
+ * - Where there is an authorizer, a route needs a JSON Web Token of its issuer and for its audience, unless the route says
+ *   that it needs none (APIGateway.8).
+ * - A function may be called by the routes that lead to it, and by nothing else. Each adds a statement to the policy of the
+ *   function, which may have 20 KB ("Lambda quotas"): some 50 routes.
+ * - Other sites may call it from a browser only where that is asked for (CORS).
+ *
+ * Costs by request.
+ */
+export class HttpApi extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  /** `arn:aws:execute-api:<region>:<account>:<id>`, to which permissions append stage, method and path. */
+  readonly executionArn: pulumi.Output<string>;
+  /** `https://<host>`: the generated address, or the custom domain where that one is disabled. */
+  readonly endpoint: pulumi.Output<string>;
+  /** What the DNS record of a custom domain points at. */
+  readonly domainTarget: ApiDomain["target"] | undefined;
+
+  constructor(name: string, args: HttpApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:compute:HttpApi", name, {}, opts);
+    const parent = { parent: this };
+    const api = new aws.apigatewayv2.Api(
+      name,
+      {
+        protocolType: "HTTP",
+        disableExecuteApiEndpoint: !args.executeApiEndpoint,
+        corsConfiguration: args.cors && corsOf(args.cors),
+      },
+      parent,
+    );
+    const routes = withSettings(args.routes);
+    const stage = new ApiStage(
+      name,
+      {
+        apiId: api.id,
+        throttling: args.throttling,
+        routeThrottling: Object.fromEntries(
+          routes.flatMap(({ routeKey, throttling }) => (throttling ? [[routeKey, throttling]] : [])),
+        ),
+        accessLogRetentionDays: args.accessLogRetentionDays,
+        routes: this.routes(name, api, routes, args),
+      },
+      parent,
+    );
+    const domain = args.domain && new ApiDomain(name, { ...args.domain, apiId: api.id, stageId: stage.id }, parent);
+
+    this.id = api.id;
+    this.arn = api.arn;
+    this.executionArn = api.executionArn;
+    this.endpoint =
+      args.domain && !args.executeApiEndpoint ? pulumi.output(`https://${args.domain.name}`) : api.apiEndpoint;
+    this.domainTarget = domain?.target;
+    this.registerOutputs({ id: this.id, endpoint: this.endpoint });
+  }
+
+  private routes(
+    name: string,
+    api: aws.apigatewayv2.Api,
+    routes: readonly RouteWithSettings[],
+    args: HttpApiArgs,
+  ): aws.apigatewayv2.Route[] {
+    const targets = this.targets(name, api, args);
+    const authorizer = args.authorizer && this.authorizer(name, api, args.authorizer);
+    return routes.map(({ name: role, routeKey, route, to, authorization }) => {
+      const target = targets[to];
+      if (target === undefined) throw new Error(`${routeKey} leads to ${to}, which is not there`);
+      const { integration, invocable } = target;
+      const routeName = `${name}-${role}`;
+      const permission =
+        invocable && allowRoute(routeName, { to: invocable, executionArn: api.executionArn, route }, { parent: this });
+      const authorizedBy = authorization === "none" ? undefined : authorizer;
+      return new aws.apigatewayv2.Route(
+        routeName,
+        {
+          apiId: api.id,
+          routeKey,
+          target: pulumi.interpolate`integrations/${integration.id}`,
+          authorizationType: authorizedBy ? "JWT" : "NONE",
+          authorizerId: authorizedBy?.id,
+        },
+        // There is no route before it may call its function.
+        { parent: this, dependsOn: permission ? [permission] : [] },
+      );
+    });
+  }
+
+  private targets(name: string, { id: apiId }: aws.apigatewayv2.Api, args: HttpApiArgs): ApiTargets {
+    const { functions, instances, subnetIds } = args;
+    const toFunctions = Object.entries(functions).map(([fn, invocable]) => {
+      const integration = new aws.apigatewayv2.Integration(
+        `${name}-${fn}`,
+        {
+          apiId,
+          integrationType: "AWS_PROXY",
+          integrationMethod: "POST",
+          integrationUri: invocable.invokeArn,
+          payloadFormatVersion: "2.0",
+        },
+        { parent: this },
+      );
+      return [`function ${fn}`, { integration, invocable }] as const;
+    });
+    return {
+      ...Object.fromEntries<ApiTarget>(toFunctions),
+      ...(instances && {
+        instances: {
+          integration: throughVpcLink(`${name}-link`, { ...instances, apiId, subnetIds }, { parent: this }),
+        },
+      }),
+    };
+  }
+
+  private authorizer(
+    name: string,
+    api: aws.apigatewayv2.Api,
+    { issuer, audience }: NonNullable<ApiSettings["authorizer"]>,
+  ): aws.apigatewayv2.Authorizer {
+    return new aws.apigatewayv2.Authorizer(
+      name,
+      {
+        apiId: api.id,
+        authorizerType: "JWT",
+        identitySources: ["$request.header.Authorization"],
+        jwtConfiguration: { issuer, audiences: audience },
+      },
+      { parent: this },
+    );
+  }
+}
+
+type RouteWithSettings = ApiRoute & Omit<ApiRouteSettings, "route">;
+
+function withSettings(stated: readonly ApiRouteSettings[]): RouteWithSettings[] {
+  return stated.flatMap((settings) => apiRoutes(routeTable([settings])).map((route) => ({ ...settings, ...route })));
+}
+
+function corsOf(cors: NonNullable<ApiSettings["cors"]>): aws.types.input.apigatewayv2.ApiCorsConfiguration {
+  const { maxAgeSeconds, ...rest } = cors;
+  return { ...rest, maxAge: maxAgeSeconds };
+}

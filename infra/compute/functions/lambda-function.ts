@@ -1,0 +1,151 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { accountOf } from "../../identity/arns";
+import { forAccount, ServiceRole } from "../../identity/service-role";
+import type { FunctionSettings } from "../../settings";
+import type { DataAccess } from "../data-access";
+import { functionStatements } from "./function-statements";
+import { storedFile } from "../code/stored-file";
+
+interface LambdaFunctionArgs extends Omit<FunctionSettings, "uses"> {
+  /** Source of a CommonJS module that exports `handler`. */
+  readonly code: Promise<string>;
+  readonly vpcId: pulumi.Input<string>;
+  /** Private subnets, in at least two zones (Lambda.5). */
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly access: DataAccess;
+}
+
+/** Who may be asked to run a function: whoever is allowed to calls it by its alias. */
+export interface Invocable {
+  readonly functionName: pulumi.Output<string>;
+  readonly aliasName: pulumi.Output<string>;
+  /** ARN by which API Gateway calls the alias. */
+  readonly invokeArn: pulumi.Output<string>;
+}
+
+/** The newest that Lambda has (Lambda.2). */
+const runtime = aws.lambda.Runtime.NodeJS24dX;
+
+/**
+ * RDS signs its certificates with an authority of its own. The runtimes since Node.js 20 have it in this file but do not
+ * load it by themselves ("CA certificate loading", Lambda Developer Guide).
+ */
+const certificates = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
+
+/**
+ * A Lambda function on arm64, called by its alias `live`, which is the version that was published last.
+ *
+ * - New code or settings publish one version and move the alias; the alias's ARN, which callers know, stays.
+ * - It writes JSON logs to a log group of its own and sends traces to X-Ray.
+ * - Its role may do that, reach the data that it uses, and nothing else.
+ * - It is in the VPC only if it uses data. Its security group lets it open no connection but, with a database, HTTPS to
+ *   Secrets Manager; it joins the client groups of what it uses.
+ *
+ * AWS may take 45 minutes to delete the network of a function that was in the VPC. Costs by request and duration, and
+ * provisioned concurrency by the hour.
+ */
+export class LambdaFunction extends pulumi.ComponentResource implements Invocable {
+  readonly functionName: pulumi.Output<string>;
+  readonly aliasName: pulumi.Output<string>;
+  readonly invokeArn: pulumi.Output<string>;
+
+  constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:compute:LambdaFunction", name, {}, opts);
+    const inVpc = args.access.securityGroupIds.length > 0;
+    const environment = {
+      ...args.environment,
+      ...args.access.environment,
+      ...(args.access.database && certificates),
+    };
+
+    const logGroup = new aws.cloudwatch.LogGroup(name, { retentionInDays: args.logRetentionDays }, { parent: this });
+    const role = new ServiceRole(
+      name,
+      {
+        description: "Runs a function",
+        service: "lambda.amazonaws.com",
+        condition: logGroup.arn.apply((arn) => forAccount(accountOf(arn))),
+        statements: pulumi
+          .all([logGroup.arn, args.access.statements])
+          .apply(([arn, data]) => [...functionStatements(arn, inVpc), ...data]),
+      },
+      { parent: this },
+    );
+    const fn = new aws.lambda.Function(
+      name,
+      {
+        runtime,
+        architectures: ["arm64"],
+        code: new pulumi.asset.AssetArchive(args.code.then((code) => ({ "index.js": storedFile("index.js", code) }))),
+        handler: "index.handler",
+        publish: true,
+        role: role.arn,
+        memorySize: args.memoryMib,
+        timeout: args.timeoutSeconds,
+        reservedConcurrentExecutions: args.reservedConcurrency,
+        environment: Object.keys(environment).length > 0 ? { variables: environment } : undefined,
+        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+        tracingConfig: { mode: "Active" },
+        vpcConfig: inVpc ? this.vpcConfig(name, args) : undefined,
+      },
+      { parent: this },
+    );
+    const alias = this.live(name, fn, args.provisionedConcurrency);
+
+    this.functionName = fn.name;
+    this.aliasName = alias.name;
+    this.invokeArn = alias.invokeArn;
+    this.registerOutputs({ functionName: this.functionName, invokeArn: this.invokeArn });
+  }
+
+  private vpcConfig(
+    name: string,
+    { vpcId, subnetIds, access }: LambdaFunctionArgs,
+  ): aws.types.input.lambda.FunctionVpcConfig {
+    const group = new aws.ec2.SecurityGroup(
+      name,
+      { vpcId, description: "A function", tags: { Name: name } },
+      // Lambda lets go of a group only when it has deleted the network interfaces (aws_security_group, "Timeouts").
+      { parent: this, customTimeouts: { delete: "45m" } },
+    );
+    if (access.database) {
+      new aws.vpc.SecurityGroupEgressRule(
+        name,
+        {
+          securityGroupId: group.id,
+          description: "HTTPS to Secrets Manager, for the database's password",
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          // By the NAT gateway or by an endpoint in the VPC, as the network is.
+          cidrIpv4: "0.0.0.0/0",
+        },
+        { parent: this },
+      );
+    }
+    return { subnetIds, securityGroupIds: [group.id, ...access.securityGroupIds] };
+  }
+
+  private live(name: string, fn: aws.lambda.Function, provisionedConcurrency: number): aws.lambda.Alias {
+    const alias = new aws.lambda.Alias(
+      name,
+      { name: "live", functionName: fn.name, functionVersion: fn.version },
+      // Where there is provisioned concurrency AWS itself spreads calls over two versions while it warms the new one
+      // (terraform-provider-aws 12923).
+      { parent: this, ignoreChanges: ["routingConfig"] },
+    );
+    if (provisionedConcurrency > 0) {
+      new aws.lambda.ProvisionedConcurrencyConfig(
+        name,
+        {
+          functionName: fn.name,
+          qualifier: alias.name,
+          provisionedConcurrentExecutions: provisionedConcurrency,
+        },
+        { parent: this },
+      );
+    }
+    return alias;
+  }
+}

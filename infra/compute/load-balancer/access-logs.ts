@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import { accountOf } from "../../identity/arns";
+import { PrivateBucket } from "../../storage/private-bucket";
+
+interface AccessLogsArgs {
+  /** ARN of the load balancer's target group: logs are taken from load balancers of its account and region only. */
+  readonly targetGroupArn: pulumi.Output<string>;
+  readonly retentionDays: number;
+  /** Whether the logs go with the stack. */
+  readonly forceDestroy: boolean;
+}
+
+/**
+ * The bucket of an Application Load Balancer's access logs (ELB.5).
+ *
+ * It is encrypted with S3's own keys, because ELB writes to no other bucket. The load balancer does not exist yet when
+ * the policy is made, and ELB tries to write as soon as it is told to, so the policy names no load balancer but the
+ * account, in the path and in the condition (ELB user guide, "Enable access logs for your Application Load Balancer").
+ */
+export function accessLogBucket(
+  name: string,
+  args: AccessLogsArgs,
+  opts: pulumi.ComponentResourceOptions,
+): PrivateBucket {
+  return new PrivateBucket(
+    name,
+    {
+      expireAfterDays: args.retentionDays,
+      forceDestroy: args.forceDestroy,
+      statements: (bucketArn) => [
+        {
+          Sid: "AccessLogs",
+          Effect: "Allow",
+          Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+          Action: "s3:PutObject",
+          Resource: args.targetGroupArn.apply((arn) => `${bucketArn}/AWSLogs/${accountOf(arn)}/*`),
+          Condition: { ArnLike: { "aws:SourceArn": args.targetGroupArn.apply(balancersBeside) } },
+        },
+      ],
+    },
+    opts,
+  );
+}
+
+/** All load balancers of a target group's account and region. */
+const balancersBeside = (targetGroupArn: string): string =>
+  targetGroupArn.replace(/:targetgroup\/.*$/, ":loadbalancer/*");

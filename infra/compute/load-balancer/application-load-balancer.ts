@@ -1,0 +1,224 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { knownAfter } from "../../known-after";
+import { allowConnections, ClientAccess } from "../../network/client-access";
+import type { ApplicationLoadBalancerSettings } from "../../settings";
+import { accessLogBucket } from "./access-logs";
+import {
+  balancerName,
+  instanceTargets,
+  internal,
+  type LoadBalancer,
+  type Placement,
+  thresholds,
+  tlsPolicy,
+} from "./load-balancer";
+import { listenerRules } from "../routes/listener-rules";
+import type { Route } from "../routes/route";
+
+export type ApplicationLoadBalancerArgs = Omit<ApplicationLoadBalancerSettings, "kind"> &
+  Placement & {
+    /** The table, of which the routes to instances become rules. */
+    readonly routes: readonly Route[];
+  };
+
+type DefaultAction = aws.types.input.lb.ListenerDefaultAction;
+
+const ports = { http: 80, https: 443 } as const;
+
+const refuse: DefaultAction = {
+  type: "fixed-response",
+  fixedResponse: { statusCode: "403", contentType: "text/plain", messageBody: "Forbidden" },
+};
+
+const redirectToHttps: DefaultAction = {
+  type: "redirect",
+  redirect: { protocol: "HTTPS", port: String(ports.https), statusCode: "HTTP_301" },
+};
+
+/**
+ * An internal Application Load Balancer in front of instances, in every zone of its subnets (ELB.13).
+ *
+ * - Only members of `clientSecurityGroupId` reach it. It answers 403 to whatever no route sends to the instances.
+ * - With a certificate it serves HTTPS (ELB.18, ELB.17) and plain HTTP is redirected there (ELB.1); without, it serves HTTP.
+ * - Headers that are not valid HTTP are dropped (ELB.4), and requests that servers could read in two ways are refused
+ *   (ELB.12).
+ * - Every request is logged to a private bucket, for `accessLogRetentionDays` (ELB.5).
+ * - With `deletionProtection`, both ELB and Pulumi refuse to delete it (ELB.6), and its logs outlive it.
+ *
+ * A change of `targetPort` or of the VPC makes a new target group before the old one goes; requests fail until there are
+ * healthy instances in it. A change of `routes` rewrites the rules one after another: a route that is kept may be refused
+ * for the moment in between.
+ *
+ * Costs: the load balancer by the hour and by what it handles (LCU), and the storage of the logs. Traffic between zones
+ * is free.
+ */
+export class ApplicationLoadBalancer extends pulumi.ComponentResource implements LoadBalancer {
+  readonly arn: pulumi.Output<string>;
+  readonly arnSuffix: pulumi.Output<string>;
+  readonly dnsName: pulumi.Output<string>;
+  readonly zoneId: pulumi.Output<string>;
+  readonly listenerArn: pulumi.Output<string>;
+  readonly targetGroupArn: pulumi.Output<string>;
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly clientSecurityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: ApplicationLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:compute:ApplicationLoadBalancer", name, {}, opts);
+
+    const access = this.clientAccess(name, args);
+    const targetGroup = this.targetGroup(name, args);
+    const balancer = this.balancer(name, args, access, targetGroup);
+    const listener = this.listener(name, args, balancer);
+    const rules = this.rules(name, args.routes, listener, targetGroup);
+
+    this.arn = balancer.arn;
+    this.arnSuffix = balancer.arnSuffix;
+    this.dnsName = balancer.dnsName;
+    this.zoneId = balancer.zoneId;
+    this.listenerArn = listener.arn;
+    this.targetGroupArn = targetGroup.arn;
+    // One rule is enough; a route that is added to the table must not make it unknown again.
+    this.targetGroupArnSuffix = knownAfter(targetGroup.arnSuffix, rules.slice(0, 1));
+    this.securityGroupId = access.securityGroupId;
+    this.clientSecurityGroupId = access.clientSecurityGroupId;
+    this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });
+  }
+
+  /** Clients reach the port that serves and, where there is a redirect, the port that redirects. */
+  private clientAccess(name: string, { vpcId, certificate }: ApplicationLoadBalancerArgs): ClientAccess {
+    const target = "load balancer";
+    const access = new ClientAccess(
+      name,
+      { vpcId, target, ports: only(certificate ? ports.https : ports.http) },
+      { parent: this },
+    );
+    if (certificate) {
+      allowConnections(
+        `${name}-redirect`,
+        {
+          from: { group: access.clientSecurityGroupId, name: "clients" },
+          to: { group: access.securityGroupId, name: target },
+          ports: only(ports.http),
+        },
+        { parent: this },
+      );
+    }
+    return access;
+  }
+
+  private targetGroup(name: string, args: ApplicationLoadBalancerArgs): aws.lb.TargetGroup {
+    const { healthCheck, stickinessSeconds, algorithm } = args;
+    return new aws.lb.TargetGroup(
+      balancerName(name),
+      {
+        ...instanceTargets(args),
+        protocol: "HTTP",
+        healthCheck: {
+          ...thresholds(healthCheck),
+          protocol: "HTTP",
+          path: healthCheck.path,
+          matcher: healthCheck.matcher,
+        },
+        loadBalancingAlgorithmType: algorithm,
+        // ELB knows it for this algorithm only.
+        loadBalancingAnomalyMitigation: algorithm === "weighted_random" ? "on" : "off",
+        // Off is stated too: what is left out stays as it was.
+        stickiness: {
+          type: "lb_cookie",
+          enabled: stickinessSeconds > 0,
+          ...(stickinessSeconds > 0 && { cookieDuration: stickinessSeconds }),
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private balancer(
+    name: string,
+    args: ApplicationLoadBalancerArgs,
+    access: ClientAccess,
+    targetGroup: aws.lb.TargetGroup,
+  ): aws.lb.LoadBalancer {
+    const logs = accessLogBucket(
+      `${name}-access-logs`,
+      {
+        targetGroupArn: targetGroup.arn,
+        retentionDays: args.accessLogRetentionDays,
+        forceDestroy: !args.deletionProtection,
+      },
+      { parent: this },
+    );
+    return new aws.lb.LoadBalancer(
+      balancerName(name),
+      {
+        ...internal(args, access),
+        loadBalancerType: "application",
+        idleTimeout: args.idleTimeoutSeconds,
+        dropInvalidHeaderFields: true,
+        desyncMitigationMode: "strictest",
+        accessLogs: { bucket: logs.bucket, enabled: true },
+      },
+      { parent: this, protect: args.deletionProtection },
+    );
+  }
+
+  /** The listener that serves. */
+  private listener(
+    name: string,
+    { certificate }: ApplicationLoadBalancerArgs,
+    balancer: aws.lb.LoadBalancer,
+  ): aws.lb.Listener {
+    const http = new aws.lb.Listener(
+      `${name}-http`,
+      {
+        loadBalancerArn: balancer.arn,
+        protocol: "HTTP",
+        port: ports.http,
+        defaultActions: [certificate ? redirectToHttps : refuse],
+      },
+      { parent: this },
+    );
+    if (!certificate) return http;
+    return new aws.lb.Listener(
+      `${name}-https`,
+      {
+        loadBalancerArn: balancer.arn,
+        protocol: "HTTPS",
+        port: ports.https,
+        sslPolicy: tlsPolicy,
+        certificateArn: certificate.arn,
+        defaultActions: [refuse],
+      },
+      { parent: this },
+    );
+  }
+
+  /** Named after their priorities: no two rules may have the same, so a rule that changed its own could meet another's. */
+  private rules(
+    name: string,
+    routes: readonly Route[],
+    listener: aws.lb.Listener,
+    targetGroup: aws.lb.TargetGroup,
+  ): aws.lb.ListenerRule[] {
+    return listenerRules(routes).map(
+      ({ priority, pathPattern, methods }) =>
+        new aws.lb.ListenerRule(
+          `${name}-${priority}`,
+          {
+            listenerArn: listener.arn,
+            priority,
+            conditions: [
+              { pathPattern: { values: [pathPattern] } },
+              ...(methods ? [{ httpRequestMethod: { values: [...methods] } }] : []),
+            ],
+            actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+          },
+          { parent: this },
+        ),
+    );
+  }
+}
+
+const only = (port: number) => ({ from: port, to: port });

@@ -1,0 +1,108 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { knownAfter } from "../../known-after";
+import { ClientAccess } from "../../network/client-access";
+import type { NetworkLoadBalancerSettings } from "../../settings";
+import {
+  balancerName,
+  instanceTargets,
+  internal,
+  type LoadBalancer,
+  type Placement,
+  thresholds,
+  tlsPolicy,
+} from "./load-balancer";
+
+export type NetworkLoadBalancerArgs = Omit<NetworkLoadBalancerSettings, "kind"> & Placement;
+
+/**
+ * An internal Network Load Balancer in front of instances, in every zone of its subnets (ELB.13). It forwards every
+ * connection and knows no paths.
+ *
+ * - Only members of `clientSecurityGroupId` reach it, on `port`. It has a security group from the beginning, because ELB
+ *   gives none to one that was made without (ELB user guide, "Update the security groups for your Network Load
+ *   Balancer").
+ * - With TLS, it ends at the load balancer (ELB.18, ELB.17); targets get plain TCP.
+ * - Instances see the clients' addresses. Even so, a rule that lets in `securityGroupId` lets in what it forwards, and
+ *   nothing else (same page). An instance that calls its own load balancer fails where it is sent to itself.
+ * - A connection that outlasts the deregistration delay is ended, rather than left to an instance that goes away.
+ * - With `deletionProtection`, both ELB and Pulumi refuse to delete it (ELB.6).
+ *
+ * A change of `targetPort` or of the VPC makes a new target group before the old one goes; connections fail until there
+ * are healthy instances in it. There are no access logs: ELB writes them of TLS listeners only, and ELB.5 asks for none.
+ *
+ * Costs: the load balancer by the hour and by what it handles (NLCU); with `crossZone`, traffic between zones too.
+ */
+export class NetworkLoadBalancer extends pulumi.ComponentResource implements LoadBalancer {
+  readonly arn: pulumi.Output<string>;
+  readonly arnSuffix: pulumi.Output<string>;
+  readonly dnsName: pulumi.Output<string>;
+  readonly zoneId: pulumi.Output<string>;
+  readonly listenerArn: pulumi.Output<string>;
+  readonly targetGroupArn: pulumi.Output<string>;
+  readonly targetGroupArnSuffix: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly clientSecurityGroupId: pulumi.Output<string>;
+
+  constructor(name: string, args: NetworkLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:compute:NetworkLoadBalancer", name, {}, opts);
+    const parent = { parent: this };
+
+    const access = new ClientAccess(
+      name,
+      { vpcId: args.vpcId, target: "load balancer", ports: { from: args.port, to: args.port } },
+      parent,
+    );
+    const targetGroup = new aws.lb.TargetGroup(
+      balancerName(name),
+      {
+        ...instanceTargets(args),
+        protocol: "TCP",
+        preserveClientIp: "true",
+        connectionTermination: true,
+        healthCheck: { ...thresholds(args.healthCheck), ...question(args.healthCheck) },
+      },
+      parent,
+    );
+    const balancer = new aws.lb.LoadBalancer(
+      balancerName(name),
+      {
+        ...internal(args, access),
+        loadBalancerType: "network",
+        enableCrossZoneLoadBalancing: args.crossZone,
+      },
+      { parent: this, protect: args.deletionProtection },
+    );
+    const listener = new aws.lb.Listener(
+      name,
+      {
+        loadBalancerArn: balancer.arn,
+        port: args.port,
+        ...protocol(args),
+        defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+      },
+      parent,
+    );
+
+    this.arn = balancer.arn;
+    this.arnSuffix = balancer.arnSuffix;
+    this.dnsName = balancer.dnsName;
+    this.zoneId = balancer.zoneId;
+    this.listenerArn = listener.arn;
+    this.targetGroupArn = targetGroup.arn;
+    this.targetGroupArnSuffix = knownAfter(targetGroup.arnSuffix, [listener]);
+    this.securityGroupId = access.securityGroupId;
+    this.clientSecurityGroupId = access.clientSecurityGroupId;
+    this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });
+  }
+}
+
+/** How a target is asked whether it is healthy: by a request, or by opening a connection. */
+const question = ({ path }: NetworkLoadBalancerArgs["healthCheck"]): aws.types.input.lb.TargetGroupHealthCheck =>
+  path === undefined ? { protocol: "TCP" } : { protocol: "HTTP", path };
+
+/** The settings see to it that a TLS listener has a certificate. */
+const protocol = (args: NetworkLoadBalancerArgs) =>
+  args.protocol === "TLS"
+    ? { protocol: "TLS", sslPolicy: tlsPolicy, certificateArn: args.certificate?.arn }
+    : { protocol: "TCP" };

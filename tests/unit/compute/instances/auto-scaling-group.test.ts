@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { assertIncludes } from "../../assert-includes";
+import { type Deployed, deployed, pinned } from "./fleet-fixture";
+
+const groupType = "aws:autoscaling/group:Group";
+const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const spot = { instanceTypes: ["m7g.large", "t4g.small"], onDemandBase: 2, onDemandPercent: 25 };
+
+const preferencesOf = (deployment: Deployed) => {
+  const refresh = deployment.one(groupType).inputs["instanceRefresh"] as {
+    strategy: string;
+    preferences: Record<string, unknown>;
+  };
+  assert.equal(refresh.strategy, "Rolling");
+  return refresh.preferences;
+};
+
+describe("Fleet's scaling group", () => {
+  let fleet: Deployed;
+  before(async () => {
+    fleet = await deployed();
+  });
+
+  for (const [what, expected] of [
+    [
+      "stands in every zone",
+      { vpcZoneIdentifiers: ["subnet-1", "subnet-2", "subnet-3"], availabilityZones: undefined },
+    ],
+    ["has bounds, and leaves what is between them alone", { minSize: 3, maxSize: 9, desiredCapacity: undefined }],
+    ["believes the load balancer's health check", { healthCheckType: "ELB", healthCheckGracePeriod: 180 }],
+    ["is behind the load balancer", { targetGroupArns: ["arn:target-group"] }],
+    ["launches a version by number", { launchTemplate: { id: "users-id", version: "7" } }],
+    ["gives new instances time before they count", { defaultInstanceWarmup: 120 }],
+    [
+      "keeps the healthy share when it replaces instances by itself",
+      { instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 150 } },
+    ],
+    ["ends what is out of date first", { terminationPolicies: ["OldestLaunchTemplate", "OldestInstance"] }],
+    ["rebalances nothing without spot", { capacityRebalance: false, mixedInstancesPolicy: undefined }],
+    ["waits for its first instances", { waitForCapacityTimeout: "10m" }],
+    ["ends its instances when it goes", { forceDelete: undefined, protectFromScaleIn: undefined }],
+    ["names its instances", { tags: [{ key: "Name", value: "users", propagateAtLaunch: true }] }],
+  ] as const) {
+    it(what, () => assertIncludes(fleet.one(groupType).inputs, expected));
+  }
+
+  it("is not protected: it holds no data", () => assert.equal(fleet.one(groupType).protect, false));
+
+  it("shows how many instances it has", () => {
+    const metrics = fleet.one(groupType).inputs["enabledMetrics"] as string[];
+    for (const metric of ["GroupInServiceInstances", "GroupDesiredCapacity"])
+      assert.ok(metrics.includes(metric), metric);
+  });
+
+  it("takes the bounds, shares and times of the settings", async () => {
+    const { inputs } = (
+      await deployed({
+        scaling: { min: 4, max: 20, cpuPercent: 60, requestsPerMinute: 500 },
+        healthyPercent: { min: 90, max: 110 },
+        warmupSeconds: 60,
+        healthCheckGraceSeconds: 240,
+      })
+    ).one(groupType);
+    assertIncludes(inputs, {
+      minSize: 4,
+      maxSize: 20,
+      defaultInstanceWarmup: 60,
+      healthCheckGracePeriod: 240,
+      instanceMaintenancePolicy: { minHealthyPercentage: 90, maxHealthyPercentage: 110 },
+    });
+  });
+
+  describe("with spot", () => {
+    let inputs: Record<string, unknown>;
+    before(async () => {
+      inputs = (await deployed({ spot })).one(groupType).inputs;
+    });
+
+    it("draws on several types, each once, and on demand first on its own", () => {
+      assert.equal(inputs["launchTemplate"], undefined);
+      assert.deepEqual(inputs["mixedInstancesPolicy"], {
+        instancesDistribution: {
+          onDemandBaseCapacity: 2,
+          onDemandPercentageAboveBaseCapacity: 25,
+          onDemandAllocationStrategy: "prioritized",
+          spotAllocationStrategy: "price-capacity-optimized",
+        },
+        launchTemplate: {
+          launchTemplateSpecification: { launchTemplateId: "users-id", version: "7" },
+          overrides: [{ instanceType: "t4g.small" }, { instanceType: "m7g.large" }],
+        },
+      });
+    });
+
+    it("replaces instances before they are interrupted", () => assert.equal(inputs["capacityRebalance"], true));
+
+    it("keeps to the allocation when it ends instances", () =>
+      assert.deepEqual(inputs["terminationPolicies"], [
+        "OldestLaunchTemplate",
+        "AllocationStrategy",
+        "OldestInstance",
+      ]));
+  });
+
+  describe("refreshes its instances", () => {
+    it("in batches, but not those that are up to date", () =>
+      assertIncludes(preferencesOf(fleet), {
+        minHealthyPercentage: 100,
+        maxHealthyPercentage: 150,
+        skipMatching: true,
+      }));
+
+    it("until an alarm rings", () => {
+      const names = fleet.all(alarmType).map(({ name }) => `${name}-0a1b2c3`);
+      assert.equal(names.length, 2);
+      assert.deepEqual(preferencesOf(fleet)["alarmSpecification"], { alarms: names });
+    });
+
+    it("back again with a pinned AMI, as AWS refuses to with an alias", async () => {
+      assert.equal(preferencesOf(fleet)["autoRollback"], false);
+      assert.equal(preferencesOf(await deployed({ ami: pinned }))["autoRollback"], true);
+    });
+  });
+
+  describe("scales", () => {
+    const policies = (deployment: Deployed) =>
+      Object.fromEntries(
+        deployment.all("aws:autoscaling/policy:Policy").map(({ name, inputs }) => {
+          assertIncludes(inputs, { policyType: "TargetTrackingScaling", autoscalingGroupName: "users-0a1b2c3" });
+          return [name, inputs["targetTrackingConfiguration"]];
+        }),
+      );
+    const cpu = {
+      predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+      targetValue: 50,
+    };
+
+    it("with processor load and with requests per target", () =>
+      assert.deepEqual(policies(fleet), {
+        "users-cpu": cpu,
+        "users-requests": {
+          predefinedMetricSpecification: {
+            predefinedMetricType: "ALBRequestCountPerTarget",
+            resourceLabel: "app/users/1/targetgroup/users/2",
+          },
+          targetValue: 1000,
+        },
+      }));
+
+    it("with processor load alone behind a network load balancer", async () =>
+      assert.deepEqual(policies(await deployed({ balancer: "network" })), { "users-cpu": cpu }));
+  });
+
+  describe("has alarms", () => {
+    const dimensions = { LoadBalancer: "app/users/1", TargetGroup: "targetgroup/users/2" };
+
+    it("for targets that stay unhealthy longer than three batches take", () =>
+      assertIncludes(fleet.one(alarmType, "users-unhealthy").inputs, {
+        namespace: "AWS/ApplicationELB",
+        metricName: "UnHealthyHostCount",
+        dimensions,
+        statistic: "Maximum",
+        period: 60,
+        evaluationPeriods: 15,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+      }));
+
+    it("for two minutes with more than 5 % of server errors", () => {
+      const { inputs } = fleet.one(alarmType, "users-errors");
+      assertIncludes(inputs, {
+        evaluationPeriods: 2,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 5,
+        treatMissingData: "notBreaching",
+      });
+      const metric = (metricName: string) => ({
+        namespace: "AWS/ApplicationELB",
+        metricName,
+        dimensions,
+        stat: "Sum",
+        period: 60,
+      });
+      assert.deepEqual(inputs["metricQueries"], [
+        { id: "errors", metric: metric("HTTPCode_Target_5XX_Count") },
+        { id: "requests", metric: metric("RequestCount") },
+        { id: "percent", expression: "100 * errors / requests", label: "Server errors in percent", returnData: true },
+      ]);
+    });
+
+    it("for unhealthy targets alone behind a network load balancer", async () => {
+      const { inputs } = (await deployed({ balancer: "network" })).one(alarmType);
+      assertIncludes(inputs, { namespace: "AWS/NetworkELB", metricName: "UnHealthyHostCount", dimensions });
+    });
+
+    it("that never ring at once, however short the settings' times are", async () => {
+      const alarm = (await deployed({ warmupSeconds: 0, healthCheckGraceSeconds: 0 })).one(
+        alarmType,
+        "users-unhealthy",
+      );
+      assert.equal(alarm.inputs["evaluationPeriods"], 3);
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { Fleet, type FleetArgs } from "../../../../infra/compute/instances/fleet";
+import type { InstancesSettings } from "../../../../infra/settings";
+import { parseSettings } from "../../../../infra/settings/settings";
+import { deploy, type DeployOptions, type Deployment } from "../../harness";
+
+export const secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1";
+export const readSecret = { Effect: "Allow" as const, Action: "secretsmanager:GetSecretValue", Resource: secretArn };
+export const authorities = "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n";
+
+export const pinned = "ami-0123456789abcdef0";
+export const image = {
+  kind: "image" as const,
+  uri: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/users:1.4.2",
+  port: 8080,
+};
+
+/** Settings of the instances as prod has them, but for some. */
+export function instancesSettings(stated: Partial<InstancesSettings> = {}): InstancesSettings {
+  const { settings } = parseSettings({ environment: "prod", compute: { kind: "instances" } }, "eu-west-1");
+  assert.ok(settings?.compute?.kind === "instances");
+  return { ...settings.compute.instances, ...stated };
+}
+
+export const withoutData: FleetArgs["access"] = {
+  environment: {},
+  securityGroupIds: [],
+  statements: pulumi.output([]),
+  database: undefined,
+};
+export const withDatabase: FleetArgs["access"] = {
+  environment: { DATABASE_ENGINE: "postgres", DATABASE_HOST: "db.local", DATABASE_SECRET_ARN: secretArn },
+  securityGroupIds: ["sg-database-client"],
+  statements: pulumi.output([readSecret]),
+  database: { secretArn: pulumi.output(secretArn) },
+};
+
+type Stated = Partial<InstancesSettings> & {
+  readonly access?: FleetArgs["access"];
+  readonly balancer?: "application" | "network";
+  readonly databaseAuthorities?: string;
+};
+
+/** As the AWS provider computes them. */
+const computed: NonNullable<DeployOptions["computed"]> = {
+  "aws:ec2/launchTemplate:LaunchTemplate": { latestVersion: 7 },
+  "aws:cloudwatch/logGroup:LogGroup": { arn: "arn:aws:logs:eu-west-1:123456789012:log-group:users-0a1b2c3" },
+  "aws:s3/bucket:Bucket": { arn: "arn:aws:s3:::releases", bucket: "releases" },
+};
+
+const published = ({ securityGroupId, autoScalingGroupName, roleArn, logGroupName }: Fleet) => ({
+  securityGroupId,
+  autoScalingGroupName,
+  roleArn,
+  logGroupName,
+});
+
+export type Deployed = Deployment<ReturnType<typeof published>>;
+
+/** A fleet named `users`. */
+export function deployed({
+  access = withoutData,
+  balancer = "application",
+  ...stated
+}: Stated = {}): Promise<Deployed> {
+  const args: FleetArgs = {
+    ...instancesSettings(),
+    ...stated,
+    vpcId: "vpc-1",
+    subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
+    access,
+    code: (entry) => Promise.resolve(`// ${entry}`),
+    loadBalancer: {
+      kind: balancer,
+      arnSuffix: pulumi.output("app/users/1"),
+      targetGroupArn: pulumi.output("arn:target-group"),
+      targetGroupArnSuffix: pulumi.output("targetgroup/users/2"),
+    },
+  };
+  return deploy(() => published(new Fleet("users", args)), { computed });
+}
+
+/** The user data that instances get, decoded. */
+export function userDataOf(deployment: Deployed): string {
+  const { inputs } = deployment.one("aws:ec2/launchTemplate:LaunchTemplate");
+  return Buffer.from(String(inputs["userData"]), "base64").toString();
+}
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+}
+
+/** What the instances' role may do, by action. */
+export function permissionsOf(deployment: Deployed): Record<string, unknown> {
+  const policy = deployment.one("aws:iam/rolePolicy:RolePolicy").inputs["policy"];
+  const document = (typeof policy === "string" ? JSON.parse(policy) : policy) as { Statement: Statement[] };
+  return Object.fromEntries(
+    document.Statement.flatMap(({ Action, Resource }) => [Action].flat().map((action) => [action, Resource])),
+  );
+}
