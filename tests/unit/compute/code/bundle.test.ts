@@ -96,7 +96,7 @@ describe("bundle", () => {
   });
 
   it("names the program and the place of a mistake", async () => {
-    const root = folder({ "app/index.ts": 'export const handler = ;\nimport "../absent";' });
+    const root = folder({ "app/index.ts": 'export const handler = ;\nimport "./absent";' });
     await assert.rejects(bundle("app/index.ts", root), (error) => {
       assert.ok(RunError.isInstance(error));
       assert.match(error.message, /^app\/index\.ts cannot be bundled:\n/);
@@ -107,7 +107,7 @@ describe("bundle", () => {
 
   it("names an import that is not there", async () => {
     await assert.rejects(
-      bundle("app/index.ts", folder({ "app/index.ts": 'import "../absent";' })),
+      bundle("app/index.ts", folder({ "app/index.ts": 'import "./absent";' })),
       /Could not resolve "\.\/absent"/,
     );
   });
