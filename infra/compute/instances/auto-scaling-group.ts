@@ -17,8 +17,9 @@ interface GroupNeeds extends Omit<InstancesSettings, "loadBalancer"> {
  * A scaling group over every subnet given, so over every zone.
  *
  * It has no desired capacity: where it stands between its bounds is for scaling policies and people to say, and an `up`
- * takes nothing of that back. It holds no data, so nothing protects it; deleting it ends its instances and waits for that,
- * until each has finished its requests. The first `up` fails when the fewest instances do not come to life in ten minutes.
+ * takes nothing of that back, nor waits for it: instances that do not come to life show in the health of the target group.
+ * It holds no data, so nothing protects it; deleting it ends its instances and waits for that, until each has finished its
+ * requests.
  */
 export function autoScalingGroup(needs: GroupNeeds): aws.autoscaling.GroupArgs {
   const { scaling, healthyPercent, spot } = needs;
@@ -42,7 +43,9 @@ export function autoScalingGroup(needs: GroupNeeds): aws.autoscaling.GroupArgs {
     terminationPolicies: ["OldestLaunchTemplate", ...(spot ? ["AllocationStrategy"] : []), "OldestInstance"],
     // Replaces a spot instance when its interruption becomes likely, before it comes.
     capacityRebalance: spot !== undefined,
-    waitForCapacityTimeout: "10m",
+    // With a bound the provider waits, whenever the minimum changes, for exactly as many healthy instances, and fails where
+    // scaling has made more.
+    waitForCapacityTimeout: "0",
     // Every metric of the group; they cost nothing.
     enabledMetrics: [...groupMetrics],
     metricsGranularity: "1Minute",
