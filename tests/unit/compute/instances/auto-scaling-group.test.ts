@@ -37,7 +37,7 @@ describe("Fleet's scaling group", () => {
     ],
     ["ends what is out of date first", { terminationPolicies: ["OldestLaunchTemplate", "OldestInstance"] }],
     ["rebalances nothing without spot", { capacityRebalance: false, mixedInstancesPolicy: undefined }],
-    ["waits for its first instances", { waitForCapacityTimeout: "0" }],
+    ["waits for no number of instances", { waitForCapacityTimeout: "0" }],
     ["ends its instances when it goes", { forceDelete: undefined, protectFromScaleIn: undefined }],
     ["names its instances", { tags: [{ key: "Name", value: "users", propagateAtLaunch: true }] }],
   ] as const) {
