@@ -78,10 +78,12 @@ describe("Compute", () => {
     const { all } = await compute({ kind: "instances", instances: { application: { port: 9090 } } });
     const ofPort = (type: string) => all(type).filter(({ inputs }) => inputs["fromPort"] === 9090);
     const [ingress, ...more] = ofPort(types.ingress);
+    const [egress] = ofPort(types.egress);
+    assert.ok(ingress && egress);
     assert.deepEqual(more, []);
-    assert.equal(ingress?.inputs["referencedSecurityGroupId"], "compute-target-id");
-    assert.equal(ofPort(types.egress)[0]?.inputs["securityGroupId"], "compute-target-id");
-    assert.equal(ofPort(types.egress)[0]?.inputs["referencedSecurityGroupId"], ingress?.inputs["securityGroupId"]);
+    assert.equal(ingress.inputs["referencedSecurityGroupId"], "compute-target-id");
+    assert.equal(egress.inputs["securityGroupId"], "compute-target-id");
+    assert.equal(egress.inputs["referencedSecurityGroupId"], ingress.inputs["securityGroupId"]);
   });
 
   it("forwards connections with a network load balancer, whatever their path", async () => {
