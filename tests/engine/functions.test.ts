@@ -76,16 +76,18 @@ describe("a stack of functions", () => {
     );
   });
 
-  it("takes a new route, setting and function in place", async () => {
+  it("takes new routes, settings and an authorizer in place", async () => {
     platform.set("dev", "compute", {
+      api: { authorizer: { issuer: "https://login.example.com", audience: ["web"] } },
       functions: { posts: { memoryMib: 512 }, health: {} },
       routes: [
         { route: "GET /api/posts", to: "function posts", throttling: { rate: 1, burst: 2 } },
-        { route: "ANY /status/{proxy+}", to: "function health" },
+        { route: "ANY /status/{proxy+}", to: "function health", authorization: "none" },
       ],
     });
     await platform.succeed("up", "-s", "dev", "--yes");
     assert.equal((await ask("GET", "/status/now")).status, 200);
+    assert.equal((await ask("GET", "/api/posts")).status, 401, "a request without a token");
     assert.equal((await ask("GET", "/api/health")).status, 404);
     await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
   });
