@@ -1,10 +1,9 @@
-import { routeProblems } from "../compute/routes/problems";
 import type { CacheSettings } from "./cache";
 import type { ComputeSettings } from "./compute";
 import type { DatabaseSettings } from "./database";
 import type { InstancesSettings } from "./instances";
 import type { NetworkSettings } from "./network";
-import { namespace, type Problem, show } from "./problems";
+import { type Problem, problem } from "./problems";
 import type { Use } from "./workload";
 
 /** Tells whether the repository has a file; its path is relative to the repository. */
@@ -34,35 +33,11 @@ export function computeProblems(compute: ComputeSettings, ground: Ground): Probl
     ...Object.entries(functions).map(([name, { uses }]) => ({ path: `functions.${name}`, uses })),
   ];
   return [
-    ...routes(compute, Object.keys(functions), instances),
     ...idleInstances(compute),
     ...sources(Object.keys(functions), instances, ground.exists),
     ...workloads.flatMap((workload) => data(workload, ground)),
     ...(ground.network ? ways(workloads, instances, ground.network) : []),
   ];
-}
-
-const problem = (path: string, given: unknown, allowed: string): Problem => ({
-  path: `${namespace}${path}`,
-  given: show(given),
-  allowed,
-});
-
-function routes(
-  compute: ComputeSettings,
-  functions: readonly string[],
-  instances: InstancesSettings | undefined,
-): Problem[] {
-  const found = routeProblems(compute.routes, {
-    kind: compute.kind,
-    functions,
-    ...(instances && { loadBalancer: instances.loadBalancer.kind }),
-  });
-  return found.map(({ index, key, allowed }) => {
-    const route = index === undefined ? undefined : compute.routes[index];
-    const path = ["compute.routes", ...(route ? [String(index)] : []), ...(route && key ? [key] : [])].join(".");
-    return problem(path, route && key ? route[key] : (route ?? compute.routes), allowed);
-  });
 }
 
 /** A load balancer that nothing leads to would be paid for all the same, and AWS refuses to scale by its requests. */

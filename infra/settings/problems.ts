@@ -59,6 +59,13 @@ export function unknownKey(path: readonly string[], value: unknown, known: reado
   return { path: path.join("."), given: show(value), allowed: `unknown key; ${hint}` };
 }
 
+/** A problem at a path without its namespace. */
+export const problem = (path: string, given: unknown, allowed: string): Problem => ({
+  path: namespace + path,
+  given: show(given),
+  allowed,
+});
+
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   // JSON has no words for functions and symbols, which no stack file can hold but any caller may hand over.

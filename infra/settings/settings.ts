@@ -8,6 +8,7 @@ import { type NetworkSettings, networkSettings } from "./network";
 import { environments, type Environment, presets } from "./presets";
 import { namespace, type Problem, problemsOf, show, unknownKey } from "./problems";
 import { relationProblems } from "./relations";
+import { routeTableProblems } from "./route-table";
 
 /** All that a stack's program needs to know, complete and checked. */
 export interface Settings {
@@ -74,6 +75,7 @@ export function parseSettings(
   const compute = check("compute", computeSettings, preset.compute);
 
   if (network) problems.push(...relationProblems(network, database, cache));
+  problems.push(...routeTableProblems(merge(preset.compute, stated["compute"])));
   if (compute) problems.push(...computeProblems(compute, { network, database, cache, exists }));
 
   const [first, ...others] = problems;

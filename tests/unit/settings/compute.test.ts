@@ -237,6 +237,25 @@ describe("compute settings", () => {
     });
   }
 
+  it("tells what is wrong with routes also where something else is wrong", () => {
+    const found = problems(
+      {
+        kind: "both",
+        routes: [
+          { route: "GET /api/posts", to: "function post" },
+          { route: "GET /api/users/{id}", to: "instances" },
+        ],
+        instances: { scaling: { min: 5, max: 2 } },
+      },
+      ways,
+    );
+    assert.deepEqual(Object.keys(found).sort(), [
+      "compute.instances.scaling.min",
+      "compute.routes.0.to",
+      "compute.routes.1.route",
+    ]);
+  });
+
   it("refuses code that is not there, before the first resource", () => {
     const found = problems({ kind: "both", instances: { application: { folder: "app/mine" } } }, ways, (path) =>
       path.startsWith("app/functions/posts"),
