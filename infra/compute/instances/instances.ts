@@ -37,14 +37,13 @@ export class Instances extends pulumi.ComponentResource {
   constructor(name: string, args: InstancesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:Instances", name, {}, opts);
     const { port } = args.application;
-    const { kind } = args.loadBalancer;
 
     this.loadBalancer = this.balancer(name, args);
     const fleet = new Fleet(
       name,
       {
         ...args,
-        loadBalancer: { ...outputsOf(this.loadBalancer), kind },
+        loadBalancer: this.loadBalancer,
         ...(args.access.database && { databaseAuthorities: certificates.ca.join("\n") }),
       },
       { parent: this },
@@ -75,9 +74,3 @@ export class Instances extends pulumi.ComponentResource {
     }
   }
 }
-
-const outputsOf = ({ arnSuffix, targetGroupArn, targetGroupArnSuffix }: LoadBalancer) => ({
-  arnSuffix,
-  targetGroupArn,
-  targetGroupArnSuffix,
-});

@@ -54,6 +54,7 @@ const redirectToHttps: DefaultAction = {
  * is free.
  */
 export class ApplicationLoadBalancer extends pulumi.ComponentResource implements LoadBalancer {
+  readonly kind = "application";
   readonly arn: pulumi.Output<string>;
   readonly arnSuffix: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;

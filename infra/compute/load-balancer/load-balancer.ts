@@ -13,6 +13,7 @@ export interface Placement {
 
 /** What every kind of load balancer has to offer. */
 export interface LoadBalancer {
+  readonly kind: "application" | "network";
   readonly arn: pulumi.Output<string>;
   /** The load balancer in CloudWatch's dimensions: `app/<name>/<id>` or `net/<name>/<id>`. */
   readonly arnSuffix: pulumi.Output<string>;

@@ -34,6 +34,7 @@ export type NetworkLoadBalancerArgs = Omit<NetworkLoadBalancerSettings, "kind"> 
  * Costs: the load balancer by the hour and by what it handles (NLCU); with `crossZone`, traffic between zones too.
  */
 export class NetworkLoadBalancer extends pulumi.ComponentResource implements LoadBalancer {
+  readonly kind = "network";
   readonly arn: pulumi.Output<string>;
   readonly arnSuffix: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;
