@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { serveForInstance } from "../../sandbox/local-aws/processes";
 
 export interface Answer {
   readonly status: number;
@@ -8,7 +9,10 @@ export interface Answer {
 
 /** The local AWS of one platform: its APIs, and what it serves by host name. */
 export class LocalAws {
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly checkout: string,
+    private readonly url: string,
+  ) {}
 
   /** Asks what a deployment serves, as a client does that was led here by the host's name. */
   ask(host: string, method: string, path: string): Promise<Answer> {
@@ -19,11 +23,7 @@ export class LocalAws {
   apiHost = (apiId: string): string => `${apiId}.execute-api.localhost:${new URL(this.url).port}`;
 
   /** Lets a process of this machine answer for an instance. */
-  async attachProcess(instance: string, port: number): Promise<void> {
-    const request = { method: "POST", path: "/_local_aws/processes", headers: {} };
-    const { status, body } = await send(this.url, request, JSON.stringify({ instance, port }));
-    if (status !== 200) throw new Error(body);
-  }
+  serveForInstance = (instance: string, port: number): Promise<void> => serveForInstance(this.checkout, instance, port);
 
   /** Calls an action of EC2 Auto Scaling, and gives AWS's XML. */
   scaling(action: string, parameters: Readonly<Record<string, string>>): Promise<string> {

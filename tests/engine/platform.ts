@@ -121,7 +121,7 @@ export class Platform {
   async localAws(): Promise<LocalAws> {
     const url = await localAwsUrl({ checkout: this.folder });
     if (url === undefined) throw new Error("the local AWS does not run");
-    return new LocalAws(url);
+    return new LocalAws(this.folder, url);
   }
 
   /** What a stack tells of itself. */

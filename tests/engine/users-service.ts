@@ -35,7 +35,7 @@ export class UsersService {
     const described = await aws.scaling("DescribeAutoScalingGroups", { "AutoScalingGroupNames.member.1": group });
     const instances = [...described.matchAll(/<InstanceId>(i-[a-z0-9]+)<\/InstanceId>/g)].map(([, id]) => id ?? "");
     if (instances.length === 0) throw new Error(`${group} has no instances`);
-    for (const instance of instances) await aws.attachProcess(instance, port);
+    for (const instance of instances) await aws.serveForInstance(instance, port);
   }
 
   stop(): void {
