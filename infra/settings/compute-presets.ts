@@ -68,6 +68,7 @@ const devInstances: InstancesDefaults = {
   loadBalancer: new Variants("kind", {
     application: {
       kind: "application",
+      exposure: "internal",
       algorithm: "least_outstanding_requests",
       healthCheck: { path: "/health", matcher: "200", ...thresholds },
       stickinessSeconds: 0,

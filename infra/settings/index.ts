@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
+import { parsed, secretKeys } from "./config";
 import { namespace, type Problem, SettingsError } from "./problems";
 import { parseSettings, type Settings } from "./settings";
 
 export type { CacheSettings, MemcachedSettings, ReplicationGroupSettings, ServerlessSettings } from "./cache";
 export type { ApiRouteSettings, ComputeKind, ComputeSettings } from "./compute";
 export type { DatabaseEngine, DatabaseSettings } from "./database";
+export type { EdgeSettings, SiteRouting } from "./edge";
 export type { ApiSettings, FunctionSettings, FunctionsSettings } from "./functions";
 export type { ApplicationSettings, InstancesSettings } from "./instances";
 export type {
@@ -17,6 +19,7 @@ export type {
 } from "./load-balancer";
 export type { NatGateways, NetworkSettings, Tier, ZoneLetter } from "./network";
 export type { Environment } from "./presets";
+export { type ProviderSettings, providerSettings } from "./provider";
 export type { Settings } from "./settings";
 export type { Use } from "./workload";
 export { SettingsError } from "./problems";
@@ -29,12 +32,12 @@ const repository = join(__dirname, "../..");
  * @throws SettingsError that names every problem at once, before any resource exists.
  */
 export function loadSettings(): Settings {
-  const secretKeys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[];
+  const secretly = secretKeys();
   const secrets: Problem[] = [];
   const stated: Record<string, unknown> = {};
   for (const [key, text] of Object.entries(allConfig())) {
     if (!key.startsWith(namespace)) continue;
-    if (secretKeys.includes(key)) {
+    if (secretly.includes(key)) {
       secrets.push({ path: key, given: "a secret", allowed: "settings hold no secrets; AWS generates and keeps them" });
     } else {
       stated[key.slice(namespace.length)] = parsed(text);
@@ -45,13 +48,4 @@ export function loadSettings(): Settings {
   const problems = [...secrets, ...(outcome.problems ?? [])];
   if (outcome.settings === undefined || secrets.length > 0) throw new SettingsError(pulumi.getStack(), problems);
   return outcome.settings;
-}
-
-/** Pulumi hands objects over as JSON and scalars as text. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

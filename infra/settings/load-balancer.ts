@@ -36,6 +36,11 @@ const deletionProtection = described(
 
 const application = z.strictObject({
   kind: z.literal("application"),
+  exposure: described(
+    z.enum(["internal", "cloudfront"]),
+    "`internal`: only the VPC reaches it, and CloudFront by a VPC origin. `cloudfront`: on the internet, for CloudFront's addresses and this stack's distribution alone; for kind `instances`, with a certificate.",
+    "internal",
+  ),
   algorithm: described(
     z.enum(["round_robin", "least_outstanding_requests", "weighted_random"]),
     "How a target is chosen; `weighted_random` takes anomalous ones out of the way.",

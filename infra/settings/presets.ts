@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { CacheKind, cacheSettings } from "./cache";
 import { type ComputePreset, devCompute, prodCompute } from "./compute-presets";
 import type { DatabaseEngine, databaseSettings } from "./database";
+import { devEdge, type EdgePreset, prodEdge } from "./edge-presets";
 import { Variants } from "./merge";
 import type { networkSettings } from "./network";
 
@@ -14,6 +15,7 @@ export interface Preset {
   readonly database: Variants<Readonly<Record<DatabaseEngine, z.input<typeof databaseSettings>>>>;
   readonly cache: Variants<{ readonly [K in CacheKind]: Extract<z.input<typeof cacheSettings>, { kind: K }> }>;
   readonly compute: ComputePreset;
+  readonly edge: EdgePreset;
 }
 
 type Database = z.input<typeof databaseSettings>;
@@ -108,6 +110,7 @@ const dev: Preset = {
     },
   }),
   compute: devCompute,
+  edge: devEdge,
 };
 
 const prodDatabase: Database = {
@@ -157,6 +160,7 @@ const prod: Preset = {
     },
   }),
   compute: prodCompute,
+  edge: prodEdge,
 };
 
 export const presets: Readonly<Record<Environment, Preset>> = { dev, prod };

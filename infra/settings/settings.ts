@@ -3,6 +3,8 @@ import { type CacheSettings, cacheSettings } from "./cache";
 import { type ComputeSettings, computeSettings } from "./compute";
 import { type DatabaseSettings, databaseSettings } from "./database";
 import { computeProblems, type Exists } from "./compute-relations";
+import { edgeProblems } from "./edge-relations";
+import { type EdgeSettings, edgeSettings } from "./edge";
 import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
 import { environments, type Environment, presets } from "./presets";
@@ -22,6 +24,8 @@ export interface Settings {
   readonly cache?: CacheSettings;
   /** Left out where the stack has no compute. */
   readonly compute?: ComputeSettings;
+  /** Left out where the stack has no edge. */
+  readonly edge?: EdgeSettings;
 }
 
 export type Outcome =
@@ -33,6 +37,7 @@ export const sections = {
   database: databaseSettings,
   cache: cacheSettings,
   compute: computeSettings,
+  edge: edgeSettings,
 } as const;
 const known = ["environment", ...Object.keys(sections)];
 
@@ -73,14 +78,16 @@ export function parseSettings(
   const database = check("database", databaseSettings, preset.database);
   const cache = check("cache", cacheSettings, preset.cache);
   const compute = check("compute", computeSettings, preset.compute);
+  const edge = check("edge", edgeSettings, preset.edge);
 
   if (network) problems.push(...relationProblems(network, database, cache));
   problems.push(...routeTableProblems(merge(preset.compute, stated["compute"])));
   if (compute) problems.push(...computeProblems(compute, { network, database, cache, exists }));
+  problems.push(...edgeProblems({ edge, compute, network, region, exists }));
 
   const [first, ...others] = problems;
   if (first) return { problems: [first, ...others] };
-  if (!environment || !region || !network || !database || !cache || !compute) {
+  if (!environment || !region || !network || !database || !cache || !compute || !edge) {
     throw new Error("a failed check named no problem");
   }
   return {
@@ -91,6 +98,7 @@ export function parseSettings(
       ...(database.enabled && { database }),
       ...(cache.enabled && { cache }),
       ...(compute.enabled && { compute }),
+      ...(edge.enabled && { edge }),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { described, distinct } from "./common";
+import { described, distinct, whole } from "./common";
 
 /** What both kinds of workload state in the same way. */
 
@@ -34,6 +34,11 @@ export const routeFields = {
     "GET /api/posts/{id}",
   ),
   to: described(z.string(), "Who answers: `instances`, or `function <name>`.", "function posts"),
+  cacheSeconds: described(
+    whole(1, 31_536_000),
+    "Seconds that the edge answers with what it has, the same for everybody; nothing is kept without it. For a `GET` whose path no other route shares and that needs no token.",
+    60,
+  ).optional(),
 };
 
 export type Use = z.output<typeof uses>[number];

@@ -7,7 +7,7 @@ interface PrivateBucketArgs {
   readonly expireAfterDays?: number;
   /** Whether deleting the bucket deletes what is in it. */
   readonly forceDestroy: boolean;
-  /** Who else may do what in it. */
+  /** Who else may do what in it. Parts may become known later, such as the ARN of a distribution that reads here. */
   readonly statements?: (bucketArn: string) => aws.iam.PolicyStatement[];
 }
 
@@ -24,6 +24,8 @@ export class PrivateBucket extends pulumi.ComponentResource {
   /** Name of the bucket, known once it is closed, encrypted and lets in those named. */
   readonly bucket: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
+  /** Host name of the bucket in its region, known before the policy is in force: for those whom the policy names. */
+  readonly regionalDomainName: pulumi.Output<string>;
 
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:storage:PrivateBucket", name, {}, opts);
@@ -47,6 +49,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     ];
     this.expiry(name, bucket, args.expireAfterDays);
     this.arn = bucket.arn;
+    this.regionalDomainName = bucket.bucketRegionalDomainName;
     this.bucket = knownAfter(bucket.bucket, settings);
     this.registerOutputs({ bucket: this.bucket, arn: this.arn });
   }

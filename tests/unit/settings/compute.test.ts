@@ -277,7 +277,7 @@ describe("compute settings", () => {
           routes: [],
           instances: { loadBalancer: { kind: "network", protocol: "TLS", port: 443, certificate } },
         },
-        ways,
+        { ...ways, edge: { enabled: false } },
       ),
       {},
     );

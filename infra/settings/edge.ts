@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { described, whole } from "./common";
+
+const days = (description: string, example: number) => described(whole(1, 3650), description, example);
+
+const pathPrefix = z
+  .string()
+  .regex(/^(\/|(\/[A-Za-z0-9._~-]+)+)$/, "a path such as / or /docs, without a slash at its end");
+
+const site = z.strictObject({
+  folder: described(
+    z.string().regex(/^(?!\/|.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]*[A-Za-z0-9._-]$/, "a folder of this repository"),
+    "What is published: every file in it, as it is, such as the output of a build. `index.html` has to be there.",
+    "app/site",
+  ),
+  routing: described(
+    z.record(pathPrefix, z.enum(["spa", "pages"])),
+    "What answers paths without a file extension, by path prefix; the longest wins. `spa`: the prefix's `index.html`, for every path below it. `pages`: the `index.html` in the folder of that path.",
+    { "/": "spa", "/docs": "pages" },
+  ),
+});
+
+const headers = z.strictObject({
+  contentSecurityPolicy: described(
+    z.record(
+      z.string().regex(/^[a-z]+(-[a-z]+)*$/, "a directive such as img-src"),
+      z.array(z.string().regex(/^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/, "a source, without spaces, commas and semicolons")),
+    ),
+    "What pages may load and from where, by directive (`Content-Security-Policy`).",
+    { "img-src": ["'self'", "https://images.example.com"] },
+  ),
+  frameOptions: described(z.enum(["DENY", "SAMEORIGIN"]), "Who may show pages in a frame.", "SAMEORIGIN"),
+  referrerPolicy: described(
+    z.enum(["no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"]),
+    "What other sites learn of where a visitor came from.",
+    "same-origin",
+  ),
+  strictTransportSecurity: z.strictObject({
+    maxAgeDays: days("Days that a browser insists on HTTPS.", 365),
+    includeSubdomains: described(z.boolean(), "Also for every subdomain, whoever serves it.", true),
+    preload: described(z.boolean(), "Consent to be in browsers' own lists, which is hard to take back.", false),
+  }),
+});
+
+const waf = z.strictObject({
+  enabled: described(z.boolean(), "AWS WAF before the distribution (CloudFront.6).", true),
+  requestsPerFiveMinutes: described(
+    whole(10, 2_000_000_000),
+    "Requests from one address in five minutes, above which it is blocked until it slows down.",
+    2000,
+  ),
+});
+
+const domain = z
+  .strictObject({
+    name: described(
+      z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name in lower case"),
+      "Domain name of the site.",
+      "example.com",
+    ),
+    hostedZoneId: described(
+      z.string().regex(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone in Route 53"),
+      "Public hosted zone of that name or of one above it: the certificate is validated and the aliases are made there.",
+      "Z0123456789ABCDEFGHIJ",
+    ),
+    www: described(
+      z.enum(["none", "redirect", "canonical"]),
+      "`www.` before the name: no such host, one that redirects to the name, or the one that the name redirects to.",
+      "canonical",
+    ),
+  })
+  .optional()
+  .meta({ description: "Without it, the site is at the distribution's own name." });
+
+const invalidation = z.strictObject({
+  exactPaths: described(
+    // CreateInvalidation takes no more at once, and no more may be in progress (CloudFront quotas).
+    whole(1, 3000),
+    "Up to so many paths are invalidated one by one; more by wildcards.",
+    100,
+  ),
+  waitSeconds: described(
+    whole(0, 3600),
+    "Seconds that a deployment waits at most until an invalidation has reached every edge location; 0 to go on at once.",
+    300,
+  ),
+});
+
+export const edgeSettings = z.strictObject({
+  enabled: described(z.boolean(), "Whether the stack has an edge: a distribution before the site and `/api/*`.", true),
+  site,
+  sessionCookie: described(
+    // RFC 6265's token, less what would need an escape.
+    z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, _ and -, at most 64"),
+    "Cookie with the session's JSON Web Token. A request to `/api/*` that has it and no `Authorization` header gets one.",
+    "__Host-session",
+  ),
+  headers,
+  priceClass: described(
+    z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
+    "Which edge locations serve: North America and Europe, all but South America and Oceania, or all.",
+    "PriceClass_All",
+  ),
+  waf,
+  accessLogRetentionDays: days("Days that access logs are kept (CloudFront.5).", 90),
+  domain,
+  minimumProtocolVersion: described(
+    z.enum(["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"]),
+    "CloudFront's TLS policy for viewers of `domain` (CloudFront.15); at the distribution's own name CloudFront sets it.",
+    "TLSv1.3_2025",
+  ),
+  invalidation,
+  originFacingPrefixListId: described(
+    z.string().regex(/^pl-[0-9a-f]{8,17}$/, "the id of a prefix list"),
+    "Prefix list com.amazonaws.global.cloudfront.origin-facing of the stack's region, where the platform does not know it.",
+    "pl-4fa04526",
+  ).optional(),
+  deletionProtection: described(
+    z.boolean(),
+    "Pulumi refuses to delete the distribution and the site's bucket until it is turned off and deployed.",
+    true,
+  ),
+});
+
+export type EdgeSettings = z.output<typeof edgeSettings>;
+export type SiteRouting = EdgeSettings["site"]["routing"];
