@@ -22,6 +22,10 @@ export class LocalAws {
   /** Host name by which the local AWS knows an HTTP API. */
   apiHost = (apiId: string): string => `${apiId}.execute-api.localhost:${new URL(this.url).port}`;
 
+  /** Host name by which the local AWS knows a distribution, by the one that AWS gave it. */
+  distributionHost = (domainName: string): string =>
+    `${domainName.split(".")[0] ?? ""}.cloudfront.localhost:${new URL(this.url).port}`;
+
   /** Lets a process of this machine answer for an instance. */
   serveForInstance = (instance: string, port: number): Promise<void> => serveForInstance(this.checkout, instance, port);
 

@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { type ChildProcessByStdio, spawn, type SpawnOptions } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { parse, stringify } from "yaml";
 import { type Inventory, inventory } from "../../sandbox/local-aws/inventory";
 import { localAwsUrl } from "../../sandbox/local-aws/server";
@@ -31,7 +32,9 @@ export interface Step {
  * line. Tests change its stack files and its program; several run side by side.
  */
 export class Platform {
-  private readonly folder = mkdtempSync(join(tmpdir(), "web-platform-"));
+  readonly folder = mkdtempSync(join(tmpdir(), "web-platform-"));
+  /** Variables that commands find in their environment, beside those of the tests. */
+  readonly variables: Record<string, string> = {};
   private kept = false;
 
   constructor() {
@@ -61,22 +64,22 @@ export class Platform {
 
   /** Runs `npm run sandbox -- ...`, less npm. */
   run(...args: string[]): Promise<Result> {
+    return finished(this.spawn(args));
+  }
+
+  /** The same in a process group of its own, to be killed on the way with all that it started. */
+  start(...args: string[]): { readonly result: Promise<Result>; readonly kill: () => void } {
+    const child = this.spawn(args, { detached: true });
+    return { result: finished(child), kill: () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL") };
+  }
+
+  private spawn(args: readonly string[], options: SpawnOptions = {}): Child {
     const tsx = join(root, "node_modules/.bin/tsx");
-    const child = spawn(tsx, ["sandbox/cli.ts", ...args], { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
-    return new Promise((resolve, reject) => {
-      const all: Buffer[] = [];
-      const streams = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-      for (const name of ["stdout", "stderr"] as const) {
-        child[name].on("data", (data: Buffer) => {
-          streams[name].push(data);
-          all.push(data);
-        });
-      }
-      child.on("error", reject);
-      child.on("close", (code) => {
-        const text = (parts: Buffer[]) => Buffer.concat(parts).toString();
-        resolve({ code: code ?? -1, stdout: text(streams.stdout), stderr: text(streams.stderr), output: text(all) });
-      });
+    return spawn(tsx, ["sandbox/cli.ts", ...args], {
+      ...options,
+      cwd: this.folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...this.variables },
     });
   }
 
@@ -136,6 +139,18 @@ export class Platform {
     writeFileSync(file, edit(readFileSync(file, "utf8")));
   }
 
+  /** Writes a file of the repository, and makes its folder. */
+  write(path: string, content: string): void {
+    const file = join(this.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+
+  /** Deletes a file of the repository, or a folder. */
+  delete(path: string): void {
+    rmSync(join(this.folder, path), { recursive: true });
+  }
+
   private edit(stack: string, section: string, change: (before: object | undefined) => object): void {
     const path = join(this.folder, `Pulumi.${stack}.yaml`);
     const file = parse(readFileSync(path, "utf8")) as { config: Record<string, object | undefined> };
@@ -149,4 +164,24 @@ export class Platform {
     await this.run("--stop");
     if (!this.kept) rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function finished(child: Child): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const all: Buffer[] = [];
+    const streams = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].on("data", (data: Buffer) => {
+        streams[name].push(data);
+        all.push(data);
+      });
+    }
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const text = (parts: Buffer[]) => Buffer.concat(parts).toString();
+      resolve({ code: code ?? -1, stdout: text(streams.stdout), stderr: text(streams.stderr), output: text(all) });
+    });
+  });
 }
