@@ -19,7 +19,7 @@ describe("a stack of instances and functions", () => {
   });
 
   before(async () => {
-    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
+    for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
     platform.set("dev", "compute", { kind: "both" });
     await platform.succeed("up", "-s", "dev", "--yes");

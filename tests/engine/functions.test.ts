@@ -17,7 +17,7 @@ describe("a stack of functions", () => {
   }
 
   before(async () => {
-    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
+    for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
     await platform.succeed("up", "-s", "dev", "--yes");
   });
 

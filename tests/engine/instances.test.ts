@@ -21,7 +21,7 @@ describe("a stack of instances", () => {
   const application = { algorithm: "weighted_random", stickinessSeconds: 60, certificate };
 
   before(async () => {
-    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
+    for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
     platform.set("dev", "compute", { kind: "instances", instances: { ...instances, loadBalancer: application } });
     await platform.succeed("up", "-s", "dev", "--yes");
