@@ -13,7 +13,7 @@ describe("a dev stack of other engines", () => {
   }
 
   it("runs MySQL and Memcached", async () => {
-    for (const section of ["compute", "edge"]) platform.set("dev", section, { enabled: false });
+    platform.set("dev", "edge", { enabled: false });
     platform.set("dev", "database", { engine: "mysql" });
     await becomes({ kind: "memcached" });
   });
