@@ -191,12 +191,12 @@ class SecurityGroups(GapCase):
     @fills("security_groups.prefix_list_rules")
     def test_a_rule_keeps_its_prefix_list(self) -> None:
         group = self.make()
-        source = {"PrefixListId": "pl-123", "Description": "the edge"}
+        source = {"PrefixListId": "pl-4fa04526", "Description": "the edge"}
         permission = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "PrefixListIds": [source]}
         client("ec2").authorize_security_group_ingress(GroupId=group, IpPermissions=[permission])
         rules = client("ec2").describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group]}])
         (rule,) = [rule for rule in rules["SecurityGroupRules"] if not rule["IsEgress"]]
-        self.assertEqual((rule["PrefixListId"], rule["Description"]), ("pl-123", "the edge"))
+        self.assertEqual((rule["PrefixListId"], rule["Description"]), ("pl-4fa04526", "the edge"))
 
     @fills("security_groups.all_protocol_rules")
     def test_the_default_egress_rule_can_be_revoked(self) -> None:

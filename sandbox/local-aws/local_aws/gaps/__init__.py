@@ -18,6 +18,8 @@ from local_aws.gaps import (
     cache_restart,
     cache_serverless,
     cache_users,
+    certificates,
+    edge_functions,
     flow_logs,
     http_api_stages,
     http_apis,
@@ -25,8 +27,10 @@ from local_aws.gaps import (
     launch_templates,
     listener_rules,
     load_balancers,
+    log_deliveries,
     nat_gateways,
     network_interfaces,
+    prefix_lists,
     rds_final_snapshots,
     rds_instances,
     rds_master_secret,
@@ -41,6 +45,7 @@ from local_aws.gaps import (
     vpc_ipv6,
     vpc_link_requests,
     vpc_links,
+    waf_logging,
 )
 
 GAPS: tuple[Callable[[], None], ...] = (
@@ -56,6 +61,8 @@ GAPS: tuple[Callable[[], None], ...] = (
     security_groups.prefix_list_rules,
     security_groups.all_protocol_rules,
     security_groups.changed_group_rules,
+    prefix_lists.origin_facing_ids,
+    prefix_lists.unknown_prefix_lists,
     rds_instances.instance_settings,
     rds_instances.instance_endpoints,
     rds_instances.resource_id_filter,
@@ -105,6 +112,11 @@ GAPS: tuple[Callable[[], None], ...] = (
     vpc_links.vpc_links,
     vpc_link_requests.listener_integrations,
     response_headers.empty_header_lists,
+    edge_functions.updated_version,
+    certificates.key_algorithms,
+    certificates.dns_validation,
+    waf_logging.logging_configurations,
+    log_deliveries.changed_deliveries,
     alarms.alarm_settings,
 )
 
