@@ -3,9 +3,9 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from ministack.core.responses import StreamingResponse
 from ministack.services import alb, apigateway
 
+from local_aws import listeners
 from local_aws.gaps import vpc_links
 from local_aws.patch import Response, wrap
 
@@ -33,17 +33,12 @@ async def _invoke(
     listener = alb._listeners.get(integration["integrationUri"])
     if listener is None or not vpc_links.exists(integration.get("connectionId", "")):
         return _unavailable()
-    balancer = alb._lbs[listener["LoadBalancerArn"]]
     # MiniStack has decoded the path but for `%25`, and a target gets it encoded.
-    encoded = {"raw_path": quote(path, safe="/%:@!$&'()*+,;=~"), "raw_query_string": urlencode(query, doseq=True)}
-    if balancer["Type"] == "application":
-        return await alb.dispatch_request(balancer, method, path, headers, body, query, listener["Port"], **encoded)
-    group = listener["DefaultActions"][0]["TargetGroupArn"]
-    response = await alb._forward_to_tg(group, method, path, headers, body, query, **encoded)
-    return response if isinstance(response[2], StreamingResponse) else _unavailable()
+    encoded = quote(path, safe="/%:@!$&'()*+,;=~")
+    response = await listeners.ask(listener, method, encoded, urlencode(query, doseq=True), headers, body)
+    return response or _unavailable()
 
 
 def _unavailable() -> Response:
-    """What a caller sees when nobody answers behind the link. (What a target says is a stream, and anything else is
-    MiniStack's own word that it reached none.)"""
+    """What a caller sees when nobody answers behind the link."""
     return apigateway._apigw_response({"message": "Service Unavailable"}, 503)

@@ -1,0 +1,86 @@
+"""How viewers reach a distribution."""
+
+from typing import Any
+
+from ministack import app
+from ministack.core.iam_evaluator import pin_request_origin
+from ministack.services import cloudfront
+
+from local_aws.patch import wrap
+
+_PROTOCOL = "x-forwarded-proto"
+
+
+def plain_http() -> None:
+    """A viewer's plain HTTP is redirected to HTTPS, which nobody speaks here, and S3 refuses it where a bucket's policy
+    wants TLS. Here a request is HTTPS unless its `X-Forwarded-Proto` says something else."""
+    wrap(cloudfront, "handle_viewer_request", _serve)
+
+
+def alternate_names() -> None:
+    """A distribution does not answer to its alternate domain names."""
+    wrap(app, "_parse_cloudfront_dataplane_host", _label_of)
+
+
+def own_paths() -> None:
+    """Some paths, such as `/health`, are MiniStack's on every host: a site could not have them."""
+    for name in ("_handle_pre_body_request", "_handle_post_body_shortcuts"):
+        wrap(app, name, _leave_to_distribution)
+    wrap(app, "_handle_special_data_plane_request", _serve_first)
+
+
+async def _serve(
+    original: Any,
+    distribution: dict[str, Any],
+    method: str,
+    path: str,
+    raw_path: str,
+    raw_query: str,
+    headers: dict[str, str],
+    body: bytes,
+    query: Any,
+    client: str,
+) -> Any:
+    protocol = headers.get(_PROTOCOL, "https")
+    pin_request_origin(client, protocol == "https")
+    headers = {**headers, _PROTOCOL: protocol}
+    return await original(distribution, method, path, raw_path, raw_query, headers, body, query, client)
+
+
+def _label_of(original: Any, host: str) -> str | None:
+    label: str | None = original(host)
+    name = host.partition(":")[0].lower()
+    if label is not None or name in ("127.0.0.1", "localhost"):
+        return label
+    for distribution in cloudfront._distributions.values():
+        if name in cloudfront._get_distribution_aliases(distribution):
+            return str(distribution["DomainName"]).partition(".")[0]
+    return None
+
+
+def _is_distribution(headers: dict[str, str]) -> bool:
+    label = app._parse_cloudfront_dataplane_host(headers.get("host", ""))
+    return label is not None and cloudfront.find_distribution_for_label(label) is not None
+
+
+async def _leave_to_distribution(original: Any, method: str, path: str, headers: dict[str, str], *args: Any) -> Any:
+    return None if _is_distribution(headers) else await original(method, path, headers, *args)
+
+
+async def _serve_first(
+    original: Any,
+    method: str,
+    path: str,
+    headers: dict[str, str],
+    body: bytes,
+    query: Any,
+    request: str,
+    raw_path: str | None = None,
+    raw_query_string: str = "",
+    client_ip: str = "127.0.0.1",
+) -> Any:
+    if not _is_distribution(headers):
+        return await original(method, path, headers, body, query, request, raw_path, raw_query_string, client_ip)
+    return await app._handle_cloudfront_dataplane_request(
+        headers["host"], path, raw_path or path, raw_query_string, method, headers, body, query, client_ip
+    )
