@@ -1,25 +1,22 @@
-/** What the sandbox reads of a stack's outputs. */
-export interface StackOutputs {
-  readonly api?: {
-    readonly endpoint: string;
-    /** `GET /api/posts -> function posts` */
-    readonly routes: readonly string[];
-  };
+import type { StackOutputs } from "./outputs";
+
+/**
+ * A command that calls a stack's API itself, without the edge. The local AWS names an API `<id>.execute-api.localhost`, and
+ * curl takes any name that ends with `.localhost` to 127.0.0.1.
+ */
+export function apiExample({ api }: StackOutputs): string | undefined {
+  const path = examplePath({ api });
+  return api && path !== undefined ? `curl ${api.endpoint}${path}` : undefined;
 }
 
 /**
- * A command that calls a stack's API. The local AWS names an API `<id>.execute-api.localhost`, and curl takes any name that
- * ends with `.localhost` to 127.0.0.1. Nothing where no function answers a GET of a fixed path: instances do not run
- * here.
+ * A path that a function answers. Nothing where none answers a GET of a fixed path: instances do not run here.
  */
-export function apiExample({ api }: StackOutputs): string | undefined {
-  if (!api) return undefined;
-  const paths = api.routes.flatMap((route) => {
+export function examplePath({ api }: Pick<StackOutputs, "api">): string | undefined {
+  const paths = (api?.routes ?? []).flatMap((route) => {
     const [, path] = /^(?:(?:GET|ANY) )?(\/[^{*]*) -> function /.exec(route) ?? [];
     return path === undefined ? [] : [path];
   });
   // A health check shows least.
-  const path = paths.find((candidate) => !candidate.endsWith("/health")) ?? paths[0];
-  if (path === undefined) return undefined;
-  return `curl ${api.endpoint}${path}`;
+  return paths.find((candidate) => !candidate.endsWith("/health")) ?? paths[0];
 }

@@ -1,8 +1,12 @@
-/** `npm start` (argument `start`) and `npm run sandbox -- ...` (`--stop`, `--reset`, or any arguments of pulumi). */
+/**
+ * `npm start` (argument `start`) and `npm run sandbox -- ...`: `--stop`, `--reset`, `invalidate` with its own arguments, or
+ * any arguments of pulumi.
+ */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Checkout, openCheckout } from "./checkout";
 import { runCommand } from "./command";
+import { invalidate } from "./invalidate";
 import { resetLocalAws, stopLocalAws } from "./local-aws/server";
 import { heldLocks } from "./locks";
 import { start } from "./start";
@@ -17,6 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (args.length === 1 && args[0] === "start") return start(checkout, log);
   if (args.length === 1 && args[0] === "--stop") return stop(checkout);
   if (args.length === 1 && args[0] === "--reset") return reset(checkout);
+  if (args[0] === "invalidate") return invalidate(checkout, args.slice(1), log);
   return runCommand(checkout, args, log);
 }
 

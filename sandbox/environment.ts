@@ -7,6 +7,21 @@ import type { StackFile } from "./stack-file";
 /** Where no local AWS is needed, and none may be reached: the discard port of this machine. */
 export const NO_AWS = "http://127.0.0.1:9";
 
+/**
+ * Where commands reach the local AWS: at `SANDBOX_AWS_PROXY` of the user, a proxy that stands before it, such as one that
+ * lets calls fail on purpose. It has to be on this machine, so that no call gets out.
+ *
+ * @throws one line when it is anywhere else
+ */
+export function reachedBy(awsUrl: string, user: NodeJS.ProcessEnv): string {
+  const proxy = user["SANDBOX_AWS_PROXY"];
+  if (!proxy) return awsUrl;
+  if (!/^http:\/\/127\.0\.0\.1:\d+\/?$/.test(proxy)) {
+    throw new Error(`SANDBOX_AWS_PROXY is ${proxy}, and has to be http://127.0.0.1:<port>`);
+  }
+  return proxy;
+}
+
 /** Secrets, storage and selection of the user's real Pulumi, that must not leak into the sandbox. */
 const FOREIGN = /^(AWS_|PULUMI_(ACCESS_TOKEN|CONFIG_PASSPHRASE|BACKEND_URL|STACK$|DIY_BACKEND|SELF_MANAGED|OPTION_))/;
 

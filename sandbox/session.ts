@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { Checkout } from "./checkout";
 import { type Engine, setUpCli, setUpEngine } from "./engine/engine";
 import { runTool } from "./engine/run-tool";
-import { commandEnvironment, NO_AWS, policyOptions } from "./environment";
+import { commandEnvironment, NO_AWS, policyOptions, reachedBy } from "./environment";
 import { startLocalAws } from "./local-aws/server";
 import { recover } from "./recover";
 import { removeStaleLocks } from "./locks";
@@ -27,6 +27,8 @@ export interface Session {
   readonly stackFile: StackFile | undefined;
   /** Environment of a command, without flags. */
   readonly env: NodeJS.ProcessEnv;
+  /** The local AWS itself, whatever stands before it for commands. */
+  readonly awsUrl: string;
 }
 
 /**
@@ -58,7 +60,7 @@ export async function openSession({
     operation ? startLocalAws({ checkout: checkout.root, log, ...(region ? { region } : {}) }) : NO_AWS,
   ]);
   const env = {
-    ...commandEnvironment(checkout, stack, stackFile, awsUrl, process.env),
+    ...commandEnvironment(checkout, stack, stackFile, operation ? reachedBy(awsUrl, process.env) : awsUrl, process.env),
     ...policyOptions(checkout, stackFile),
     ...engine.env,
   };
@@ -73,7 +75,7 @@ export async function openSession({
     const configured = { ...env, PULUMI_OPTION_CONFIG_FILE: stackFile.file };
     await recover(engine.pulumi, stack, { cwd: checkout.shadow, env: configured });
   }
-  return { engine, stackFile, env };
+  return { engine, stackFile, env, awsUrl };
 }
 
 /** The names of resources, out of their URNs. */

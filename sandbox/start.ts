@@ -1,8 +1,10 @@
-import { apiExample, type StackOutputs } from "./api-example";
+import { apiExample, examplePath } from "./api-example";
 import type { Checkout } from "./checkout";
 import { runTool } from "./engine/run-tool";
+import type { StackOutputs } from "./outputs";
 import { runForUser } from "./run";
 import { openSession } from "./session";
+import { siteAddress } from "./site-address";
 
 const STACK = "dev";
 
@@ -15,7 +17,7 @@ interface Update {
  * policies on the whole stack refuse there, before anything is made. Gives the exit code of Pulumi where it fails.
  */
 export async function start(checkout: Checkout, log: (line: string) => void): Promise<number> {
-  const { engine, env, stackFile } = await openSession({
+  const { engine, env, stackFile, awsUrl } = await openSession({
     checkout,
     stack: STACK,
     operation: true,
@@ -45,9 +47,22 @@ export async function start(checkout: Checkout, log: (line: string) => void): Pr
     cwd: checkout.shadow,
     env,
   });
-  const tryApi = apiExample(JSON.parse(outputs) as StackOutputs);
-  console.log([...(tryApi ? [`\nThe API answers on this machine:\n  ${tryApi}`] : []), NEXT].join("\n"));
+  console.log([...addresses(JSON.parse(outputs) as StackOutputs, awsUrl), NEXT].join("\n"));
   return 0;
+}
+
+/** What answers on this machine, and where. */
+function addresses(outputs: StackOutputs, awsUrl: string): string[] {
+  const site = siteAddress(outputs, awsUrl);
+  const path = examplePath(outputs);
+  const api = apiExample(outputs);
+  return [
+    ...(site
+      ? [`\nThe site opens in a browser on this machine${path ? `, and behind it its API, at ${path}` : ""}:`]
+      : []),
+    ...(site ? [`  ${site}`] : []),
+    ...(api ? [`\nThe API answers on this machine:\n  ${api}`] : []),
+  ];
 }
 
 const NEXT = `

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { apiExample } from "../api-example";
+import { apiExample, examplePath } from "../api-example";
 
 const endpoint = "http://a1b2.execute-api.localhost:4567";
 const example = (...routes: string[]) => apiExample({ api: { endpoint, routes } });
@@ -17,6 +17,11 @@ describe("the command that calls the API", () => {
     );
     assert.match(example("GET /api/health -> function health") ?? "", /\/api\/health$/);
     assert.match(example("/all -> function f") ?? "", /\/all$/);
+  });
+
+  it("has the path by which the edge leads there too", () => {
+    assert.equal(examplePath({ api: { endpoint, routes: ["GET /api/posts -> function posts"] } }), "/api/posts");
+    assert.equal(examplePath({}), undefined);
   });
 
   it("is left out where nothing would answer", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { commandEnvironment, NO_AWS, policyOptions } from "../environment";
+import { commandEnvironment, NO_AWS, policyOptions, reachedBy } from "../environment";
 import { temporaryCheckout } from "./checkout-fixture";
 
 describe("commandEnvironment", () => {
@@ -40,6 +40,28 @@ describe("commandEnvironment", () => {
     assert.equal(env["PULUMI_BACKEND_URL"], `file://${join(checkout().root, ".sandbox", "state")}`);
     const without = commandEnvironment(checkout(), "prod", undefined, NO_AWS, {});
     assert.equal(without["AWS_ENDPOINT_URL"], "http://127.0.0.1:9");
+  });
+});
+
+describe("reachedBy", () => {
+  const aws = "http://127.0.0.1:4566";
+  const through = (proxy: string) => reachedBy(aws, { SANDBOX_AWS_PROXY: proxy });
+
+  it("is the local AWS, or the proxy before it", () => {
+    assert.equal(reachedBy(aws, {}), aws);
+    assert.equal(through(""), aws);
+    assert.equal(through("http://127.0.0.1:4000"), "http://127.0.0.1:4000");
+  });
+
+  it("is nowhere else than on this machine", () => {
+    for (const elsewhere of [
+      "http://127.0.0.1.example.com:80",
+      "https://s3.amazonaws.com",
+      "http://10.0.0.1:80",
+      "x",
+    ]) {
+      assert.throws(() => through(elsewhere), /SANDBOX_AWS_PROXY is .*, and has to be http:\/\/127\.0\.0\.1:<port>/);
+    }
   });
 });
 
