@@ -17,7 +17,8 @@ class Firewalls(GapCase):
         self.waf = globally("wafv2")
         visibility = {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "acl"}
         name = {"Name": self.id(), "Scope": "CLOUDFRONT"}
-        made = self.waf.create_web_acl(**name, DefaultAction={"Allow": {}}, VisibilityConfig=visibility)["Summary"]
+        self.settings = {"DefaultAction": {"Allow": {}}, "VisibilityConfig": visibility}
+        made = self.waf.create_web_acl(**name, **self.settings, Description="one")["Summary"]
         self.arn, self.of = made["ARN"], {**name, "Id": made["Id"]}
 
     def put(self, group: str) -> Any:
@@ -25,7 +26,19 @@ class Firewalls(GapCase):
         configuration = {"ResourceArn": self.arn, "LogDestinationConfigs": [destination]}
         return self.waf.put_logging_configuration(LoggingConfiguration=configuration)["LoggingConfiguration"]
 
-    @fills("waf_logging.logging_configurations")
+    @fills("web_acls.acl_settings")
+    def test_an_acl_is_as_its_last_update_says(self) -> None:
+        def update(**settings: Any) -> Any:
+            token = self.waf.get_web_acl(**self.of)["LockToken"]
+            self.waf.update_web_acl(**self.of, **self.settings, LockToken=token, **settings)
+            return self.waf.get_web_acl(**self.of)["WebACL"]
+
+        bodies = {"slow": {"ContentType": "TEXT_PLAIN", "Content": "Slow down."}}
+        updated = update(Description="two", CustomResponseBodies=bodies)
+        self.assertEqual((updated["Description"], updated["CustomResponseBodies"]), ("two", bodies))
+        self.assertNotIn("CustomResponseBodies", update(Description="two"))
+
+    @fills("web_acls.logging_configurations")
     def test_logging_is_put_shown_and_deleted(self) -> None:
         put = self.put("aws-waf-logs-edge")
         self.assertEqual(self.waf.get_logging_configuration(ResourceArn=self.arn)["LoggingConfiguration"], put)
@@ -35,7 +48,7 @@ class Firewalls(GapCase):
         with self.assertRaisesRegex(Exception, "WAFNonexistentItem"):
             self.waf.get_logging_configuration(ResourceArn=self.arn)
 
-    @fills("waf_logging.logging_configurations")
+    @fills("web_acls.logging_configurations")
     def test_a_log_group_needs_its_prefix(self) -> None:
         with self.assertRaisesRegex(Exception, "LOG_DESTINATION"):
             self.put("edge")

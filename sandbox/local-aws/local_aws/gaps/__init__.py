@@ -48,7 +48,7 @@ from local_aws.gaps import (
     vpc_ipv6,
     vpc_link_requests,
     vpc_links,
-    waf_logging,
+    web_acls,
 )
 
 GAPS: tuple[Callable[[], None], ...] = (
@@ -126,7 +126,8 @@ GAPS: tuple[Callable[[], None], ...] = (
     invalidations.invalidation_paths,
     certificates.key_algorithms,
     certificates.dns_validation,
-    waf_logging.logging_configurations,
+    web_acls.acl_settings,
+    web_acls.logging_configurations,
     log_deliveries.changed_deliveries,
     alarms.alarm_settings,
 )

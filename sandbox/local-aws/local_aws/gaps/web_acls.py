@@ -1,4 +1,4 @@
-"""The logging configurations of web ACLs."""
+"""Web ACLs and their logging."""
 
 import json
 from typing import Any
@@ -8,6 +8,22 @@ from ministack.services import waf
 from local_aws.patch import Response, wrap
 
 _KEY = "LoggingConfiguration"
+_SETTINGS = (
+    "Description",
+    "CustomResponseBodies",
+    "CaptchaConfig",
+    "ChallengeConfig",
+    "TokenDomains",
+    "AssociationConfig",
+    "DataProtectionConfig",
+)
+
+
+def acl_settings() -> None:
+    """A web ACL forgets texts of answers, token domains and such, and keeps its first description: the provider sees a
+    change in every plan."""
+    wrap(waf, "create_web_acl_record", _create)
+    wrap(waf, "_update_web_acl", _update)
 
 
 def logging_configurations() -> None:
@@ -17,6 +33,27 @@ def logging_configurations() -> None:
     """
     wrap(waf, "handle_request", _handle)
     wrap(waf, "_get_web_acl", _without_logging)
+
+
+def _create(original: Any, name: str, scope: str, data: dict[str, Any]) -> Any:
+    made = original(name, scope, data)
+    _set(made[2], data)
+    return made
+
+
+def _update(original: Any, data: dict[str, Any]) -> Response:
+    response: Response = original(data)
+    if response[0] == 200:
+        _set(waf.web_acl_record(data["Id"], data["Scope"]), data)
+    return response
+
+
+def _set(acl: dict[str, Any], data: dict[str, Any]) -> None:
+    """What a request does not name is not set, also where it was."""
+    for key in _SETTINGS:
+        acl.pop(key, None)
+        if key in data:
+            acl[key] = data[key]
 
 
 async def _handle(original: Any, method: str, path: str, headers: Any, body: bytes, query: Any) -> Response:
