@@ -55,11 +55,12 @@ func TestTheRealProviderDoesNotKnowTheNewerValues(t *testing.T) {
 		typ, _ := server.schema.ResourceSchemas[name].ValueType().(tftypes.Object)
 		for attribute, all := range served.Newer {
 			for newer := range all {
-				config := configOf(t, typ, attribute, newer)
-				if !refuses(t, backend, name, config, attribute) {
+				path := strings.Split(attribute, ".")
+				config, last := configOf(t, typ, path, newer), path[len(path)-1]
+				if !refuses(t, backend, name, config, last) {
 					t.Errorf("%s.%s may be %s: remove it from tokens.json", name, attribute, newer)
 				}
-				if refuses(t, server, name, config, attribute) {
+				if refuses(t, server, name, config, last) {
 					t.Errorf("%s.%s may not be what stands for %s in tokens.json", name, attribute, newer)
 				}
 			}
@@ -68,18 +69,32 @@ func TestTheRealProviderDoesNotKnowTheNewerValues(t *testing.T) {
 }
 
 // configOf is a configuration that says one thing only.
-func configOf(t *testing.T, typ tftypes.Object, attribute, value string) *tfprotov6.DynamicValue {
+func configOf(t *testing.T, typ tftypes.Object, path []string, value string) *tfprotov6.DynamicValue {
 	t.Helper()
-	attributes := map[string]tftypes.Value{}
-	for name, each := range typ.AttributeTypes {
-		attributes[name] = tftypes.NewValue(each, nil)
-	}
-	attributes[attribute] = tftypes.NewValue(tftypes.String, value)
-	config, err := tfprotov6.NewDynamicValue(typ, tftypes.NewValue(typ, attributes))
+	config, err := tfprotov6.NewDynamicValue(typ, alone(typ, path, value))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &config
+}
+
+// alone is a value of the type with nothing in it but one text, at the path.
+func alone(typ tftypes.Type, path []string, text string) tftypes.Value {
+	switch typ := typ.(type) {
+	case tftypes.List:
+		return tftypes.NewValue(typ, []tftypes.Value{alone(typ.ElementType, path, text)})
+	case tftypes.Set:
+		return tftypes.NewValue(typ, []tftypes.Value{alone(typ.ElementType, path, text)})
+	case tftypes.Object:
+		attributes := map[string]tftypes.Value{}
+		for name, each := range typ.AttributeTypes {
+			attributes[name] = tftypes.NewValue(each, nil)
+		}
+		attributes[path[0]] = alone(typ.AttributeTypes[path[0]], path[1:], text)
+		return tftypes.NewValue(typ, attributes)
+	default:
+		return tftypes.NewValue(typ, text)
+	}
 }
 
 func refuses(
