@@ -1,9 +1,9 @@
 /**
  * Runs a program against mocked resources and tells what it registered, options included.
  *
- * It closes three gaps of Pulumi's own mocks in one place: resource options (`protect`, `ignoreChanges`, ...) are not
- * handed to mocks, transforms are refused, and awsx components are opaque (one call, no children), so that their
- * outputs have to be made up.
+ * It closes the gaps of Pulumi's own mocks in one place: resource options (`protect`, `ignoreChanges`, ...) are not handed
+ * to mocks, transforms and hooks are refused, and awsx components are opaque (one call, no children), so that their outputs
+ * have to be made up.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { disconnect } from "@pulumi/pulumi/runtime/settings";
@@ -23,6 +23,8 @@ export interface Registration {
   readonly replaceOnChanges: readonly string[];
   /** URNs that the resource waits for. */
   readonly dependencies: readonly string[];
+  /** Names of the hooks before it is created and before it is updated. */
+  readonly hooks: { readonly beforeCreate: readonly string[]; readonly beforeUpdate: readonly string[] };
 }
 
 export interface Deployment<T> {
@@ -30,6 +32,8 @@ export interface Deployment<T> {
   readonly resources: readonly Registration[];
   /** The transforms that were handed over with resources, in order. */
   readonly transforms: readonly pulumi.ResourceTransform[];
+  /** The hooks that were made. Nothing calls them. */
+  readonly hooks: readonly pulumi.ResourceHook[];
   /** All registrations of a type. */
   readonly all: (type: string) => Registration[];
   /** The only registration of a type, or of a type and name. */
@@ -54,7 +58,7 @@ export async function deploy<T>(program: () => T, options: DeployOptions = {}): 
     ),
   );
   const resources: Registration[] = [];
-  const transforms = acceptTransforms();
+  const { transforms, hooks } = acceptCallbacks();
   record(resources);
   const outputs = await resolved(program());
   await disconnect();
@@ -69,7 +73,7 @@ export async function deploy<T>(program: () => T, options: DeployOptions = {}): 
     }
     return only;
   };
-  return { outputs, resources, transforms, all, one };
+  return { outputs, resources, transforms, hooks, all, one };
 }
 
 /** Unlike `apply`, this fails where computing the value fails. */
@@ -135,6 +139,10 @@ function record(resources: Registration[]): void {
       ignoreChanges: request.getIgnorechangesList(),
       replaceOnChanges: request.getReplaceonchangesList(),
       dependencies: request.getDependenciesList(),
+      hooks: {
+        beforeCreate: request.getHooks()?.getBeforeCreateList() ?? [],
+        beforeUpdate: request.getHooks()?.getBeforeUpdateList() ?? [],
+      },
     });
     return register(request, respond);
   };
@@ -145,20 +153,25 @@ function inputsOf(request: RegisterResourceRequest): Record<string, unknown> {
   return struct ? pulumi.runtime.deserializeProperties(struct) : {};
 }
 
-/** Takes transforms as an engine would, without the server that an engine calls them back on. */
-function acceptTransforms(): pulumi.ResourceTransform[] {
+/** Takes transforms and hooks as an engine would, without the server that an engine calls them back on. */
+function acceptCallbacks() {
   const transforms: pulumi.ResourceTransform[] = [];
+  const hooks: pulumi.ResourceHook[] = [];
   const callbacks = {
     registerTransform: async (transform: pulumi.ResourceTransform) => {
       transforms.push(transform);
       return new Callback();
+    },
+    registerResourceHook: async (hook: pulumi.ResourceHook) => {
+      hooks.push(hook);
     },
     awaitStackRegistrations: async () => undefined,
     shutdown: () => undefined,
   };
   Object.assign((globalThis as unknown as { globalStore: object }).globalStore, {
     supportsTransforms: true,
+    supportsResourceHooks: true,
     callbacks,
   });
-  return transforms;
+  return { transforms, hooks };
 }
