@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EdgeSettings, ProviderSettings, SiteRouting } from "../../settings";
+import { awsAccess } from "./aws-access";
+import { changesBetween } from "./changes";
+import { invalidateStale } from "./invalidate-stale";
+import { parseManifest } from "./manifest";
+import { publish } from "./publish";
+import type { Site } from "./site";
+
+/** What a release marker says: which manifest has been published where. */
+export interface Marker {
+  /** The manifest's object version, a new one with every change. */
+  readonly manifest: string;
+  readonly bucket: string;
+  readonly distribution: string;
+}
+
+export interface PublishArgs {
+  readonly site: Site;
+  readonly routing: SiteRouting;
+  readonly invalidation: EdgeSettings["invalidation"];
+  readonly provider: ProviderSettings;
+}
+
+type Hook = (args: pulumi.ResourceHookArgs) => Promise<void>;
+
+/**
+ * Before a release marker is recorded: publishes the site and invalidates what became stale. When that fails, the marker
+ * is not recorded, so the next `up` does it again; a hook that failed after it would be recorded, and forgotten.
+ */
+export function publishing(args: PublishArgs): Hook {
+  return async ({ newInputs, oldInputs }) => {
+    const { bucket, distribution } = JSON.parse(content(newInputs)) as Marker;
+    const aws = await awsAccess(args.provider);
+    // A site that has been published, whose ledger is gone: viewers may hold any of it.
+    const { ledger, uploaded, deleted } = await publish(aws.s3, bucket, args.site, oldInputs ? "everything" : []);
+    const target = { bucket, distributionId: distribution, ...args, profile: await profile(args.provider) };
+    const paths = await invalidateStale(aws, target, ledger);
+    await say(`published: ${uploaded} uploaded, ${deleted} deleted, ${paths.length} paths invalidated`);
+  };
+}
+
+/** So many files are named by a preview. */
+const named = 20;
+
+/** Before a manifest is recorded: tells a preview what would be published, from what the state holds. */
+export const foretelling: Hook = async ({ newInputs, oldInputs }) => {
+  if (!pulumi.runtime.isDryRun()) return;
+  const before = parseManifest(oldInputs ? content(oldInputs) : "");
+  const { added, changed, removed } = changesBetween(before, parseManifest(content(newInputs)));
+  const files = [
+    ...added.map((path) => `+ ${path}`),
+    ...changed.map((path) => `~ ${path}`),
+    ...removed.map((path) => `- ${path}`),
+  ];
+  const more = files.length - named;
+  await say(
+    [
+      `to publish: ${added.length} new, ${changed.length} changed, ${removed.length} removed`,
+      ...files.slice(0, named),
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ].join("\n"),
+  );
+};
+
+const content = (inputs: pulumi.ResourceHookArgs["newInputs"]): string => String(inputs?.["content"]);
+
+const say = (text: string): Promise<void> => pulumi.log.info(text);
+
+function profile({ profile: stated }: ProviderSettings): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    pulumi.output(stated).apply(resolve);
+  });
+}

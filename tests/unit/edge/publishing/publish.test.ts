@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { awsAccess } from "../../../../infra/edge/publishing/aws-access";
+import { readLedger, unsettled } from "../../../../infra/edge/publishing/ledger";
+import { publish } from "../../../../infra/edge/publishing/publish";
+import { readSite } from "../../../../infra/edge/publishing/site";
+import { FakeAws } from "./fake-aws";
+
+const first = {
+  "index.html": "one",
+  "assets/app.0a1b2c3d.js": "// one",
+  "robots.txt": "robots",
+};
+const second = {
+  "index.html": "two",
+  "assets/app.4e5f6a7b.js": "// two",
+  "robots.txt": "robots",
+};
+
+describe("publishing", () => {
+  let fake: FakeAws;
+  let s3: S3Client;
+  let folder: string;
+  beforeEach(async () => {
+    fake = await FakeAws.start();
+    folder = mkdtempSync(join(tmpdir(), "publish-"));
+    ({ s3 } = await awsAccess({
+      region: "eu-west-1",
+      accessKey: "a",
+      secretKey: "s",
+      endpoints: [{ s3: fake.url }],
+    }));
+  });
+  afterEach(async () => {
+    await fake.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function site(files: Readonly<Record<string, string>>) {
+    rmSync(folder, { recursive: true });
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return readSite(folder);
+  }
+  const publishes = (files: Readonly<Record<string, string>>) => publish(s3, "b", site(files), []);
+  const served = () =>
+    Object.fromEntries(
+      [...fake.objects]
+        .filter(([key]) => key.startsWith("/b/site/"))
+        .map(([key, body]) => [key.slice("/b/site/".length), body]),
+    );
+
+  it("uploads every file as it is served, pages last, and nothing is stale", async () => {
+    const { ledger, uploaded } = await publishes(first);
+    assert.deepEqual(served(), first);
+    assert.deepEqual([uploaded, ledger.stale], [3, []]);
+    assert.deepEqual(fake.changes, [
+      "PUT /b/site/assets/app.0a1b2c3d.js",
+      "PUT /b/site/robots.txt",
+      "PUT /b/site/index.html",
+    ]);
+    const [script, , page] = fake.calls.filter(({ path }) => path.startsWith("/b/site/"));
+    assert.match(String(script?.headers["content-type"]), /javascript/);
+    assert.match(String(script?.headers["cache-control"]), /immutable/);
+    assert.equal(page?.headers["cache-control"], "no-cache");
+  });
+
+  it("asks for the ledger alone where nothing has changed", async () => {
+    await publishes(first);
+    fake.calls.length = 0;
+    await publishes(first);
+    assert.deepEqual(
+      fake.calls.map(({ method, path }) => `${method} ${path}`),
+      ["GET /b/release/ledger"],
+    );
+  });
+
+  it("uploads what is new before the page that names it, and deletes what is gone after it", async () => {
+    await publishes(first);
+    fake.calls.length = 0;
+    const { ledger } = await publishes(second);
+    assert.deepEqual(fake.changes, [
+      "PUT /b/site/assets/app.4e5f6a7b.js",
+      "PUT /b/site/index.html",
+      "DELETE /b/site/assets/app.0a1b2c3d.js",
+    ]);
+    assert.deepEqual([...ledger.stale].sort(), ["assets/app.0a1b2c3d.js", "index.html"]);
+    assert.deepEqual(served(), second);
+  });
+
+  it("keeps what is stale until somebody invalidates it", async () => {
+    await publishes(first);
+    await publishes(second);
+    const { ledger } = await publishes({ ...second, "robots.txt": "changed" });
+    assert.deepEqual([...ledger.stale].sort(), ["assets/app.0a1b2c3d.js", "index.html", "robots.txt"]);
+  });
+
+  it("takes what was there without a ledger as its caller says", async () => {
+    const { ledger } = await publish(s3, "b", site(first), "everything");
+    assert.equal(ledger.stale, "everything");
+    const next = await publishes(second);
+    assert.equal(next.ledger.stale, "everything");
+  });
+
+  it("sends again what failed for a while", async () => {
+    let faults = 3;
+    fake.plan = ({ method }) => (method === "PUT" && faults-- > 0 ? { status: 500, code: "InternalError" } : undefined);
+    await publishes(first);
+    assert.deepEqual(served(), first);
+  });
+
+  it("says which file failed, and repairs it whichever site comes next", async () => {
+    await publishes(first);
+    fake.plan = ({ method, path }) =>
+      method === "PUT" && path.endsWith("index.html") ? { status: 403, code: "AccessDenied" } : undefined;
+    await assert.rejects(publishes(second), /publishing index\.html failed/);
+    assert.deepEqual(served(), { ...first, "assets/app.4e5f6a7b.js": "// two" }, "the page is the old one, and complete");
+    const broken = await readLedger(s3, "b");
+    assert.deepEqual(
+      [...(broken?.published ?? [])].filter(([, digest]) => digest === unsettled).map(([path]) => path),
+      ["index.html", "assets/app.4e5f6a7b.js", "assets/app.0a1b2c3d.js"],
+    );
+
+    fake.plan = () => undefined;
+    fake.calls.length = 0;
+    const { ledger } = await publishes(first);
+    assert.deepEqual(served(), first);
+    assert.deepEqual(fake.changes, [
+      "PUT /b/site/assets/app.0a1b2c3d.js",
+      "PUT /b/site/index.html",
+      "DELETE /b/site/assets/app.4e5f6a7b.js",
+    ]);
+    assert.ok(ledger.stale.includes("index.html"));
+  });
+
+  it("uploads files of more than one part", async () => {
+    const parts: string[] = [];
+    fake.plan = ({ method, path, body }) => {
+      if (path.endsWith("large.bin")) parts.push(`${method} ${body.length}`);
+      return undefined;
+    };
+    await publish(s3, "b", site({ ...first, "large.bin": "x".repeat(6 * 1024 * 1024) }), []).catch(() => undefined);
+    assert.match(parts[0] ?? "", /^POST/);
+  });
+});
