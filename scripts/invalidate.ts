@@ -1,5 +1,6 @@
 /** `npm run invalidate -- -s <stack> [--all | paths]`: what a deployment does in the end, by hand. */
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { awsAccess } from "../infra/edge/publishing/aws-access";
 import { everyPath, invalidateNow, invalidateStale } from "../infra/edge/publishing/invalidate-stale";
 import { readLedger, writeLedger } from "../infra/edge/publishing/ledger";
@@ -16,9 +17,7 @@ Lets CloudFront forget what a stack's viewers may hold in an older state.
 
 Not while the stack is being deployed. pulumi and credentials as for \`pulumi up\`.`;
 
-interface Outputs {
-  readonly site?: { readonly bucket: string; readonly distributionId: string };
-}
+const deployed = z.object({ site: z.object({ bucket: z.string(), distributionId: z.string() }).optional() });
 
 async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -26,25 +25,26 @@ async function main(args: string[]): Promise<void> {
     allowPositionals: true,
     options: { stack: { type: "string", short: "s" }, all: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   });
-  if (values.help) return say(usage);
+  if (values.help) { say(usage); return; }
   check(positionals, values.all ?? false);
 
-  const { name, outputs } = openStack<Outputs>(values.stack);
-  if (!outputs.site) throw new Error(`stack ${name} has no site: its edge is disabled, or it has not been deployed`);
+  const { name, outputs } = openStack(values.stack);
+  const { site } = deployed.parse(outputs);
+  const { edge } = loadSettings();
+  if (!site || !edge) throw new Error(`stack ${name} has no site: its edge is disabled, or it has not been deployed`);
   const provider = providerSettings();
-  const { site, invalidation } = loadSettings().edge;
   const profile = typeof provider.profile === "string" ? provider.profile : undefined;
-  const target = { ...outputs.site, routing: site.routing, invalidation, profile };
+  const target = { ...site, routing: edge.site.routing, invalidation: edge.invalidation, profile };
   const aws = await awsAccess(provider);
   if (positionals.length > 0) {
     await invalidateNow(aws, target, positionals);
-    return say(`invalidated: ${positionals.join(" ")}`);
+    say(`invalidated: ${positionals.join(" ")}`); return;
   }
   const ledger = await readLedger(aws.s3, target.bucket);
   if (values.all) {
     await invalidateNow(aws, target, everyPath);
     if (ledger) await writeLedger(aws.s3, target.bucket, { ...ledger, stale: [] });
-    return say("invalidated: everything");
+    say("invalidated: everything"); return;
   }
   const paths = ledger ? await invalidateStale(aws, target, ledger) : [];
   say(paths.length > 0 ? `invalidated: ${paths.join(" ")}` : "nothing is stale");

@@ -1,28 +1,30 @@
 import { execFileSync } from "node:child_process";
 import { basename } from "node:path";
+import { z } from "zod";
 
-interface ConfigValue {
-  readonly value?: string;
-  readonly secret: boolean;
-}
+const configuration = z.record(z.string(), z.object({ value: z.string().default(""), secret: z.boolean() }));
 
-/** Reads a stack by the `pulumi` on PATH, and lets this process see its configuration as the program does. */
-export function openStack<Outputs>(stack: string | undefined): { readonly name: string; readonly outputs: Outputs } {
-  const pulumi = <T>(...args: string[]): T => JSON.parse(run(...args, ...(stack ? ["--stack", stack] : []))) as T;
-  const outputs = pulumi<Outputs>("stack", "output", "--json");
-  const config = Object.entries(pulumi<Record<string, ConfigValue>>("config", "--json", "--show-secrets"));
-  const name = stack ?? run("stack", "--show-name").trim();
-  const project = "web-platform";
+/**
+ * Reads a stack by the `pulumi` on PATH, and lets this process see its configuration as the program does.
+ *
+ * @param stack the one that is selected without it.
+ * @throws Error with what pulumi says.
+ */
+export function openStack(stack: string | undefined): { readonly name: string; readonly outputs: unknown } {
+  const name = stack ?? pulumi("stack", "--show-name").trim();
+  const of = ["--json", "--stack", name];
+  const outputs: unknown = JSON.parse(pulumi("stack", "output", ...of));
+  const config = Object.entries(configuration.parse(JSON.parse(pulumi("config", "--show-secrets", ...of))));
   Object.assign(process.env, {
-    PULUMI_NODEJS_PROJECT: project,
+    PULUMI_NODEJS_PROJECT: "web-platform",
     // A stack may be named with its organization and project.
     PULUMI_NODEJS_STACK: basename(name),
-    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(config.map(([key, { value = "" }]) => [key, value]))),
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(config.map(([key, { value }]) => [key, value]))),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.filter(([, { secret }]) => secret).map(([key]) => key)),
   });
   return { name, outputs };
 }
 
-/** @throws Error with what pulumi says; it goes to the terminal too. */
-const run = (...args: string[]): string =>
+/** What it writes to its standard error goes to the terminal. */
+const pulumi = (...args: string[]): string =>
   execFileSync("pulumi", args, { encoding: "utf8", stdio: ["inherit", "pipe", "inherit"] });

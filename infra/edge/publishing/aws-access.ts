@@ -55,7 +55,7 @@ function endpoint(provider: ResolvedProvider, service: "s3" | "cloudfront"): { e
 function resolved(settings: ProviderSettings): Promise<ResolvedProvider> {
   return new Promise((resolve) => {
     pulumi.output(settings).apply((provider) => {
-      resolve(provider as ResolvedProvider);
+      resolve(provider);
     });
   });
 }

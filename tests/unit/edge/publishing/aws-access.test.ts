@@ -50,7 +50,11 @@ describe("AWS for a publication", () => {
 
   it("takes the profile, from the files that are stated", async () => {
     const credentials = file("credentials", "[shop]\naws_access_key_id = PROFILE\naws_secret_access_key = s\n");
-    const settings = { profile: "shop", sharedCredentialsFiles: [credentials], sharedConfigFiles: [file("config", "")] };
+    const settings = {
+      profile: "shop",
+      sharedCredentialsFiles: [credentials],
+      sharedConfigFiles: [file("config", "")],
+    };
     assert.deepEqual(await signature(settings), ["PROFILE", "eu-west-1"]);
   });
 
@@ -71,7 +75,10 @@ describe("AWS for a publication", () => {
       [first?.get("RoleArn"), first?.get("DurationSeconds"), first?.get("ExternalId")],
       ["arn:aws:iam::1:role/first", "5400", "x"],
     );
-    assert.deepEqual([second?.get("RoleArn"), second?.get("RoleSessionName")], ["arn:aws:iam::2:role/second", "deploy"]);
+    assert.deepEqual(
+      [second?.get("RoleArn"), second?.get("RoleSessionName")],
+      ["arn:aws:iam::2:role/second", "deploy"],
+    );
     assert.deepEqual(
       asked.map(({ headers }) => signedBy(headers.authorization)?.[0]),
       ["STATED", "ASSUMED"],

@@ -4,8 +4,8 @@ import { text } from "node:stream/consumers";
 
 export interface Call {
   readonly method: string;
-  /** Path without its query string. */
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly body: string;
   readonly headers: IncomingMessage["headers"];
 }
@@ -51,19 +51,29 @@ export class FakeAws {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url = "", headers } = request;
-    const call = { method, path: decodeURIComponent(url.replace(/\?.*$/, "")), body: await text(request), headers };
+    const { pathname, searchParams: query } = new URL(url, this.url);
+    const call = { method, path: decodeURIComponent(pathname), query, body: await text(request), headers };
     this.calls.push(call);
     const fault = this.plan(call);
     if (fault === "cut") request.socket.destroy();
-    else if (fault) answer(response, fault.status, `<Error><Code>${fault.code}</Code><Message>planned</Message></Error>`);
+    else if (fault)
+      answer(response, fault.status, `<Error><Code>${fault.code}</Code><Message>planned</Message></Error>`);
     else if (call.path === "/") answer(response, 200, assumedRole);
     else if (call.path.startsWith("/2020-05-31/")) answer(response, method === "POST" ? 201 : 200, this.invalidation());
     else this.object(call, response);
   }
 
-  private object({ method, path, body, headers }: Call, response: ServerResponse): void {
+  private object({ method, path, query, body, headers }: Call, response: ServerResponse): void {
     const found = this.objects.get(path);
-    if (method === "PUT") {
+    if (method === "POST") {
+      // Of an upload in parts: its beginning, or its end.
+      if (query.has("uploads")) this.objects.set(path, "");
+      answer(response, 200, "<Result><UploadId>U1</UploadId></Result>");
+    } else if (method === "PUT" && query.has("partNumber")) {
+      this.objects.set(path, `${found ?? ""}${body}`);
+      response.setHeader("etag", '"1"');
+      answer(response, 200, "");
+    } else if (method === "PUT") {
       // Bodies of unknown length come in chunks with a signature each.
       const chunked = headers["content-encoding"]?.includes("aws-chunked");
       this.objects.set(path, chunked ? body.replace(/^[0-9a-f]+\r\n([^]*?)\r\n0\r\n[^]*$/, "$1") : body);

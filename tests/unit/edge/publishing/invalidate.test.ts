@@ -33,10 +33,7 @@ describe("invalidate", () => {
     await sent(["/a", "/b%20c"]);
     await sent(["/a"]);
     const [first] = fake.calls;
-    assert.deepEqual(
-      [first?.method, first?.path],
-      ["POST", "/2020-05-31/distribution/E1/invalidation"],
-    );
+    assert.deepEqual([first?.method, first?.path], ["POST", "/2020-05-31/distribution/E1/invalidation"]);
     assert.match(first?.body ?? "", /<Quantity>2<\/Quantity><Items><Path>\/a<\/Path><Path>\/b%20c<\/Path><\/Items>/);
     assert.equal(new Set(references()).size, 2);
   });

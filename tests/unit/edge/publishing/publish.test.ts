@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { awsAccess } from "../../../../infra/edge/publishing/aws-access";
-import { readLedger, unsettled } from "../../../../infra/edge/publishing/ledger";
+import { readLedger, type Stale, unsettled } from "../../../../infra/edge/publishing/ledger";
 import { publish } from "../../../../infra/edge/publishing/publish";
 import { readSite } from "../../../../infra/edge/publishing/site";
 import { FakeAws } from "./fake-aws";
@@ -48,6 +48,7 @@ describe("publishing", () => {
     return readSite(folder);
   }
   const publishes = (files: Readonly<Record<string, string>>) => publish(s3, "b", site(files), []);
+  const sorted = (stale: Stale) => (stale === "everything" ? stale : stale.toSorted());
   const served = () =>
     Object.fromEntries(
       [...fake.objects]
@@ -89,7 +90,7 @@ describe("publishing", () => {
       "PUT /b/site/index.html",
       "DELETE /b/site/assets/app.0a1b2c3d.js",
     ]);
-    assert.deepEqual([...ledger.stale].sort(), ["assets/app.0a1b2c3d.js", "index.html"]);
+    assert.deepEqual(sorted(ledger.stale), ["assets/app.0a1b2c3d.js", "index.html"]);
     assert.deepEqual(served(), second);
   });
 
@@ -97,7 +98,7 @@ describe("publishing", () => {
     await publishes(first);
     await publishes(second);
     const { ledger } = await publishes({ ...second, "robots.txt": "changed" });
-    assert.deepEqual([...ledger.stale].sort(), ["assets/app.0a1b2c3d.js", "index.html", "robots.txt"]);
+    assert.deepEqual(sorted(ledger.stale), ["assets/app.0a1b2c3d.js", "index.html", "robots.txt"]);
   });
 
   it("takes what was there without a ledger as its caller says", async () => {
@@ -119,11 +120,15 @@ describe("publishing", () => {
     fake.plan = ({ method, path }) =>
       method === "PUT" && path.endsWith("index.html") ? { status: 403, code: "AccessDenied" } : undefined;
     await assert.rejects(publishes(second), /publishing index\.html failed/);
-    assert.deepEqual(served(), { ...first, "assets/app.4e5f6a7b.js": "// two" }, "the page is the old one, and complete");
+    assert.deepEqual(
+      served(),
+      { ...first, "assets/app.4e5f6a7b.js": "// two" },
+      "the page is the old one, and complete",
+    );
     const broken = await readLedger(s3, "b");
     assert.deepEqual(
-      [...(broken?.published ?? [])].filter(([, digest]) => digest === unsettled).map(([path]) => path),
-      ["index.html", "assets/app.4e5f6a7b.js", "assets/app.0a1b2c3d.js"],
+      [...(broken?.published ?? new Map<string, string>())].filter(([, at]) => at === unsettled).map(([path]) => path),
+      ["assets/app.0a1b2c3d.js", "assets/app.4e5f6a7b.js", "index.html"],
     );
 
     fake.plan = () => undefined;
@@ -138,13 +143,11 @@ describe("publishing", () => {
     assert.ok(ledger.stale.includes("index.html"));
   });
 
-  it("uploads files of more than one part", async () => {
-    const parts: string[] = [];
-    fake.plan = ({ method, path, body }) => {
-      if (path.endsWith("large.bin")) parts.push(`${method} ${body.length}`);
-      return undefined;
-    };
-    await publish(s3, "b", site({ ...first, "large.bin": "x".repeat(6 * 1024 * 1024) }), []).catch(() => undefined);
-    assert.match(parts[0] ?? "", /^POST/);
+  it("uploads large files in parts", async () => {
+    const large = "x".repeat(6 * 1024 * 1024);
+    await publishes({ ...first, "large.bin": large });
+    const sent = fake.calls.filter(({ path, method }) => method === "PUT" && path.endsWith("large.bin"));
+    assert.equal(sent.length, 2);
+    assert.equal(served()["large.bin"], large);
   });
 });
