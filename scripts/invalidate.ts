@@ -19,13 +19,14 @@ Not while the stack is being deployed. pulumi and credentials as for \`pulumi up
 
 const deployed = z.object({ site: z.object({ bucket: z.string(), distributionId: z.string() }).optional() });
 
-async function main(args: string[]): Promise<void> {
+/** @returns what it has to say. */
+async function main(args: string[]): Promise<string> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { stack: { type: "string", short: "s" }, all: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   });
-  if (values.help) { say(usage); return; }
+  if (values.help) return usage;
   check(positionals, values.all ?? false);
 
   const { name, outputs } = openStack(values.stack);
@@ -38,16 +39,16 @@ async function main(args: string[]): Promise<void> {
   const aws = await awsAccess(provider);
   if (positionals.length > 0) {
     await invalidateNow(aws, target, positionals);
-    say(`invalidated: ${positionals.join(" ")}`); return;
+    return `invalidated: ${positionals.join(" ")}`;
   }
   const ledger = await readLedger(aws.s3, target.bucket);
   if (values.all) {
     await invalidateNow(aws, target, everyPath);
     if (ledger) await writeLedger(aws.s3, target.bucket, { ...ledger, stale: [] });
-    say("invalidated: everything"); return;
+    return "invalidated: everything";
   }
   const paths = ledger ? await invalidateStale(aws, target, ledger) : [];
-  say(paths.length > 0 ? `invalidated: ${paths.join(" ")}` : "nothing is stale");
+  return paths.length > 0 ? `invalidated: ${paths.join(" ")}` : "nothing is stale";
 }
 
 function check(paths: readonly string[], all: boolean): void {
@@ -56,11 +57,12 @@ function check(paths: readonly string[], all: boolean): void {
   if (all && paths.length > 0) throw new Error(`--all and paths exclude each other\n\n${usage}`);
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exit(1);
-});
+main(process.argv.slice(2)).then(
+  (text) => {
+    process.stdout.write(`${text}\n`);
+  },
+  (error: unknown) => {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
+  },
+);
