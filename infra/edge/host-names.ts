@@ -1,0 +1,19 @@
+import type { EdgeSettings } from "../settings";
+
+type Domain = NonNullable<EdgeSettings["domain"]>;
+
+export interface HostNames {
+  /** The one that the site is at. */
+  readonly canonical: string;
+  /** All that lead there, the domain's own first. */
+  readonly names: readonly string[];
+}
+
+/** The hosts of a site. */
+export function hostNames({ name, www }: Domain): HostNames {
+  const prefixed = `www.${name}`;
+  return {
+    canonical: www === "canonical" ? prefixed : name,
+    names: www === "none" ? [name] : [name, prefixed],
+  };
+}

@@ -1,0 +1,80 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancerOrigin as Balancer } from "../compute/origin";
+import { knownAfter } from "../known-after";
+import { httpsOnly, originTls, standardPorts } from "./custom-origin";
+import { originFacingPrefixLists } from "./origin-facing";
+
+export interface LoadBalancerOriginArgs {
+  readonly origin: Balancer;
+  readonly region: string;
+  /** For regions that the platform does not know. */
+  readonly prefixListId: string | undefined;
+}
+
+type Origin = Omit<aws.types.input.cloudfront.DistributionOrigin, "originId">;
+
+/**
+ * The way from CloudFront to a load balancer: to an internal one by a VPC origin (CloudFront Developer Guide, "Restrict
+ * access with VPC origins"); to one on the internet by HTTPS, with the header that it asks for. Either lets in CloudFront's
+ * addresses, and no others.
+ */
+export class LoadBalancerOrigin extends pulumi.ComponentResource {
+  /** How a distribution names it, known once CloudFront is let in. */
+  readonly origin: Origin;
+
+  constructor(name: string, args: LoadBalancerOriginArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("web-platform:edge:LoadBalancerOrigin", name, {}, opts);
+    const { origin } = args;
+    const rule = this.letIn(name, args);
+    const domainName = knownAfter(pulumi.output(origin.domainName), [rule]);
+    this.origin =
+      origin.kind === "internal-load-balancer"
+        ? { domainName, vpcOriginConfig: { vpcOriginId: this.vpcOrigin(name, origin).id } }
+        : {
+            domainName,
+            customOriginConfig: httpsOnly(origin.port),
+            ...(origin.header && { customHeaders: [origin.header] }),
+          };
+    this.registerOutputs({});
+  }
+
+  private letIn(name: string, { origin, region, prefixListId }: LoadBalancerOriginArgs) {
+    return new aws.vpc.SecurityGroupIngressRule(
+      name,
+      {
+        securityGroupId: origin.securityGroupId,
+        description: "CloudFront",
+        ipProtocol: "tcp",
+        fromPort: origin.port,
+        toPort: origin.port,
+        prefixListId: known(prefixListId ?? originFacingPrefixLists[region], region),
+      },
+      { parent: this },
+    );
+  }
+
+  private vpcOrigin(name: string, { arn, port, protocol }: Balancer): aws.cloudfront.VpcOrigin {
+    return new aws.cloudfront.VpcOrigin(
+      name,
+      {
+        vpcOriginEndpointConfig: {
+          // A label that several may have; there is no way to let AWS choose it.
+          name,
+          arn,
+          httpPort: protocol === "http" ? port : standardPorts.http,
+          httpsPort: protocol === "https" ? port : standardPorts.https,
+          originProtocolPolicy: `${protocol}-only`,
+          originSslProtocols: { items: originTls, quantity: originTls.length },
+        },
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Settings have been checked for it. */
+function known(prefixListId: string | undefined, region: string): string {
+  if (prefixListId === undefined) throw new Error(`no prefix list of CloudFront is known in ${region}`);
+  return prefixListId;
+}
