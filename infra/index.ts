@@ -1,15 +1,22 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { bundled } from "./compute/code/code";
 import { Compute } from "./compute/compute";
 import { Cache } from "./data/cache";
 import { Database } from "./data/database";
+import { cachedRoutes } from "./edge/cached-routes";
+import { Edge } from "./edge/edge";
+import { readSite } from "./edge/publishing/site";
 import { Network } from "./network/network";
-import { loadSettings } from "./settings";
+import { loadSettings, providerSettings } from "./settings";
+
+const repository = join(__dirname, "..");
 
 /** The program: one platform for the stack's environment. Pulumi calls it and publishes what it returns. */
 export = function platform() {
   const settings = loadSettings();
   const code = bundled(settings.compute);
+  const site = settings.edge && readSite(join(repository, settings.edge.site.folder));
   const name = (part: string) => `${pulumi.getStack()}-${part}`;
 
   const network = new Network(name("network"), { ...settings.network, region: settings.region });
@@ -26,11 +33,23 @@ export = function platform() {
       ...settings.compute,
       vpcId: network.vpcId,
       subnetIds: network.privateSubnetIds,
+      publicSubnetIds: network.publicSubnetIds,
       code,
       data: {
         database: database && { component: database, settings: settings.database },
         cache: cache && { component: cache, settings: settings.cache },
       },
+    });
+  const edge =
+    settings.edge &&
+    site &&
+    new Edge(name("edge"), {
+      settings: settings.edge,
+      site,
+      origin: compute?.origin,
+      cachedRoutes: cachedRoutes(settings.compute?.routes ?? []),
+      region: settings.region,
+      provider: providerSettings(),
     });
 
   return {
@@ -68,6 +87,14 @@ export = function platform() {
         loadBalancerDnsName: compute.instances.loadBalancer.dnsName,
         autoScalingGroupName: compute.instances.autoScalingGroupName,
         clientSecurityGroupId: compute.instances.loadBalancer.clientSecurityGroupId,
+      },
+    }),
+    ...(edge && {
+      site: {
+        url: edge.url,
+        distributionId: edge.distributionId,
+        domainName: edge.domainName,
+        bucket: edge.bucket,
       },
     }),
   };

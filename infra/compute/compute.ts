@@ -3,6 +3,7 @@ import type { ComputeSettings, InstancesSettings, Use } from "../settings";
 import type { Code } from "./code/code";
 import { type Data, dataAccess } from "./data-access";
 import { Functions } from "./functions/functions";
+import type { Origin } from "./origin";
 import { Instances } from "./instances/instances";
 import { routeTable } from "./routes/route-table";
 
@@ -10,6 +11,8 @@ interface Surroundings {
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
+  /** Public subnets, for a load balancer that is on the internet; none where the network has none. */
+  readonly publicSubnetIds: pulumi.Input<string[]>;
   readonly data: Data;
   /** The workloads' programs. */
   readonly code: Code;
@@ -27,28 +30,38 @@ export class Compute extends pulumi.ComponentResource {
   readonly instances: Instances | undefined;
   /** The functions and the HTTP API, which with kind `both` stands before the instances too. */
   readonly functions: Functions | undefined;
+  /** Where requests enter. */
+  readonly origin: Origin;
 
   constructor(name: string, args: ComputeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:Compute", name, {}, opts);
-    this.instances = args.kind === "functions" ? undefined : this.makeInstances(name, args);
-    this.functions =
-      args.kind === "instances"
-        ? undefined
-        : new Functions(
-            name,
-            {
-              api: args.api,
-              functions: args.functions,
-              routes: args.routes,
-              vpcId: args.vpcId,
-              subnetIds: args.subnetIds,
-              code: args.code,
-              accessOf: (uses: readonly Use[]) => dataAccess(uses, args.data),
-              ...(args.kind === "both" && this.instances && { instances: behindLink(this.instances, args.instances) }),
-            },
-            { parent: this },
-          );
+    if (args.kind === "instances") {
+      this.instances = this.makeInstances(name, args);
+      this.functions = undefined;
+      this.origin = this.instances.loadBalancer.origin;
+    } else {
+      this.instances = args.kind === "both" ? this.makeInstances(name, args) : undefined;
+      this.functions = this.makeFunctions(name, args);
+      this.origin = { kind: "api-gateway", domainName: this.functions.apiEndpoint.apply(hostOf) };
+    }
     this.registerOutputs({});
+  }
+
+  private makeFunctions(name: string, args: Exclude<ComputeArgs, { kind: "instances" }>): Functions {
+    return new Functions(
+      name,
+      {
+        api: args.api,
+        functions: args.functions,
+        routes: args.routes,
+        vpcId: args.vpcId,
+        subnetIds: args.subnetIds,
+        code: args.code,
+        accessOf: (uses: readonly Use[]) => dataAccess(uses, args.data),
+        ...(args.kind === "both" && this.instances && { instances: behindLink(this.instances, args.instances) }),
+      },
+      { parent: this },
+    );
   }
 
   private makeInstances(name: string, args: Exclude<ComputeArgs, { kind: "functions" }>): Instances {
@@ -59,6 +72,7 @@ export class Compute extends pulumi.ComponentResource {
         routes: routeTable(args.routes),
         vpcId: args.vpcId,
         subnetIds: args.subnetIds,
+        publicSubnetIds: args.publicSubnetIds,
         access: dataAccess(args.instances.uses, args.data),
         code: args.code,
       },
@@ -75,3 +89,6 @@ function behindLink({ loadBalancer }: Instances, { loadBalancer: { certificate }
     ...(certificate && { serverName: certificate.domainName }),
   };
 }
+
+/** The host of a URL, without its port. */
+const hostOf = (endpoint: string): string => new URL(endpoint).hostname;

@@ -34,7 +34,7 @@ export class LoadBalancerOrigin extends pulumi.ComponentResource {
         : {
             domainName,
             customOriginConfig: httpsOnly(origin.port),
-            ...(origin.header && { customHeaders: [origin.header] }),
+            customHeaders: [origin.header],
           };
     this.registerOutputs({});
   }

@@ -16,12 +16,14 @@ export interface InstancesArgs extends InstancesSettings {
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
+  /** Where a load balancer that is on the internet stands. */
+  readonly publicSubnetIds: pulumi.Input<string[]>;
   readonly access: DataAccess;
   readonly code: Code;
 }
 
 /**
- * EC2 instances over every zone behind an internal load balancer.
+ * EC2 instances over every zone behind a load balancer.
  *
  * - Only members of `loadBalancer.clientSecurityGroupId` reach the load balancer, and only it reaches the instances, on
  *   the application's port.
@@ -64,11 +66,16 @@ export class Instances extends pulumi.ComponentResource {
     });
   }
 
-  private balancer(name: string, { loadBalancer, vpcId, subnetIds, routes, application }: InstancesArgs): LoadBalancer {
+  private balancer(name: string, args: InstancesArgs): LoadBalancer {
+    const { loadBalancer, vpcId, subnetIds, publicSubnetIds, routes, application } = args;
     const place = { vpcId, subnetIds, targetPort: application.port };
     switch (loadBalancer.kind) {
       case "application":
-        return new ApplicationLoadBalancer(name, { ...loadBalancer, ...place, routes }, { parent: this });
+        return new ApplicationLoadBalancer(
+          name,
+          { ...loadBalancer, ...place, publicSubnetIds, routes },
+          { parent: this },
+        );
       case "network":
         return new NetworkLoadBalancer(name, { ...loadBalancer, ...place }, { parent: this });
     }

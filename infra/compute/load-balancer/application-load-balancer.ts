@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../../known-after";
 import { allowConnections, ClientAccess } from "../../network/client-access";
 import type { ApplicationLoadBalancerSettings } from "../../settings";
+import type { LoadBalancerOrigin } from "../origin";
 import { accessLogBucket } from "./access-logs";
 import {
   balancerName,
@@ -13,6 +14,7 @@ import {
   thresholds,
   tlsPolicy,
 } from "./load-balancer";
+import { type OriginHeader, originHeader } from "./origin-header";
 import { listenerRules } from "../routes/listener-rules";
 import type { Route } from "../routes/route";
 
@@ -20,6 +22,8 @@ export type ApplicationLoadBalancerArgs = Omit<ApplicationLoadBalancerSettings, 
   Placement & {
     /** The table, of which the routes to instances become rules. */
     readonly routes: readonly Route[];
+    /** Where it is with `exposure: cloudfront`. */
+    readonly publicSubnetIds: pulumi.Input<string[]>;
   };
 
 type DefaultAction = aws.types.input.lb.ListenerDefaultAction;
@@ -37,7 +41,9 @@ const redirectToHttps: DefaultAction = {
 };
 
 /**
- * An internal Application Load Balancer in front of instances, in every zone of its subnets (ELB.13).
+ * An Application Load Balancer in front of instances, in every zone of its subnets (ELB.13): internal, or with
+ * `exposure: cloudfront` on the internet, where it lets in nobody yet, and answers 403 to whatever comes without the header
+ * that only the stack's distribution knows.
  *
  * - Only members of `clientSecurityGroupId` reach it. It answers 403 to whatever no route sends to the instances.
  * - With a certificate it serves HTTPS (ELB.18, ELB.17) and plain HTTP is redirected there (ELB.1); without, it serves HTTP.
@@ -64,6 +70,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   readonly clientSecurityGroupId: pulumi.Output<string>;
+  readonly origin: LoadBalancerOrigin;
 
   constructor(name: string, args: ApplicationLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:ApplicationLoadBalancer", name, {}, opts);
@@ -72,7 +79,8 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     const targetGroup = this.targetGroup(name, args);
     const balancer = this.balancer(name, args, access, targetGroup);
     const listener = this.listener(name, args, balancer);
-    const rules = this.rules(name, args.routes, listener, targetGroup);
+    const header = isPublic(args) ? originHeader(`${name}-origin-header`, { parent: this }) : undefined;
+    const rules = this.rules(name, { routes: args.routes, header }, listener, targetGroup);
 
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
@@ -84,6 +92,14 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     this.targetGroupArnSuffix = knownAfter(targetGroup.arnSuffix, rules.slice(0, 1));
     this.securityGroupId = access.securityGroupId;
     this.clientSecurityGroupId = access.clientSecurityGroupId;
+    this.origin = {
+      arn: balancer.arn,
+      domainName: args.certificate?.domainName ?? balancer.dnsName,
+      protocol: args.certificate ? "https" : "http",
+      port: args.certificate ? ports.https : ports.http,
+      securityGroupId: access.securityGroupId,
+      ...(header ? { kind: "public-load-balancer", header } : { kind: "internal-load-balancer" }),
+    };
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });
   }
 
@@ -155,6 +171,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
       balancerName(name),
       {
         ...internal(args, access),
+        ...(isPublic(args) && { internal: false, subnets: args.publicSubnetIds }),
         loadBalancerType: "application",
         idleTimeout: args.idleTimeoutSeconds,
         dropInvalidHeaderFields: true,
@@ -199,7 +216,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
   /** Named after their priorities: no two rules may have the same, so a rule that changed its own could meet another's. */
   private rules(
     name: string,
-    routes: readonly Route[],
+    { routes, header }: { readonly routes: readonly Route[]; readonly header: OriginHeader | undefined },
     listener: aws.lb.Listener,
     targetGroup: aws.lb.TargetGroup,
   ): aws.lb.ListenerRule[] {
@@ -213,6 +230,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
             conditions: [
               { pathPattern: { values: [pathPattern] } },
               ...(methods ? [{ httpRequestMethod: { values: [...methods] } }] : []),
+              ...(header ? [{ httpHeader: { httpHeaderName: header.name, values: [header.value] } }] : []),
             ],
             actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
           },
@@ -221,5 +239,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     );
   }
 }
+
+const isPublic = ({ exposure }: ApplicationLoadBalancerArgs): boolean => exposure === "cloudfront";
 
 const only = (port: number) => ({ from: port, to: port });

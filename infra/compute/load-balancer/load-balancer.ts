@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClientAccess } from "../../network/client-access";
+import type { LoadBalancerOrigin } from "../origin";
 
 /** Where a load balancer stands and what it sends to. */
 export interface Placement {
@@ -33,6 +34,8 @@ export interface LoadBalancer {
   readonly securityGroupId: pulumi.Output<string>;
   /** Group that whoever calls joins. */
   readonly clientSecurityGroupId: pulumi.Output<string>;
+  /** How CloudFront is to call it. */
+  readonly origin: LoadBalancerOrigin;
 }
 
 /**

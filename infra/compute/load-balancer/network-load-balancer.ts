@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../../known-after";
 import { ClientAccess } from "../../network/client-access";
 import type { NetworkLoadBalancerSettings } from "../../settings";
+import type { LoadBalancerOrigin } from "../origin";
 import {
   balancerName,
   instanceTargets,
@@ -44,6 +45,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   readonly clientSecurityGroupId: pulumi.Output<string>;
+  readonly origin: LoadBalancerOrigin;
 
   constructor(name: string, args: NetworkLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:NetworkLoadBalancer", name, {}, opts);
@@ -94,6 +96,14 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
     this.targetGroupArnSuffix = knownAfter(targetGroup.arnSuffix, [listener]);
     this.securityGroupId = access.securityGroupId;
     this.clientSecurityGroupId = access.clientSecurityGroupId;
+    this.origin = {
+      kind: "internal-load-balancer",
+      arn: balancer.arn,
+      domainName: args.certificate?.domainName ?? balancer.dnsName,
+      protocol: args.protocol === "TLS" ? "https" : "http",
+      port: args.port,
+      securityGroupId: access.securityGroupId,
+    };
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { Compute } from "../../../infra/compute/compute";
 import { parseSettings } from "../../../infra/settings/settings";
 import { deploy, type Deployment } from "../harness";
@@ -19,22 +20,25 @@ const types = {
   rule: "aws:lb/listenerRule:ListenerRule",
 } as const;
 
-function compute(stated: Record<string, unknown>): Promise<Deployment<unknown>> {
+function compute(stated: Record<string, unknown>) {
   const network = { natGateways: "single" };
   const { settings, problems } = parseSettings({ environment: "dev", network, compute: stated }, "eu-west-1");
   const section = settings?.compute;
   assert.ok(section, JSON.stringify(problems));
   return deploy(() => {
-    const { instances, functions } = new Compute("compute", {
+    const { instances, functions, origin } = new Compute("compute", {
       ...section,
       vpcId: "vpc-1",
       subnetIds: ["subnet-1", "subnet-2"],
+      publicSubnetIds: ["subnet-3", "subnet-4"],
       data: { database: undefined, cache: undefined },
       code: (entry) => Promise.resolve(`// ${entry}`),
     });
-    return { instances: instances?.loadBalancer.dnsName, functions: functions?.apiId };
-  });
+    return { instances: instances?.loadBalancer.dnsName, functions: functions?.apiId, origin: pulumi.output(origin) };
+  }, options);
 }
+
+const options = { computed: { "aws:apigatewayv2/api:Api": { apiEndpoint: "https://x.example:4566" } } };
 
 const counts = ({ all }: Deployment<unknown>) =>
   Object.fromEntries(
@@ -52,6 +56,13 @@ describe("Compute", () => {
       assert.deepEqual(counts(await compute({ kind })), expected);
     });
   }
+
+  it("is entered by its API where it has one, and otherwise by its load balancer", async () => {
+    const entrance = async (kind: string) => (await compute({ kind })).outputs.origin;
+    const api = { kind: "api-gateway", domainName: "x.example" };
+    assert.deepEqual([await entrance("functions"), await entrance("both")], [api, api]);
+    assert.equal((await entrance("instances")).kind, "internal-load-balancer");
+  });
 
   it("sends both kinds of routes through one API, and those to instances on to the load balancer's listener", async () => {
     const { all, one } = await compute({ kind: "both" });

@@ -102,6 +102,51 @@ describe("ApplicationLoadBalancer", () => {
     });
   });
 
+  it("is called by CloudFront by HTTPS at the name of its certificate", async () => {
+    const encrypted = (await application({ certificate })).outputs.origin;
+    const { domainName } = certificate;
+    assertIncludes(encrypted, { kind: "internal-load-balancer", protocol: "https", port: 443, domainName });
+  });
+
+  describe("on the internet", () => {
+    let deployment: Deployed;
+    before(async () => {
+      deployment = await application({ certificate, exposure: "cloudfront" });
+    });
+    const parameter = (of: Deployed) => of.one("aws:ssm/parameter:Parameter");
+
+    it("is in public subnets, and lets in no more than inside", () => {
+      assertIncludes(deployment.one(types.balancer).inputs, {
+        internal: false,
+        subnets: ["subnet-public-1", "subnet-public-2"],
+      });
+      const allowed = ["app-client-id -> app-target-id: 443-443", "app-client-id -> app-target-id: 80-80"];
+      assert.deepEqual(connections(deployment), { in: allowed, out: allowed });
+    });
+
+    it("answers only what brings the header that CloudFront is told", () => {
+      const { origin } = deployment.outputs;
+      assertIncludes(origin, { kind: "public-load-balancer", protocol: "https", port: 443 });
+      assert.ok(origin.kind === "public-load-balancer");
+      assert.match(origin.header.value, /^[0-9a-f]{64}$/);
+      for (const { inputs } of deployment.all(types.rule)) {
+        const conditions = (inputs["conditions"] as { value: object[] }).value;
+        assert.deepEqual(conditions.at(-1), {
+          httpHeader: { httpHeaderName: origin.header.name, values: [origin.header.value] },
+        });
+      }
+      assert.deepEqual(action(deployment, "app-https"), refusal);
+    });
+
+    it("keeps the value, as a secret", async () => {
+      assert.deepEqual(parameter(deployment).ignoreChanges, ["value"]);
+      assert.equal(parameter(deployment).inputs["type"], "SecureString");
+      const value = (of: Deployed) => JSON.stringify(parameter(of).inputs["value"]);
+      const other = await application({ certificate, exposure: "cloudfront" });
+      assert.notEqual(value(other), value(deployment), "each evaluation makes one up");
+    });
+  });
+
   it("describes every security group and rule", async () => {
     const deployment = await application({ certificate });
     for (const type of [types.securityGroup, types.ingress, types.egress]) {
@@ -226,6 +271,14 @@ describe("ApplicationLoadBalancer", () => {
       targetGroupArnSuffix: "targetgroup/app-0a1b2c3/73e2d6bc24d8a067",
       securityGroupId: "app-target-id",
       clientSecurityGroupId: "app-client-id",
+      origin: {
+        kind: "internal-load-balancer",
+        arn: arnOf(types.balancer, "app"),
+        domainName: "balancer.local",
+        protocol: "http",
+        port: 80,
+        securityGroupId: "app-target-id",
+      },
     });
   });
 });

@@ -59,6 +59,7 @@ function used(balancer: LoadBalancer) {
     targetGroupArnSuffix: balancer.targetGroupArnSuffix,
     securityGroupId: balancer.securityGroupId,
     clientSecurityGroupId: balancer.clientSecurityGroupId,
+    origin: balancer.origin,
   };
 }
 
@@ -76,12 +77,14 @@ export function application(
   args: Partial<ApplicationLoadBalancerArgs> = {},
   { environment = "prod", name = "app", ...options }: Where = {},
 ): Promise<Deployed> {
-  const routes = routeTable([{ route: "ANY /api/users/{proxy+}", to: "instances" }]);
-  return deploy(
-    () =>
-      used(new ApplicationLoadBalancer(name, { ...balancers(environment).application, ...placement, routes, ...args })),
-    { computed, ...options },
-  );
+  const settings = {
+    ...balancers(environment).application,
+    ...placement,
+    publicSubnetIds: ["subnet-public-1", "subnet-public-2"],
+    routes: routeTable([{ route: "ANY /api/users/{proxy+}", to: "instances" }]),
+    ...args,
+  };
+  return deploy(() => used(new ApplicationLoadBalancer(name, settings)), { computed, ...options });
 }
 
 /** A network load balancer of an environment's preset, but for some settings. */

@@ -131,6 +131,14 @@ describe("NetworkLoadBalancer", () => {
       targetGroupArnSuffix: "targetgroup/app-0a1b2c3/73e2d6bc24d8a067",
       securityGroupId: "app-target-id",
       clientSecurityGroupId: "app-client-id",
+      origin: {
+        kind: "internal-load-balancer",
+        arn: arnOf(types.balancer, "app"),
+        domainName: "balancer.local",
+        protocol: "http",
+        port: 80,
+        securityGroupId: "app-target-id",
+      },
     });
   });
 });
