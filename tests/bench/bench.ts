@@ -7,14 +7,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-
-interface Comparison {
-  readonly name: string;
-  readonly limit: number;
-  readonly pairs: number;
-  readonly baseline: () => void;
-  readonly subject: () => void;
-}
+import { compare } from "./ratios";
 
 const root = join(__dirname, "../..");
 
@@ -36,7 +29,7 @@ const preview =
   () =>
     run(join(root, "node_modules/.bin/tsx"), ["sandbox/cli.ts", "preview", "-s", "prod", ...args]);
 
-const comparisons: readonly Comparison[] = [
+const comparisons = [
   {
     name: "evaluating the program / declaring the same resources with the SDKs alone",
     limit: 1.5,
@@ -51,33 +44,15 @@ const comparisons: readonly Comparison[] = [
     baseline: preview("--policy-pack", ""),
     subject: preview(),
   },
-];
+] as const;
 
-function seconds(action: () => void): number {
-  const start = process.hrtime.bigint();
-  action();
-  return Number(process.hrtime.bigint() - start) / 1e9;
+async function main(): Promise<void> {
+  evaluate("infra/index.ts", { RECORD: declarations })();
+  for (const comparison of comparisons) {
+    comparison.baseline();
+    comparison.subject();
+    await compare(comparison);
+  }
 }
 
-function quantile(sorted: readonly number[], q: number): number {
-  return sorted[Math.round((sorted.length - 1) * q)] ?? Number.NaN;
-}
-
-evaluate("infra/index.ts", { RECORD: declarations })();
-for (const { name, limit, pairs, baseline, subject } of comparisons) {
-  baseline();
-  subject();
-  const measured = Array.from({ length: pairs }, () => ({ base: seconds(baseline), with: seconds(subject) }));
-  const ratios = measured.map((pair) => pair.with / pair.base).sort((a, b) => a - b);
-  const base = quantile(
-    measured.map((pair) => pair.base).sort((a, b) => a - b),
-    0.5,
-  );
-  const ratio = quantile(ratios, 0.5);
-  const spread = `${quantile(ratios, 0.25).toFixed(2)} to ${quantile(ratios, 0.75).toFixed(2)}`;
-  const verdict = ratio <= limit ? "within" : "OVER";
-  console.log(
-    `${name}: ${ratio.toFixed(2)} (middle half ${spread}, ${pairs} pairs, baseline ${base.toFixed(2)} s), ${verdict} ${limit}`,
-  );
-  if (ratio > limit) process.exitCode = 1;
-}
+void main();

@@ -24,11 +24,14 @@ const computed = (type, name) => ({
   primaryEndpointAddress: name,
   dnsName: name,
   bucket: name,
+  bucketRegionalDomainName: name,
+  apiEndpoint: "https://api.example",
   keyId: name,
   identifier: name,
   version: "1",
   latestVersion: 1,
   vpcId: name,
+  publicSubnetIds: [name],
   privateSubnetIds: [name],
   isolatedSubnetIds: [name],
   masterUserSecrets: [{ secretArn: name }],
@@ -42,8 +45,10 @@ async function main() {
   await pulumi.runtime.setMocks(mocks, "web-platform", "prod");
   Object.assign(globalThis.globalStore, {
     supportsTransforms: true,
+    supportsResourceHooks: true,
     callbacks: {
       registerTransform: async () => new Callback(),
+      registerResourceHook: async () => undefined,
       awaitStackRegistrations: async () => undefined,
       shutdown: () => undefined,
     },

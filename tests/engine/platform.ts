@@ -10,7 +10,7 @@ import type { ExportedState, StateResource } from "./graph";
 import { LocalAws } from "./local-aws";
 
 const root = join(__dirname, "../..");
-const copied = ["app", "infra", "policies", "sandbox", "package.json", "tsconfig.json"];
+const copied = ["app", "infra", "policies", "sandbox", "scripts", "package.json", "tsconfig.json"];
 const stackFiles = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];
 
 export interface Result {
