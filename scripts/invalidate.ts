@@ -35,7 +35,7 @@ async function main(args: string[]): Promise<string> {
   if (!site || !edge) throw new Error(`stack ${name} has no site: its edge is disabled, or it has not been deployed`);
   const provider = providerSettings();
   const profile = typeof provider.profile === "string" ? provider.profile : undefined;
-  const target = { ...site, routing: edge.site.routing, invalidation: edge.invalidation, profile };
+  const target = { stack: name, ...site, routing: edge.site.routing, invalidation: edge.invalidation, profile };
   const aws = await awsAccess(provider);
   if (positionals.length > 0) {
     await invalidateNow(aws, target, positionals);

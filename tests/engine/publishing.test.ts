@@ -18,8 +18,8 @@ describe("publishing a site", () => {
   before(async () => {
     for (const section of ["database", "cache", "compute"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "edge", { site: { folder: "app/pages", routing: { "/": "pages" } } });
-    platform.write("app/pages/index.html", page("app.00000001.js"));
-    platform.write("app/pages/assets/app.00000001.js", "// 1\n");
+    platform.write("app/pages/index.html", page("app.0000000a.js"));
+    platform.write("app/pages/assets/app.0000000a.js", "// 1\n");
     platform.write("app/pages/docs/index.html", "docs\n");
     platform.write("app/pages/robots.txt", "one\n");
     await platform.succeed("preview", "-s", "dev");
@@ -57,12 +57,12 @@ describe("publishing a site", () => {
   it("uploads every file on the first up, and has nothing to invalidate", async () => {
     await up();
     ({ site } = await platform.outputs<Outputs>("dev"));
-    assert.deepEqual(published("PUT"), ["/assets/app.00000001.js", "/docs/index.html", "/index.html", "/robots.txt"]);
+    assert.deepEqual(published("PUT"), ["/assets/app.0000000a.js", "/docs/index.html", "/index.html", "/robots.txt"]);
     assert.deepEqual(invalidated(), []);
     const { status, body, headers } = await serve("/");
-    assert.deepEqual([status, body], [200, page("app.00000001.js")]);
+    assert.deepEqual([status, body], [200, page("app.0000000a.js")]);
     assert.equal(headers["cache-control"], "no-cache");
-    assert.match(String((await serve("/assets/app.00000001.js")).headers["cache-control"]), /immutable/);
+    assert.match(String((await serve("/assets/app.0000000a.js")).headers["cache-control"]), /immutable/);
     assert.equal((await serve("/docs")).body, "docs\n");
   });
 
@@ -163,9 +163,9 @@ describe("publishing a site", () => {
   });
 
   it("finishes what was killed on the way, and shows no page before its assets", async () => {
-    platform.delete("app/pages/assets/app.00000001.js");
-    platform.write("app/pages/assets/app.00000002.js", "// 2\n");
-    platform.write("app/pages/index.html", page("app.00000002.js"));
+    platform.delete("app/pages/assets/app.0000000a.js");
+    platform.write("app/pages/assets/app.0000000b.js", "// 2\n");
+    platform.write("app/pages/index.html", page("app.0000000b.js"));
     const run = platform.start("up", "-s", "dev", "--yes");
     proxy.plan = ({ method, path }) => {
       if (method !== "PUT" || !path.includes("/site/index.html")) return undefined;
@@ -173,15 +173,15 @@ describe("publishing a site", () => {
       return "cut";
     };
     assert.notEqual((await run.result).code, 0);
-    assert.equal((await serve("/")).body, page("app.00000001.js"), "the page is still the one before");
-    assert.equal((await serve("/assets/app.00000001.js")).status, 200, "and what it names is there");
+    assert.equal((await serve("/")).body, page("app.0000000a.js"), "the page is still the one before");
+    assert.equal((await serve("/assets/app.0000000a.js")).status, 200, "and what it names is there");
     proxy.reset();
     await up();
-    assert.equal((await serve("/")).body, page("app.00000002.js"));
-    assert.equal((await serve("/assets/app.00000002.js")).body, "// 2\n");
-    assert.notEqual((await serve("/assets/app.00000001.js")).status, 200);
+    assert.equal((await serve("/")).body, page("app.0000000b.js"));
+    assert.equal((await serve("/assets/app.0000000b.js")).body, "// 2\n");
+    assert.notEqual((await serve("/assets/app.0000000a.js")).status, 200);
     const paths = invalidated().flat();
-    for (const path of ["/", "/index.html", "/assets/app.00000001.js"]) assert.ok(paths.includes(path), path);
+    for (const path of ["/", "/index.html", "/assets/app.0000000a.js"]) assert.ok(paths.includes(path), path);
     await up("--expect-no-changes");
   });
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EdgeSettings, ProviderSettings, SiteRouting } from "../../settings";
 import { awsAccess } from "./aws-access";
 import { changesBetween } from "./changes";
-import { invalidateStale } from "./invalidate-stale";
+import { invalidateStale, type Target } from "./invalidate-stale";
 import { parseManifest } from "./manifest";
 import { publish } from "./publish";
 import type { Site } from "./site";
@@ -28,13 +28,20 @@ type Hook = (args: pulumi.ResourceHookArgs) => Promise<void>;
  * Before a release marker is recorded: publishes the site and invalidates what became stale. When that fails, the marker
  * is not recorded, so the next `up` does it again; a hook that failed after it would be recorded, and forgotten.
  */
-export function publishing(args: PublishArgs): Hook {
+export function publishing({ site, routing, invalidation, provider }: PublishArgs): Hook {
   return async ({ newInputs, oldInputs }) => {
     const { bucket, distribution } = JSON.parse(content(newInputs)) as Marker;
-    const aws = await awsAccess(args.provider);
+    const aws = await awsAccess(provider);
     // A site that has been published, whose ledger is gone: viewers may hold any of it.
-    const { ledger, uploaded, deleted } = await publish(aws.s3, bucket, args.site, oldInputs ? "everything" : []);
-    const target = { bucket, distributionId: distribution, ...args, profile: await profile(args.provider) };
+    const { ledger, uploaded, deleted } = await publish(aws.s3, bucket, site, oldInputs ? "everything" : []);
+    const target: Target = {
+      stack: pulumi.getStack(),
+      bucket,
+      distributionId: distribution,
+      routing,
+      invalidation,
+      profile: await profile(provider),
+    };
     const paths = await invalidateStale(aws, target, ledger);
     await say(`published: ${uploaded} uploaded, ${deleted} deleted, ${paths.length} paths invalidated`);
   };

@@ -6,12 +6,13 @@ import { type Ledger, writeLedger } from "./ledger";
 
 /** A site's bucket and distribution, and how the one is kept up with the other. */
 export interface Target {
+  /** Its stack, and the profile by which AWS is reached, for what the user may have to do by hand. */
+  readonly stack: string;
+  readonly profile: string | undefined;
   readonly bucket: string;
   readonly distributionId: string;
   readonly routing: SiteRouting;
   readonly invalidation: EdgeSettings["invalidation"];
-  /** Named in the command that the user may have to give. */
-  readonly profile: string | undefined;
 }
 
 /** Covers everything that a distribution keeps. */
@@ -36,7 +37,7 @@ export async function invalidateStale(aws: AwsAccess, target: Target, ledger: Le
 
 /** @throws Error as `invalidateStale`. */
 export async function invalidateNow(aws: AwsAccess, target: Target, paths: readonly string[]): Promise<void> {
-  const { distributionId, invalidation, profile } = target;
+  const { stack, distributionId, invalidation, profile } = target;
   const { waitSeconds } = invalidation;
   try {
     await invalidate(aws.cloudFront, { distributionId, paths, waitSeconds });
@@ -45,7 +46,7 @@ export async function invalidateNow(aws: AwsAccess, target: Target, paths: reado
       [
         `CloudFront did not take the invalidation: ${(error as Error).message}`,
         `The site is published, but viewers may be shown what is stale: ${listed(paths)}.`,
-        "The next `pulumi up` of the stack invalidates it, and so does `npm run invalidate -- -s <stack>`. By the AWS CLI:",
+        `The next \`pulumi up\` invalidates it, and so does \`npm run invalidate -- -s ${stack}\`. By the AWS CLI:`,
         invalidationCommand(distributionId, paths, profile),
       ].join("\n"),
       { cause: error },

@@ -5,6 +5,7 @@ import { type Ledger, readLedger } from "../../../../infra/edge/publishing/ledge
 import { FakeAws } from "./fake-aws";
 
 const target: Target = {
+  stack: "prod",
   bucket: "b",
   distributionId: "E1",
   routing: { "/": "pages" },
@@ -50,6 +51,7 @@ describe("what is stale", () => {
     const stale = Array.from({ length: 12 }, (_, index) => `${index}.txt`);
     await assert.rejects(clear({ published, stale }), (error: Error) => {
       assert.match(error.message, /stale: \/0\.txt, .*, and 2 more\./);
+      assert.match(error.message, /npm run invalidate -- -s prod/);
       assert.match(error.message, /^aws cloudfront create-invalidation --distribution-id E1 --paths '\/0\.txt' .*$/m);
       assert.equal(error.message.match(/'\/\d+\.txt'/g)?.length, 12);
       return true;

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import type { Browser, BrowserContext, Page, Response } from "playwright-core";
+import { launchChromium } from "./browser/chromium";
+import { Platform } from "./platform";
+
+interface Outputs {
+  readonly site: { readonly domainName: string };
+}
+
+const token = "header.payload.signature";
+const session = "__Host-session";
+
+/** Tells its caller what arrived. */
+const echo = `export const handler = async (event: { headers: Record<string, string>; cookies?: string[] }) => ({
+  statusCode: 200,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ headers: event.headers, cookies: event.cookies ?? [] }),
+});
+`;
+
+/** The sample as a visitor sees it: a real browser, the edge, the site and functions; without data, which takes time. */
+describe("the site in a browser", () => {
+  const platform = new Platform();
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let origin: string;
+  /** What the browser complains of: errors in the console, what the security policy blocked, what did not arrive. */
+  const complaints: string[] = [];
+
+  before(async () => {
+    browser = await launchChromium();
+    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
+    platform.write("app/functions/echo/index.ts", echo);
+    platform.set("dev", "compute", {
+      functions: { posts: {}, health: {}, echo: {} },
+      routes: [
+        { route: "GET /api/posts", to: "function posts" },
+        { route: "GET /api/posts/{id}", to: "function posts" },
+        { route: "ANY /api/echo", to: "function echo" },
+      ],
+    });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    const { site } = await platform.outputs<Outputs>("dev");
+    origin = `http://${(await platform.localAws()).distributionHost(site.domainName)}`;
+  });
+  after(() => platform.remove());
+  after(() => browser.close());
+
+  beforeEach(async () => {
+    complaints.length = 0;
+    context = await browser.newContext();
+    page = await context.newPage();
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
+  });
+  afterEach(() => context.close());
+
+  const open = async (path: string): Promise<Response> => {
+    const response = await page.goto(`${origin}${path}`, { waitUntil: "networkidle" });
+    assert.ok(response);
+    return response;
+  };
+  /** Asks from within the page, as its scripts do. */
+  const ask = (path: string, headers: Record<string, string> = {}) =>
+    page.evaluate(
+      async ([url, sent]) => {
+        const response = await fetch(url, { headers: sent });
+        return { status: response.status, body: await response.text() };
+      },
+      [path, headers] as const,
+    );
+  const arrived = async (headers?: Record<string, string>) =>
+    JSON.parse((await ask("/api/echo", headers)).body) as { headers: Record<string, string>; cookies: string[] };
+
+  it("shows the page and what the API answers, without a complaint", async () => {
+    const response = await open("/");
+    assert.equal(response.status(), 200);
+    assert.equal(await page.locator("h1").textContent(), "web-platform");
+    const posts = page.locator('[data-from="/api/posts"] li');
+    assert.deepEqual(await posts.allTextContents(), ["Hello", "Zones", "Caches"]);
+    const unanswered = complaints.filter((complaint) => !/404/.test(complaint));
+    assert.deepEqual(unanswered, []);
+  });
+
+  it("says which part of the sample this stack does not have", async () => {
+    await open("/");
+    assert.match((await page.locator('[data-from="/api/users"]').textContent()) ?? "", /Not deployed in this stack/);
+  });
+
+  it("opens a deep link, and goes there and back without loading the page anew", async () => {
+    await open("/posts/2");
+    assert.equal(await page.locator("h1").textContent(), "Zones");
+    assert.deepEqual(complaints, []);
+    await page.evaluate("globalThis.kept = true");
+    await page.getByRole("link", { name: "All posts and users" }).click();
+    await page.getByRole("link", { name: "Hello" }).click();
+    await page.getByRole("heading", { name: "Hello" }).waitFor();
+    assert.equal(new URL(page.url()).pathname, "/posts/1");
+    assert.equal(await page.evaluate("globalThis.kept"), true);
+  });
+
+  it("leaves an API's 404 what it is", async () => {
+    await open("/posts/1");
+    const { status, body } = await ask("/api/nothing");
+    assert.deepEqual([status, JSON.parse(body)], [404, { message: "Not Found" }]);
+    const missing = await ask("/api/posts/999");
+    assert.deepEqual([missing.status, JSON.parse(missing.body)], [404, { error: "not found" }]);
+  });
+
+  it("does not answer for a file that is not there", async () => {
+    const { status, body } = await open("/").then(() => ask("/assets/none.js"));
+    assert.notEqual(status, 200);
+    assert.doesNotMatch(body, /<main/);
+  });
+
+  it("sends the security headers with pages and with answers of the API", async () => {
+    const answers = [await open("/"), await page.request.get(`${origin}/api/posts`)];
+    for (const answer of answers) {
+      const headers = answer.headers();
+      assert.equal(headers["strict-transport-security"], "max-age=31536000; includeSubDomains");
+      assert.match(headers["content-security-policy"] ?? "", /default-src 'self'.*frame-ancestors 'none'/);
+      assert.equal(headers["x-content-type-options"], "nosniff");
+      assert.equal(headers["x-frame-options"], "DENY");
+      assert.equal(headers["referrer-policy"], "strict-origin-when-cross-origin");
+    }
+  });
+
+  it("has a policy that the browser enforces", async () => {
+    await open("/posts/1");
+    await page.evaluate(`
+      const script = document.createElement("script");
+      script.textContent = "globalThis.injected = true";
+      document.body.append(script);
+    `);
+    assert.equal(await page.evaluate("globalThis.injected"), undefined);
+    assert.match(complaints.join(), /Content Security Policy/);
+  });
+
+  it("turns the session's cookie, which no script sees, into the Authorization header", async () => {
+    await open("/posts/1");
+    assert.equal((await arrived()).headers["authorization"], undefined);
+    await signIn();
+    assert.equal(await page.evaluate("document.cookie"), "");
+    const { headers, cookies } = await arrived();
+    assert.equal(headers["authorization"], `Bearer ${token}`);
+    assert.doesNotMatch(JSON.stringify([headers, cookies]), new RegExp(session));
+  });
+
+  it("keeps the Authorization header of a request that has one", async () => {
+    await open("/posts/1");
+    await signIn();
+    assert.equal((await arrived({ authorization: "Basic own" })).headers["authorization"], "Basic own");
+  });
+
+  const signIn = () =>
+    context.addCookies([
+      { name: session, value: token, url: origin.replace("http:", "https:"), httpOnly: true, secure: true },
+    ]);
+});
