@@ -116,7 +116,7 @@ describe("the site in a browser", () => {
   });
 
   it("sends the security headers with pages and with answers of the API", async () => {
-    const answers = [await open("/"), await page.request.get(`${origin}/api/posts`)];
+    const answers = [await open("/"), await open("/api/posts")];
     for (const answer of answers) {
       const headers = answer.headers();
       assert.equal(headers["strict-transport-security"], "max-age=31536000; includeSubDomains");

@@ -86,8 +86,8 @@ describe("a release", () => {
   it("invalidates everything where a site was published and nothing is known of it", async () => {
     fake.objects.clear();
     await call("site-publish", { newInputs: marker, oldInputs: marker });
-    const call = fake.calls.find(({ path }) => path === "/2020-05-31/distribution/E1/invalidation");
-    assert.match(call?.body ?? "", /<Path>\/\*<\/Path>/);
+    const sent = fake.calls.find(({ path }) => path === "/2020-05-31/distribution/E1/invalidation");
+    assert.match(sent?.body ?? "", /<Path>\/\*<\/Path>/);
   });
 
   it("lets a preview name the files, and calls nothing", async () => {
