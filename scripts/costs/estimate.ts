@@ -2,6 +2,7 @@ import type { Settings } from "../../infra/settings";
 import { cacheUses } from "./cache";
 import { computeUses } from "./compute";
 import { databaseUses } from "./database";
+import { edgeUses } from "./edge";
 import { networkUses } from "./network";
 import type { Prices, Unit } from "./prices";
 import type { Use } from "./use";
@@ -17,6 +18,7 @@ const components: Readonly<Record<string, (settings: Settings) => readonly Use[]
   Database: databaseUses,
   Cache: cacheUses,
   Compute: computeUses,
+  Edge: edgeUses,
 };
 
 /** A line of the estimate. */

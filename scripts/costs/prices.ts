@@ -15,6 +15,7 @@ const units = [
   "million ECPU",
   "million requests",
   "million traces",
+  "path",
 ] as const;
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day yyyy-mm-dd");

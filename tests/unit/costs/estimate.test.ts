@@ -59,6 +59,15 @@ describe("cost estimate", () => {
     ]);
   });
 
+  it("counts the firewall of the edge, and the rest of it by use", () => {
+    assert.deepEqual(counted(costs("dev"), "Edge"), []);
+    assert.deepEqual(counted(costs("prod"), "Edge"), [
+      ["Firewall", 1, "month"],
+      ["Rule of the firewall × 4", 4, "month"],
+    ]);
+    assert.ok(!costs("prod", { edge: { enabled: false } }).some(({ component }) => component === "Edge"));
+  });
+
   it("multiplies quantities by unit prices, to the cent", () => {
     const line = only(costs("dev"), /^cache\.t4g\.micro/);
     assert.deepEqual([line.unitPrice, line.monthly], [0.0136, 19.86]);
@@ -141,7 +150,7 @@ describe("cost estimate", () => {
 
   it("leaves out what is disabled", () => {
     const off = { enabled: false };
-    const lines = costs("prod", { database: off, cache: off, compute: off });
+    const lines = costs("prod", { database: off, cache: off, compute: off, edge: off });
     assert.deepEqual([...new Set(lines.map(({ component }) => component))], ["Network"]);
   });
 
