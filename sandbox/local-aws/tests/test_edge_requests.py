@@ -19,6 +19,10 @@ async function handler(event) {
   if (!request.uri.includes(".")) request.uri = "/index.html";
   return request;
 }"""
+QUERY = """
+function handler(event) {
+  return { statusCode: 204, headers: { "x-query": { value: String(event.request.rawQueryString()) } } };
+}"""
 SESSION = """
 function handler(event) {
   const session = event.request.cookies["__Host-session"];
@@ -76,6 +80,12 @@ class Viewers(GapCase):
         self.assertEqual(edge.get("/some/page")[::2], (200, "home"))
         status, headers, _ = edge.get("/old")
         self.assertEqual((status, headers["location"]), (301, "/new"))
+
+    @fills("edge_functions.raw_query_string")
+    def test_a_function_sees_the_query_as_it_came(self) -> None:
+        edge = Distribution(site=make_function(QUERY))
+        queries = [edge.get(path)[1]["x-query"] for path in ("/?b=%20&a&b=2", "/")]
+        self.assertEqual(queries, ["b=%20&a&b=2", "undefined"])
 
     @fills("viewers.plain_http")
     def test_a_headers_policy_is_applied(self) -> None:

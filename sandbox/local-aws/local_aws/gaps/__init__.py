@@ -116,6 +116,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     vpc_link_requests.listener_integrations,
     response_headers.empty_header_lists,
     edge_functions.updated_version,
+    edge_functions.raw_query_string,
     viewers.plain_http,
     viewers.alternate_names,
     viewers.own_paths,
