@@ -38,7 +38,7 @@ const application = z.strictObject({
   kind: z.literal("application"),
   exposure: described(
     z.enum(["internal", "cloudfront"]),
-    "`internal`: only the VPC reaches it, and CloudFront by a VPC origin. `cloudfront`: on the internet, for CloudFront's addresses and this stack's distribution alone; for kind `instances`, with a certificate.",
+    "`internal`: only the VPC reaches it, and CloudFront by a VPC origin. `cloudfront`: on the internet, for CloudFront's addresses and this stack's distribution alone; for kind `instances`, with a certificate, whose `domainName` you lead to the load balancer in DNS.",
     "internal",
   ),
   algorithm: described(
