@@ -41,10 +41,26 @@ export class LocalAws {
     return JSON.parse(await this.call(service, headers, JSON.stringify(input))) as T;
   }
 
-  private async call(service: string, headers: Record<string, string>, body: string): Promise<string> {
+  /** Makes a public hosted zone in Route 53, and gives its id. */
+  async makeHostedZone(name: string): Promise<string> {
+    const reference = `<CallerReference>${name}</CallerReference>`;
+    const body = `<CreateHostedZoneRequest><Name>${name}</Name>${reference}</CreateHostedZoneRequest>`;
+    const made = await this.call("route53", {}, body, "/2013-04-01/hostedzone");
+    return /<Id>\/hostedzone\/(\w+)<\/Id>/.exec(made)?.[1] ?? "";
+  }
+
+  /** Lets a name in a hosted zone stand for another one. */
+  async pointTo(zone: string, name: string, target: string): Promise<void> {
+    const record = `<Name>${name}</Name><Type>CNAME</Type><TTL>60</TTL><ResourceRecords><ResourceRecord><Value>${target}</Value></ResourceRecord></ResourceRecords>`;
+    const change = `<Change><Action>UPSERT</Action><ResourceRecordSet>${record}</ResourceRecordSet></Change>`;
+    const body = `<ChangeResourceRecordSetsRequest><ChangeBatch><Changes>${change}</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>`;
+    await this.call("route53", {}, body, `/2013-04-01/hostedzone/${zone}/rrset`);
+  }
+
+  private async call(service: string, headers: Record<string, string>, body: string, path = "/"): Promise<string> {
     // The local AWS reads the service and the region out of the credential's scope, and verifies no signature.
     const Authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/${service}/aws4_request`;
-    const answer = await send(this.url, { method: "POST", path: "/", headers: { ...headers, Authorization } }, body);
+    const answer = await send(this.url, { method: "POST", path, headers: { ...headers, Authorization } }, body);
     if (answer.status >= 300) throw new Error(`${service} answered ${answer.status}: ${answer.body}`);
     return answer.body;
   }

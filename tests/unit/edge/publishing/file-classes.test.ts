@@ -52,6 +52,7 @@ describe("how long a file is kept", () => {
     "chunk-HomePage.js",
     "photo-IMG20240.jpg",
     "app.deadbeef.js",
+    "app.3f2a9c1.js",
     "3f2a9c1b.js",
     "app.3f2a9c1b",
   ];

@@ -9,7 +9,7 @@ const spa = { "/": "spa" } as const;
 
 const paths = (given: Partial<Staleness>) =>
   invalidationPaths({ stale: [], kept: [], routing: pages, exactPaths: 100, ...given });
-const numbered = (count: number, name: (index: number) => string) => Array.from({ length: count }, (_, i) => name(i));
+const numbered = <T>(count: number, name: (index: number) => T) => Array.from({ length: count }, (_, i) => name(i));
 
 describe("invalidation paths", () => {
   it("are none where nothing is stale", () => {
@@ -55,6 +55,16 @@ describe("invalidation paths", () => {
     const stale = numbered(20, (i) => `many/${i}/stale.js`).concat(numbered(101, (i) => `other/${i}.js`));
     const kept = ["index.html", ...numbered(20, (i) => `many/${i}/kept.js`)];
     assert.deepEqual(paths({ stale, kept }), ["/many/*", "/other/*"]);
+  });
+
+  it("use up the quota of wildcards before they take anything more", () => {
+    const folders = (count: number) => ({
+      stale: numbered(count, (i) => [`${i}/a.js`, `${i}/b.js`]).flat(),
+      kept: ["index.html"],
+      exactPaths: 10,
+    });
+    assert.equal(paths(folders(15)).length, 15);
+    assert.deepEqual(paths(folders(16)), ["/*"]);
   });
 
   it("are fast for large sites", () => {

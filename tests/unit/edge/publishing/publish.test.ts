@@ -94,6 +94,13 @@ describe("publishing", () => {
     assert.deepEqual(served(), second);
   });
 
+  it("deletes a page before the assets that it names", async () => {
+    await publishes({ ...first, "docs/index.html": "docs", "assets/docs.9a8b7c6d.js": "// docs" });
+    fake.calls.length = 0;
+    await publishes(first);
+    assert.deepEqual(fake.changes, ["DELETE /b/site/docs/index.html", "DELETE /b/site/assets/docs.9a8b7c6d.js"]);
+  });
+
   it("keeps what is stale until somebody invalidates it", async () => {
     await publishes(first);
     await publishes(second);

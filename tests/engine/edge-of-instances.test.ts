@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { Platform } from "./platform";
+import { UsersService } from "./users-service";
+
+interface Outputs {
+  readonly instances: { readonly autoScalingGroupName: string; readonly loadBalancerDnsName: string };
+  readonly site: { readonly url: string; readonly domainName: string };
+}
+
+const domain = "site.example";
+
+/** A site at a domain of its own, with instances behind it: by a VPC origin, then by the internet. */
+describe("the edge before instances", () => {
+  const platform = new Platform();
+  const users = new UsersService();
+  let hostedZoneId: string;
+  let port: number;
+
+  before(async () => {
+    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
+    platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
+    platform.set("dev", "compute", { kind: "instances" });
+    // The local AWS begins to run with the first command.
+    await platform.succeed("preview", "-s", "dev");
+    hostedZoneId = await (await platform.localAws()).makeHostedZone(domain);
+    platform.set("dev", "edge", { domain: { name: domain, hostedZoneId, www: "redirect" }, waf: { enabled: true } });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    port = await users.start();
+    await serve();
+  });
+  after(() => platform.remove());
+  after(() => users.stop());
+
+  async function serve(): Promise<void> {
+    const { instances } = await platform.outputs<Outputs>("dev");
+    await users.standInFor(instances.autoScalingGroupName, await platform.localAws(), port);
+  }
+
+  const ask = async (path: string, host = domain) => (await platform.localAws()).ask(host, "GET", path);
+
+  it("is at the domain, for the site and for what the instances answer", async () => {
+    assert.equal((await platform.outputs<Outputs>("dev")).site.url, `https://${domain}`);
+    assert.match((await ask("/")).body, /<main/);
+    const { status, body } = await ask("/api/users");
+    assert.equal(status, 200, body);
+    assert.equal((JSON.parse(body) as unknown[]).length, 3);
+  });
+
+  it("leaves the load balancer's refusal what it is", async () => {
+    const { status, body } = await ask("/api/nothing");
+    assert.deepEqual([status, body], [403, "Forbidden"]);
+  });
+
+  it("leads every other host to the canonical one, and its query with it", async () => {
+    const aws = await platform.localAws();
+    const { site } = await platform.outputs<Outputs>("dev");
+    for (const host of [`www.${domain}`, aws.distributionHost(site.domainName)]) {
+      const { status, headers } = await ask("/docs?q=a%20b&c", host);
+      assert.deepEqual([status, headers["location"]], [301, `https://${domain}/docs?q=a%20b&c`]);
+    }
+  });
+
+  it("changes nothing on a second up, and has not drifted", async () => {
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("reaches a load balancer on the internet by the header that the two share", async () => {
+    const name = `lb.${domain}`;
+    const arn = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000";
+    const loadBalancer = { exposure: "cloudfront", certificate: { arn, domainName: name } };
+    platform.set("dev", "compute", { instances: { loadBalancer } });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    const { instances } = await platform.outputs<Outputs>("dev");
+    await (await platform.localAws()).pointTo(hostedZoneId, name, instances.loadBalancerDnsName);
+    await serve();
+    const { status, body } = await ask("/api/users");
+    assert.equal(status, 200, body);
+    const { stdout } = await platform.succeed("stack", "export", "-s", "dev");
+    assert.doesNotMatch(stdout, /"X-Origin-Verify",\s*"value[s]?":\s*\[?\s*"[0-9a-f]{64}/, "a secret is not shown");
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
+  it("leaves nothing in AWS but the hosted zone when it is destroyed", async () => {
+    await platform.succeed("destroy", "-s", "dev", "--yes");
+    const { made, kept } = await platform.inventory();
+    assert.deepEqual({ made, kept }, { made: { "route53.zones": [hostedZoneId] }, kept: {} });
+  });
+});
