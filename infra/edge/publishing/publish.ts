@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { changesBetween } from "./changes";
@@ -60,19 +61,24 @@ function rethrow(path: string): (error: Error) => never {
   };
 }
 
-/** In parts of 5 MiB, one at a time, whatever the file's size. */
+/** S3's smallest part of an upload in parts, in bytes. */
+const part = 5 * 1024 * 1024;
+
+/** Takes the memory of a part at most: what is larger is streamed in parts, one at a time. */
 async function upload(s3: S3Client, bucket: string, { folder, files }: Site, path: string): Promise<void> {
   const { Upload } = await import("@aws-sdk/lib-storage");
   const file = files.get(path);
   if (!file) throw new Error(`${path} is not in the site`);
+  const source = join(folder, path);
+  const isSmall = (await stat(source)).size <= part;
   const params = {
     Bucket: bucket,
     Key: `${servedPrefix}/${path}`,
-    Body: createReadStream(join(folder, path)),
+    Body: isSmall ? await readFile(source) : createReadStream(source),
     ContentType: file.contentType,
     CacheControl: file.cacheControl,
   };
-  await new Upload({ client: s3, params, queueSize: 1 }).done();
+  await new Upload({ client: s3, params, partSize: part, queueSize: 1 }).done();
 }
 
 async function remove(s3: S3Client, bucket: string, path: string): Promise<void> {
