@@ -8,7 +8,7 @@ import { Aliases } from "./aliases";
 import type { CachedRoute } from "./behaviors";
 import { Certificate } from "./certificate";
 import { Distribution } from "./distribution";
-import { hostNames } from "./host-names";
+import { type HostNames, hostNames } from "./host-names";
 import { servedPrefix } from "./publishing/publish";
 import { Release } from "./publishing/release";
 import type { Site } from "./publishing/site";
@@ -26,6 +26,13 @@ export interface EdgeArgs {
   readonly region: string;
   /** How the stack reaches AWS, for what has to be elsewhere than in its region. */
   readonly provider: ProviderSettings;
+}
+
+interface DistributionSurroundings {
+  readonly bucket: PrivateBucket;
+  readonly hosts: HostNames | undefined;
+  /** What is in CloudFront's own region. */
+  readonly globally: pulumi.ComponentResourceOptions;
 }
 
 /** Where CloudFront's certificates, firewalls and log deliveries have to be (CloudFront Developer Guide). */
@@ -52,39 +59,13 @@ export class Edge extends pulumi.ComponentResource {
   constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:edge:Edge", name, {}, opts);
     const { settings, site, provider } = args;
-    const parent = { parent: this };
-    const elsewhere = new aws.Provider(`${name}-${globalRegion}`, { ...provider, region: globalRegion }, parent);
-    const globally = { parent: this, provider: elsewhere };
     const hosts = settings.domain && hostNames(settings.domain);
+    const globally = { parent: this, provider: this.globalProvider(name, provider) };
 
     // The bucket lets in the distribution, which does not exist without the bucket's name.
     const [readerArn, readBy] = pulumi.deferredOutput<string>();
     const bucket = this.siteBucket(name, settings, readerArn);
-    const distribution = new Distribution(
-      name,
-      {
-        settings,
-        bucketDomainName: bucket.regionalDomainName,
-        bucketPath: `/${servedPrefix}`,
-        origin: args.origin,
-        cachedRoutes: args.cachedRoutes,
-        region: args.region,
-        ...(settings.waf.enabled && { webAclArn: new WebAcl(name, settings.waf, globally).arn }),
-        ...(settings.domain &&
-          hosts && {
-            canonicalHost: hosts.canonical,
-            alias: {
-              names: hosts.names,
-              certificateArn: new Certificate(
-                name,
-                { names: hosts.names, hostedZoneId: settings.domain.hostedZoneId },
-                globally,
-              ).arn,
-            },
-          }),
-      },
-      parent,
-    );
+    const distribution = this.distribution(name, args, { bucket, hosts, globally });
     readBy(distribution.arn);
     new AccessLogs(
       `${name}-access-logs`,
@@ -95,9 +76,7 @@ export class Edge extends pulumi.ComponentResource {
       },
       globally,
     );
-    if (settings.domain && hosts) {
-      new Aliases(name, { names: hosts.names, hostedZoneId: settings.domain.hostedZoneId, distribution }, parent);
-    }
+    if (hosts) new Aliases(name, { ...hosts, distribution }, { parent: this });
     const release = new Release(
       name,
       {
@@ -108,7 +87,7 @@ export class Edge extends pulumi.ComponentResource {
         invalidation: settings.invalidation,
         provider,
       },
-      parent,
+      { parent: this },
     );
 
     this.url = release.published.apply(
@@ -118,6 +97,36 @@ export class Edge extends pulumi.ComponentResource {
     this.domainName = distribution.domainName;
     this.bucket = bucket.bucket;
     this.registerOutputs({ url: this.url, distributionId: this.distributionId, bucket: this.bucket });
+  }
+
+  /** Reaches AWS as the stack's own does. */
+  private globalProvider(name: string, settings: ProviderSettings): aws.Provider {
+    return new aws.Provider(`${name}-${globalRegion}`, { ...settings, region: globalRegion }, { parent: this });
+  }
+
+  /** With its firewall and its certificate. */
+  private distribution(
+    name: string,
+    { settings, origin, cachedRoutes, region }: EdgeArgs,
+    { bucket, hosts, globally }: DistributionSurroundings,
+  ): Distribution {
+    return new Distribution(
+      name,
+      {
+        settings,
+        bucketDomainName: bucket.regionalDomainName,
+        bucketPath: `/${servedPrefix}`,
+        origin,
+        cachedRoutes,
+        region,
+        ...(settings.waf.enabled && { webAclArn: new WebAcl(name, settings.waf, globally).arn }),
+        ...(hosts && {
+          alias: { names: hosts.names, certificateArn: new Certificate(name, hosts, globally).arn },
+          canonicalHost: hosts.canonical,
+        }),
+      },
+      { parent: this },
+    );
   }
 
   /** Its content is published from the repository, so it goes with the stack. */

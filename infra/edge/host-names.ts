@@ -7,13 +7,16 @@ export interface HostNames {
   readonly canonical: string;
   /** All that lead there, the domain's own first. */
   readonly names: readonly string[];
+  /** Public zone of all of them. */
+  readonly hostedZoneId: string;
 }
 
 /** The hosts of a site. */
-export function hostNames({ name, www }: Domain): HostNames {
+export function hostNames({ name, www, hostedZoneId }: Domain): HostNames {
   const prefixed = `www.${name}`;
   return {
     canonical: www === "canonical" ? prefixed : name,
     names: www === "none" ? [name] : [name, prefixed],
+    hostedZoneId,
   };
 }

@@ -11,6 +11,7 @@ const computed = {
   "aws:elasticache/replicationGroup:ReplicationGroup": { primaryEndpointAddress: "cache.example" },
   "aws:s3/bucket:Bucket": { bucket: "bucket-1" },
   "aws:apigatewayv2/api:Api": { apiEndpoint: "https://api.example" },
+  "aws:cloudfront/distribution:Distribution": { domainName: "d1.cloudfront.net" },
 };
 
 const stack = (environment: string, settings: Record<string, unknown> = {}): DeployOptions => ({
@@ -25,8 +26,15 @@ const stack = (environment: string, settings: Record<string, unknown> = {}): Dep
 
 describe("the program", () => {
   for (const environment of ["dev", "prod"]) {
-    it(`builds network, database and cache of ${environment}, and publishes where they are`, async () => {
+    it(`builds network, database, cache and edge of ${environment}, and publishes where they are`, async () => {
       const { outputs, one } = await deploy(platform, stack(environment));
+      one("web-platform:edge:Edge", `${environment}-edge`);
+      assert.deepEqual(outputs.site, {
+        url: "https://d1.cloudfront.net",
+        distributionId: `${environment}-edge-id`,
+        domainName: "d1.cloudfront.net",
+        bucket: "bucket-1",
+      });
       one("web-platform:network:Network", `${environment}-network`);
       one("web-platform:data:Database", `${environment}-database`);
       one("web-platform:data:Cache", `${environment}-cache`);
@@ -38,10 +46,11 @@ describe("the program", () => {
   it("leaves out what the stack file disables", async () => {
     const { outputs, all } = await deploy(
       platform,
-      stack("dev", { database: { enabled: false }, cache: { enabled: false } }),
+      stack("dev", { database: { enabled: false }, cache: { enabled: false }, edge: { enabled: false } }),
     );
-    assert.deepEqual([outputs.database, outputs.cache], [undefined, undefined]);
-    assert.deepEqual([...all("web-platform:data:Database"), ...all("web-platform:data:Cache")], []);
+    assert.deepEqual([outputs.database, outputs.cache, outputs.site], [undefined, undefined, undefined]);
+    const parts = ["data:Database", "data:Cache", "edge:Edge"].map((part) => `web-platform:${part}`);
+    assert.deepEqual(parts.flatMap(all), []);
   });
 
   it("stops before the first resource when settings are wrong", async () => {

@@ -13,9 +13,9 @@ describe("the hosts of a site", () => {
   const domain = (www: "none" | "redirect" | "canonical") => hostNames({ name: "example.com", hostedZoneId, www });
 
   it("are the domain's name, and www. before it where it is asked for", () => {
-    assert.deepEqual(domain("none"), { canonical: "example.com", names: ["example.com"] });
-    assert.deepEqual(domain("redirect"), { canonical: "example.com", names });
-    assert.deepEqual(domain("canonical"), { canonical: "www.example.com", names });
+    assert.deepEqual(domain("none"), { canonical: "example.com", names: ["example.com"], hostedZoneId });
+    assert.deepEqual(domain("redirect"), { canonical: "example.com", names, hostedZoneId });
+    assert.deepEqual(domain("canonical"), { canonical: "www.example.com", names, hostedZoneId });
   });
 });
 
