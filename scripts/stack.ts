@@ -26,5 +26,11 @@ export function openStack(stack: string | undefined): { readonly name: string; r
 }
 
 /** What it writes to its standard error goes to the terminal. */
-const pulumi = (...args: string[]): string =>
-  execFileSync("pulumi", args, { encoding: "utf8", stdio: ["inherit", "pipe", "inherit"] });
+function pulumi(...args: string[]): string {
+  try {
+    return execFileSync("pulumi", args, { encoding: "utf8", stdio: ["inherit", "pipe", "inherit"] });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new Error("there is no pulumi on PATH; for a stack of the sandbox: npm run sandbox -- invalidate ...");
+  }
+}
