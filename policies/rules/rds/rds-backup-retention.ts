@@ -1,0 +1,26 @@
+import type { InstanceArgs } from "@pulumi/aws/rds";
+
+import { fsbp } from "../../frame/metadata";
+import { type Inputs, rule } from "../../frame/rule";
+import { shown } from "../../frame/shown";
+
+/** Point-in-time recovery reaches back as far as automatic backups are kept. Replicas have backups of their own only where they are asked for. */
+export const rdsBackupRetention = rule<{ readonly minDays: number }>({
+  name: "rds-backup-retention",
+  description: "RDS instances keep automatic backups long enough.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
+  framework: fsbp("RDS.11"),
+  seeAlso: ["cdk-nag RDS13", "Checkov CKV_AWS_133", "Trivy AWS-0077"],
+  remediationSteps: "set backupRetentionPeriod to the days demanded, or more.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
+  options: { minDays: { type: "integer", minimum: 1, maximum: 35, default: 7, description: "days demanded" } },
+
+  resources: {
+    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation, options }) => {
+      const { backupRetentionPeriod: days, replicateSourceDb } = db;
+      if (replicateSourceDb || (typeof days === "number" && days >= options.minDays)) return;
+      violation(`backupRetentionPeriod is ${shown(days, "0")}, not ${options.minDays} or more`);
+    },
+  },
+});

@@ -1,0 +1,15 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { rdsIamAuthentication } from "./rds-iam-authentication";
+
+judges(rdsIamAuthentication, {
+  type: "aws:rds/instance:Instance",
+  obeys: {
+    IAM: { iamDatabaseAuthenticationEnabled: true },
+  },
+  refuses: {
+    "passwords alone": [{ iamDatabaseAuthenticationEnabled: false }, "is false"],
+    "no statement": [{}, "is not set (the default is false)"],
+  },
+  unknown: { iamDatabaseAuthenticationEnabled: later(false) },
+});

@@ -1,0 +1,16 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { rdsMinorUpgrades } from "./rds-minor-upgrades";
+
+judges(rdsMinorUpgrades, {
+  type: "aws:rds/instance:Instance",
+  obeys: {
+    upgrades: { autoMinorVersionUpgrade: true },
+    "no statement, which means the same": {},
+  },
+  refuses: {
+    none: [{ autoMinorVersionUpgrade: false }, "autoMinorVersionUpgrade is false"],
+    "another type": [{ autoMinorVersionUpgrade: "no" }, 'is "no"'],
+  },
+  unknown: { autoMinorVersionUpgrade: later(false) },
+});

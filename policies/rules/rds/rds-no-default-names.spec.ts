@@ -1,0 +1,21 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { rdsNoDefaultNames } from "./rds-no-default-names";
+
+judges(rdsNoDefaultNames, {
+  type: "aws:rds/instance:Instance",
+  obeys: {
+    "names of its own": { engine: "postgres", port: 15432, username: "platform" },
+    "a replica": { replicateSourceDb: "primary", port: 5432 },
+    "an engine whose port is not known": { engine: "db2-se" },
+  },
+  refuses: {
+    "the port of PostgreSQL": [
+      { engine: "postgres", port: 5432, username: "platform" },
+      "port is 5432, the default of postgres",
+    ],
+    "no port": [{ engine: "mysql", username: "platform" }, "port is 3306"],
+    "a usual user": [{ engine: "postgres", port: 15432, username: "admin" }, "username is admin"],
+  },
+  unknown: { engine: "postgres", port: later(5432), username: "platform" },
+});

@@ -1,0 +1,15 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { rdsPerformanceInsights } from "./rds-performance-insights";
+
+judges(rdsPerformanceInsights, {
+  type: "aws:rds/instance:Instance",
+  obeys: {
+    insights: { performanceInsightsEnabled: true },
+  },
+  refuses: {
+    none: [{ performanceInsightsEnabled: false }, "is false"],
+    "no statement": [{}, "is not set (the default is false)"],
+  },
+  unknown: { performanceInsightsEnabled: later(false) },
+});

@@ -1,0 +1,15 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { rdsProxyTls } from "./rds-proxy-tls";
+
+judges(rdsProxyTls, {
+  type: "aws:rds/proxy:Proxy",
+  obeys: {
+    TLS: { requireTls: true },
+  },
+  refuses: {
+    "plain connections": [{ requireTls: false }, "requireTls is false"],
+    "no statement": [{}, "is not set (the default is false)"],
+  },
+  unknown: { requireTls: later(false) },
+});
