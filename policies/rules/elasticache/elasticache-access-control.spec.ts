@@ -1,0 +1,17 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { elasticacheAccessControl } from "./elasticache-access-control";
+
+judges(elasticacheAccessControl, {
+  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  obeys: {
+    "a user group": { userGroupIds: ["app"] },
+    "a token": { authToken: "from elsewhere" },
+  },
+  refuses: {
+    neither: [{}, "neither userGroupIds nor authToken"],
+    "an empty list": [{ userGroupIds: [] }, "neither"],
+    "an empty token": [{ authToken: "" }, "neither"],
+  },
+  unknown: { userGroupIds: later([]) },
+});

@@ -1,0 +1,23 @@
+import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
+
+import { fsbp } from "../../frame/metadata";
+import { type Inputs, rule } from "../../frame/rule";
+
+/** Who reaches the port is not let in by that alone. */
+export const elasticacheAccessControl = rule({
+  name: "elasticache-access-control",
+  description: "ElastiCache replication groups ask clients who they are.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
+  framework: fsbp("ElastiCache.6"),
+  seeAlso: ["cdk-nag AEC6", "Checkov CKV_AWS_31"],
+  remediationSteps: "set userGroupIds, or authToken for an engine without users.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-6",
+
+  resources: {
+    "aws:elasticache/replicationGroup:ReplicationGroup": (group: Inputs<ReplicationGroupArgs>, { violation }) => {
+      if ((group.userGroupIds ?? []).length === 0 && !group.authToken)
+        violation("neither userGroupIds nor authToken is set");
+    },
+  },
+});

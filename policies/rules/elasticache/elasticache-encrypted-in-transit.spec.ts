@@ -1,0 +1,17 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { elasticacheEncryptedInTransit } from "./elasticache-encrypted-in-transit";
+
+judges(elasticacheEncryptedInTransit, {
+  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  obeys: {
+    TLS: { transitEncryptionEnabled: true },
+    "TLS that is required": { transitEncryptionEnabled: true, transitEncryptionMode: "required" },
+  },
+  refuses: {
+    none: [{ transitEncryptionEnabled: false }, "is false"],
+    "no statement": [{}, "is not set (the default is false)"],
+    "TLS for those who like": [{ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }, "preferred"],
+  },
+  unknown: { transitEncryptionEnabled: later(false) },
+});

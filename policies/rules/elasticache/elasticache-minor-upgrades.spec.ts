@@ -1,0 +1,15 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { elasticacheMinorUpgrades } from "./elasticache-minor-upgrades";
+
+judges(elasticacheMinorUpgrades, {
+  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  obeys: {
+    upgrades: { autoMinorVersionUpgrade: true },
+    "no statement, which means the same": {},
+  },
+  refuses: {
+    none: [{ autoMinorVersionUpgrade: false }, "autoMinorVersionUpgrade is false"],
+  },
+  unknown: { autoMinorVersionUpgrade: later(false) },
+});
