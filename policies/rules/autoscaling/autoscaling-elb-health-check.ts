@@ -1,0 +1,25 @@
+import type { GroupArgs } from "@pulumi/aws/autoscaling";
+
+import { fsbp } from "../../frame/metadata";
+import { type Inputs, rule } from "../../frame/rule";
+import { shown } from "../../frame/shown";
+
+/** An instance that runs and does not answer is replaced. */
+export const autoscalingElbHealthCheck = rule({
+  name: "autoscaling-elb-health-check",
+  description: "Auto Scaling groups behind a load balancer replace what the load balancer finds unhealthy.",
+  enforcementLevel: "mandatory",
+  severity: "low",
+  framework: fsbp("AutoScaling.1"),
+  remediationSteps: 'set healthCheckType to "ELB".',
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-1",
+
+  resources: {
+    "aws:autoscaling/group:Group": (group: Inputs<GroupArgs>, { violation }) => {
+      const { targetGroupArns, loadBalancers, trafficSources, healthCheckType } = group;
+      if (healthCheckType === "ELB") return;
+      if ([targetGroupArns, loadBalancers, trafficSources].every((sources) => (sources ?? []).length === 0)) return;
+      violation(`healthCheckType is ${shown(healthCheckType, "EC2")}`);
+    },
+  },
+});

@@ -1,0 +1,17 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { elbAccessLogs } from "./elb-access-logs";
+
+judges(elbAccessLogs, {
+  type: "aws:lb/loadBalancer:LoadBalancer",
+  obeys: {
+    logs: { accessLogs: { bucket: "logs", enabled: true } },
+    "a network load balancer": { loadBalancerType: "network" },
+  },
+  refuses: {
+    "no logs": [{}, "accessLogs is not enabled"],
+    "a bucket without logs": [{ accessLogs: { bucket: "logs" } }, "not enabled"],
+    "logs that are off": [{ accessLogs: { bucket: "logs", enabled: false } }, "not enabled"],
+  },
+  unknown: { accessLogs: { bucket: "logs", enabled: later(false) } },
+});

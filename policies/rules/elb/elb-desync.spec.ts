@@ -1,0 +1,16 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { elbDesync } from "./elb-desync";
+
+judges(elbDesync, {
+  type: "aws:lb/loadBalancer:LoadBalancer",
+  obeys: {
+    "the strictest mode": { desyncMitigationMode: "strictest" },
+    "no statement, which means defensive": {},
+    "a network load balancer": { loadBalancerType: "network", desyncMitigationMode: "monitor" },
+  },
+  refuses: {
+    "mere monitoring": [{ desyncMitigationMode: "monitor" }, 'is "monitor"'],
+  },
+  unknown: { desyncMitigationMode: later("monitor") },
+});

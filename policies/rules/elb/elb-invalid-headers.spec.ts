@@ -1,0 +1,16 @@
+import { later } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { elbInvalidHeaders } from "./elb-invalid-headers";
+
+judges(elbInvalidHeaders, {
+  type: "aws:lb/loadBalancer:LoadBalancer",
+  obeys: {
+    "headers that are dropped": { dropInvalidHeaderFields: true },
+    "a network load balancer": { loadBalancerType: "network" },
+  },
+  refuses: {
+    "headers that pass": [{ loadBalancerType: "application", dropInvalidHeaderFields: false }, "is false"],
+    "no statement": [{}, "is not set (the default is false)"],
+  },
+  unknown: { dropInvalidHeaderFields: later(false) },
+});
