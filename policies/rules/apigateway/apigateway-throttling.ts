@@ -1,0 +1,22 @@
+import type { StageArgs } from "@pulumi/aws/apigatewayv2";
+
+import { wellArchitected } from "../../frame/metadata";
+import { type Inputs, rule } from "../../frame/rule";
+
+/** Without a limit of its own, an API can use up what all of the account's share. */
+export const apigatewayThrottling = rule({
+  name: "apigateway-throttling",
+  description: "Stages of HTTP and WebSocket APIs have limits of their own.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
+  framework: wellArchitected("REL05-BP02"),
+  remediationSteps: "set throttlingRateLimit and throttlingBurstLimit in defaultRouteSettings.",
+  url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_mitigate_interaction_failure_throttle_requests.html",
+
+  resources: {
+    "aws:apigatewayv2/stage:Stage": (stage: Inputs<StageArgs>, { violation }) => {
+      const { throttlingRateLimit, throttlingBurstLimit } = stage.defaultRouteSettings ?? {};
+      if (!throttlingRateLimit || !throttlingBurstLimit) violation("defaultRouteSettings has no limits");
+    },
+  },
+});
