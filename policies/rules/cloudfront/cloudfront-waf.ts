@@ -1,0 +1,22 @@
+import type { DistributionArgs } from "@pulumi/aws/cloudfront";
+
+import { fsbp } from "../../frame/metadata";
+import { type Inputs, rule } from "../../frame/rule";
+
+/** AWS WAF looks at requests before they reach the distribution. */
+export const cloudfrontWaf = rule({
+  name: "cloudfront-waf",
+  description: "CloudFront distributions are behind a web ACL of AWS WAF.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
+  framework: fsbp("CloudFront.6"),
+  seeAlso: ["cdk-nag CFR2", "Checkov CKV_AWS_68", "Trivy AWS-0011"],
+  remediationSteps: "set webAclId to the ARN of an aws.wafv2.WebAcl with scope CLOUDFRONT.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-6",
+
+  resources: {
+    "aws:cloudfront/distribution:Distribution": ({ webAclId }: Inputs<DistributionArgs>, { violation }) => {
+      if (!webAclId) violation("webAclId is not set");
+    },
+  },
+});
