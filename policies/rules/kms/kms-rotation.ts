@@ -1,0 +1,24 @@
+import type { KeyArgs } from "@pulumi/aws/kms";
+
+import { fsbp } from "../../frame/metadata";
+import { type Inputs, rule } from "../../frame/rule";
+import { shown } from "../../frame/shown";
+
+/** KMS makes new key material every year and keeps the old, so that nothing has to be encrypted anew. */
+export const kmsRotation = rule({
+  name: "kms-rotation",
+  description: "KMS keys of symmetric encryption rotate by themselves.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
+  framework: fsbp("KMS.4"),
+  seeAlso: ["cdk-nag KMS5", "AwsGuard cmk-backing-key-rotation"],
+  remediationSteps: "set enableKeyRotation: true.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
+
+  resources: {
+    "aws:kms/key:Key": (key: Inputs<KeyArgs>, { violation }) => {
+      if (![undefined, "SYMMETRIC_DEFAULT"].includes(key.customerMasterKeySpec)) return;
+      if (key.enableKeyRotation !== true) violation(`enableKeyRotation is ${shown(key.enableKeyRotation, "false")}`);
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+
+import { idOf, later, resource } from "../../testing/fixtures";
+import { always, brief, preview, update } from "../../testing/kit";
+import { s3PublicAccessBlock as subject } from "./s3-public-access-block";
+
+const closed = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
+const bucket = resource("aws:s3/bucket:Bucket", "site");
+const block = (inputs: object = {}, of: unknown = idOf(bucket)) =>
+  resource("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "block", { bucket: of, ...closed, ...inputs });
+
+describe("s3-public-access-block", () => {
+  it("accepts a bucket that is closed in all four ways", () => {
+    assert.deepEqual(always(subject, [bucket, block()]), []);
+  });
+
+  it("refuses a bucket without a block", () => {
+    const [found, ...more] = always(subject, [bucket]);
+    assert.deepEqual(more, []);
+    assert.equal(found?.level, "mandatory");
+    assert.match(found.message, /Found: it has no BucketPublicAccessBlock\./);
+  });
+
+  it("refuses a bucket whose block is another's", () => {
+    const other = resource("aws:s3/bucket:Bucket", "other");
+    assert.deepEqual(brief(always(subject, [bucket, other, block({}, idOf(other))])), ["mandatory site"]);
+    assert.deepEqual(brief(always(subject, [bucket, block({}, "elsewhere")])), ["mandatory site"]);
+  });
+
+  for (const setting of Object.keys(closed)) {
+    for (const value of [false, undefined, "true"]) {
+      it(`refuses a block with ${setting} ${JSON.stringify(value)}`, () => {
+        const [found] = always(subject, [bucket, block({ [setting]: value })]);
+        assert.ok(found?.message.includes(`leaves out ${setting}`), found?.message);
+      });
+    }
+  }
+
+  it("leaves open what is unknown in a preview and decides at the update", () => {
+    for (const open of [block({ blockPublicAcls: later(false) }), block({}, later("elsewhere"))]) {
+      assert.deepEqual(brief(preview(subject, [bucket, open])), ["advisory site"]);
+      assert.deepEqual(brief(update(subject, [bucket, open])), ["mandatory site"]);
+    }
+  });
+});
