@@ -1,0 +1,140 @@
+/** A stack that breaks every rule of the policy pack, and that AWS would take nonetheless. */
+import * as aws from "@pulumi/aws";
+
+export = () => {
+  network();
+  database();
+  cache();
+  loadBalancer();
+  instances();
+  functions();
+  edge();
+};
+
+function network(): void {
+  const vpc = new aws.ec2.Vpc("bad", { cidrBlock: "10.9.0.0/16" });
+  for (const index of [0, 1]) {
+    new aws.ec2.Subnet(`bad-${index}`, {
+      vpcId: vpc.id,
+      cidrBlock: `10.9.${index}.0/24`,
+      availabilityZone: "eu-west-1a",
+      mapPublicIpOnLaunch: true,
+    });
+  }
+  new aws.vpc.SecurityGroupIngressRule("bad", {
+    securityGroupId: "sg-0a1b2c3d",
+    ipProtocol: "tcp",
+    fromPort: 22,
+    toPort: 22,
+    cidrIpv4: "0.0.0.0/0",
+  });
+}
+
+function database(): void {
+  new aws.rds.Instance("bad", {
+    engine: "postgres",
+    instanceClass: "db.t4g.micro",
+    allocatedStorage: 20,
+    username: "postgres",
+    password: "not-a-secret",
+    publiclyAccessible: true,
+    autoMinorVersionUpgrade: false,
+    skipFinalSnapshot: true,
+  });
+  new aws.rds.Proxy("bad", {
+    engineFamily: "POSTGRESQL",
+    roleArn: "arn:aws:iam::123456789012:role/proxy",
+    vpcSubnetIds: ["subnet-0a1b2c3d", "subnet-1a2b3c4d"],
+    auths: [{ secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x", iamAuth: "DISABLED" }],
+    requireTls: false,
+  });
+}
+
+function cache(): void {
+  new aws.elasticache.ReplicationGroup("bad", {
+    description: "bad",
+    nodeType: "cache.t4g.micro",
+    numCacheClusters: 1,
+    autoMinorVersionUpgrade: false,
+  });
+}
+
+function loadBalancer(): void {
+  const balancer = new aws.lb.LoadBalancer("bad", {
+    loadBalancerType: "application",
+    subnets: ["subnet-0a1b2c3d"],
+    desyncMitigationMode: "monitor",
+  });
+  new aws.lb.Listener("bad", {
+    loadBalancerArn: balancer.arn,
+    protocol: "HTTPS",
+    port: 443,
+    certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
+    sslPolicy: "ELBSecurityPolicy-2016-08",
+    defaultActions: [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }],
+  });
+}
+
+function instances(): void {
+  new aws.ec2.LaunchTemplate("bad", {
+    imageId: "ami-0a1b2c3d",
+    instanceType: "t4g.small",
+    networkInterfaces: [{ associatePublicIpAddress: "true" }],
+    blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 8 } }],
+  });
+  new aws.autoscaling.Group("bad", {
+    minSize: 1,
+    maxSize: 1,
+    launchConfiguration: "old",
+    vpcZoneIdentifiers: ["subnet-0a1b2c3d"],
+    targetGroupArns: ["arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/x/0a1b2c3d"],
+  });
+}
+
+function functions(): void {
+  const fn = new aws.lambda.Function("bad", {
+    runtime: "nodejs22.x",
+    handler: "index.handler",
+    role: "arn:aws:iam::123456789012:role/function",
+    s3Bucket: "code",
+    s3Key: "code.zip",
+  });
+  new aws.lambda.Permission("bad", { action: "lambda:InvokeFunction", function: fn.name, principal: "*" });
+  const api = new aws.apigatewayv2.Api("bad", { protocolType: "HTTP" });
+  new aws.apigatewayv2.Stage("bad", { apiId: api.id, name: "$default" });
+}
+
+function edge(): void {
+  new aws.kms.Key("bad", {});
+  new aws.s3.Bucket("bad", {});
+  const behavior = {
+    viewerProtocolPolicy: "allow-all",
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+  };
+  new aws.cloudfront.Distribution("bad", {
+    enabled: true,
+    aliases: ["bad.example.com"],
+    origins: [
+      { originId: "site", domainName: "bad.s3.eu-west-1.amazonaws.com" },
+      {
+        originId: "api",
+        domainName: "api.example.com",
+        customOriginConfig: {
+          httpPort: 80,
+          httpsPort: 443,
+          originProtocolPolicy: "http-only",
+          originSslProtocols: ["TLSv1"],
+        },
+      },
+    ],
+    defaultCacheBehavior: { ...behavior, targetOriginId: "site" },
+    restrictions: { geoRestriction: { restrictionType: "none" } },
+    viewerCertificate: {
+      acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
+      sslSupportMethod: "sni-only",
+      minimumProtocolVersion: "TLSv1",
+    },
+  });
+}
