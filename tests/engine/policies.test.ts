@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { environments, levelOf } from "../../policies/levels";
@@ -28,6 +29,17 @@ describe("the policy pack on the engine", () => {
   it("refuses a stack that breaks its rules, before anything is made", () => {
     assert.notEqual(refused.code, 0);
     assert.doesNotMatch(refused.output, /Updating/);
+  });
+
+  it("fails npm run policy, which writes its report nonetheless", () => {
+    const tsx = join(__dirname, "../../node_modules/.bin/tsx");
+    const options = { cwd: platform.folder, encoding: "utf8" } as const;
+    const { status, stdout } = spawnSync(tsx, ["scripts/policy/policy.ts", "-s", "prod"], options);
+    assert.equal(status, 1);
+    assert.match(stdout, /prod is refused by the \d+ rules/);
+    const read = (file: string) => readFileSync(join(platform.folder, "reports/policy", file), "utf8");
+    assert.match(read("prod.md"), /is refused/);
+    assert.match(read("prod.sarif"), /"ruleId": "rds-multi-az"/);
   });
 
   for (const rule of rules) {

@@ -1,0 +1,62 @@
+/** `npm run policy -- -s <stack>`: what the policy pack says of a stack, without an AWS account. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { counted, findingsOf } from "./findings";
+import { markdownOf } from "./markdown";
+import { sarifOf } from "./sarif";
+import { tableOf } from "./table";
+
+const usage = `npm run policy -- -s <stack> [--output <folder>]
+
+Previews a stack with the policy pack in the sandbox, prints what the rules find, and writes <stack>.md and <stack>.sarif
+to the folder (reports/policy). Ends with 1 where a mandatory rule refuses the stack, and with 2 where there is no preview.`;
+
+function main(args: string[]): number {
+  const { values } = parseArgs({
+    args,
+    options: {
+      stack: { type: "string", short: "s" },
+      output: { type: "string", default: "reports/policy" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help || values.stack === undefined) {
+    process.stdout.write(`${usage}\n`);
+    return values.help ? 0 : 2;
+  }
+  const { stack, output } = values;
+  const { log, words } = preview(stack);
+  const findings = findingsOf(log);
+  // A preview also fails where the program or a setting does, and then no rule has been asked.
+  if (!log.includes('"summaryEvent"') && findings.length === 0) {
+    process.stderr.write(`${words}\nthere is no preview of ${stack}\n`);
+    return 2;
+  }
+  mkdirSync(output, { recursive: true });
+  writeFileSync(join(output, `${stack}.md`), markdownOf(stack, findings));
+  writeFileSync(join(output, `${stack}.sarif`), sarifOf(stack, findings));
+  process.stdout.write(`${tableOf(stack, findings)}\n`);
+  return counted(findings).mandatory > 0 ? 1 : 0;
+}
+
+function preview(stack: string): { readonly log: string; readonly words: string } {
+  const folder = mkdtempSync(join(tmpdir(), "policy-"));
+  const file = join(folder, "events");
+  try {
+    const args = ["--import", "tsx", "sandbox/cli.ts", "preview", "--stack", stack, "--event-log", file];
+    const { stdout, stderr } = spawnSync(process.execPath, args, {
+      encoding: "utf8",
+      // The flag is one of those for debugging.
+      env: { ...process.env, PULUMI_DEBUG_COMMANDS: "true" },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return { log: existsSync(file) ? readFileSync(file, "utf8") : "", words: stdout + stderr };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+process.exitCode = main(process.argv.slice(2));
