@@ -133,16 +133,16 @@ export class Distribution extends pulumi.ComponentResource {
     { settings, cachedRoutes }: DistributionArgs,
     headers: { readonly responseHeadersPolicyId: pulumi.Input<string> },
   ) {
-    const functionArn = this.viewerFunction(`${name}-api`, apiRequestCode({ sessionCookie: settings.sessionCookie }));
     const seconds = new Set(cachedRoutes.map(({ cacheSeconds }) => cacheSeconds));
     const policies = new Map([...seconds].map((ttl) => [ttl, this.cachePolicy(`${name}-${ttl}s`, ttl).id]));
-    return [
-      ...cachedRoutes.map(({ path, cacheSeconds }) => ({
-        pathPattern: pathPattern(path),
-        ...cachedBehavior({ ...headers, cachePolicyId: policies.get(cacheSeconds) ?? "" }),
-      })),
-      { pathPattern: apiPattern, ...apiBehavior({ ...headers, functionArn }) },
-    ];
+    const kept = cachedRoutes.map(({ path, cacheSeconds }) => ({
+      pathPattern: pathPattern(path),
+      ...cachedBehavior({ ...headers, cachePolicyId: policies.get(cacheSeconds) ?? "" }),
+    }));
+    // Where `GET /api/{proxy+}` is kept, it is the only route below /api: a second behavior would have nothing left to take.
+    if (kept.some((behavior) => behavior.pathPattern === apiPattern)) return kept;
+    const functionArn = this.viewerFunction(`${name}-api`, apiRequestCode({ sessionCookie: settings.sessionCookie }));
+    return [...kept, { pathPattern: apiPattern, ...apiBehavior({ ...headers, functionArn }) }];
   }
 
   private viewerFunction(name: string, code: Promise<string>): pulumi.Output<string> {

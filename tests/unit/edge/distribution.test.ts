@@ -149,6 +149,16 @@ describe("Distribution", () => {
     );
   });
 
+  for (const path of ["/api/{proxy+}", "/api/{id}"]) {
+    it(`has one behavior for the API where ${path} is all of it, and kept`, async () => {
+      const { ordered } = await distribution({ cachedRoutes: [cached(path, 60)] });
+      assert.deepEqual(
+        ordered.map(({ pathPattern, cachePolicyId }) => [pathPattern, cachePolicyId]),
+        [["/api/*", "edge-60s-id"]],
+      );
+    });
+  }
+
   it("neither keeps an error nor shows another page instead", async () => {
     const responses = (await distribution()).inputs["customErrorResponses"] as Record<string, unknown>[];
     assert.deepEqual(
