@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 export interface OriginHeader {
   readonly name: string;
-  /** A secret: encrypted in the state, masked in what Pulumi shows. */
+  /** A secret. Listener and distribution have to hold it, so the state does too: encrypted, and masked in what is shown. */
   readonly value: pulumi.Output<string>;
 }
 

@@ -17,8 +17,8 @@ export interface ListenerRule {
  *
  * A listener takes the first rule that matches, by priority ("Listener rules for your Application Load Balancer"), so a more
  * specific route comes before a wider one. The same routes get the same priorities in whatever order they are stated. A rule
- * uses three of the five condition values, with that of a header, and two of the five wildcards that it may have ("Quotas for your Application Load
- * Balancers"; later editions of that page allow six wildcards).
+ * uses three of the five condition values, with that of a header, and two of the five wildcards that it may have ("Quotas
+ * for your Application Load Balancers"; later editions of that page allow six wildcards).
  */
 export function listenerRules(routes: readonly Route[]): ListenerRule[] {
   return routes
