@@ -64,6 +64,14 @@ describe("Compute", () => {
     assert.equal((await entrance("instances")).kind, "internal-load-balancer");
   });
 
+  it("puts a load balancer that is on the internet, and nothing else, into the public subnets", async () => {
+    const loadBalancer = { exposure: "cloudfront", certificate };
+    const { one, outputs } = await compute({ kind: "instances", instances: { loadBalancer } });
+    assert.equal(outputs.origin.kind, "public-load-balancer");
+    assert.deepEqual(one(types.balancer).inputs["subnets"], ["subnet-3", "subnet-4"]);
+    assert.deepEqual(one(types.group).inputs["vpcZoneIdentifiers"], ["subnet-1", "subnet-2"]);
+  });
+
   it("sends both kinds of routes through one API, and those to instances on to the load balancer's listener", async () => {
     const { all, one } = await compute({ kind: "both" });
     const [toInstances, ...more] = all(types.integration).filter(

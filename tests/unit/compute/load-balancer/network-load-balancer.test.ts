@@ -41,6 +41,12 @@ describe("NetworkLoadBalancer", () => {
     });
   });
 
+  it("with TLS is called at the name of its certificate, on its own port", async () => {
+    const { origin } = (await network({ protocol: "TLS", port: 8443, certificate })).outputs;
+    const { domainName } = certificate;
+    assertIncludes(origin, { kind: "internal-load-balancer", protocol: "https", port: 8443, domainName });
+  });
+
   for (const protocol of ["TCP", "TLS"] as const) {
     it(`with ${protocol} sends TCP to instances, from the clients' addresses`, async () => {
       const { inputs } = (await network({ protocol, certificate, targetPort: 3000 })).one(types.targetGroup);
