@@ -10,11 +10,13 @@ interface Outputs {
 const token = "header.payload.signature";
 const session = "__Host-session";
 
-/** Tells its caller what arrived. */
-const echo = `export const handler = async (event: { headers: Record<string, string>; cookies?: string[] }) => ({
+/** Tells its caller what arrived, and starts a session when asked to sign in. */
+const echo = `type Event = { headers: Record<string, string>; cookies?: string[]; rawQueryString: string };
+export const handler = async ({ headers, cookies = [], rawQueryString }: Event) => ({
   statusCode: 200,
   headers: { "content-type": "application/json" },
-  body: JSON.stringify({ headers: event.headers, cookies: event.cookies ?? [] }),
+  cookies: rawQueryString === "sign-in" ? ["${session}=${token}; Path=/; Secure; HttpOnly; SameSite=Strict"] : [],
+  body: JSON.stringify({ headers, cookies }),
 });
 `;
 
@@ -51,7 +53,9 @@ describe("the site in a browser", () => {
     complaints.length = 0;
     context = await browser.newContext();
     page = await context.newPage();
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(`${message.location().url}: ${message.text()}`);
+    });
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("requestfailed", (request) => complaints.push(`${request.url()} failed`));
   });
@@ -71,22 +75,37 @@ describe("the site in a browser", () => {
       },
       [path, headers] as const,
     );
+  const signIn = async () => {
+    await ask("/api/echo?sign-in");
+    const kept = (await context.cookies()).map(({ name }) => name);
+    assert.deepEqual(kept, [session], "the browser keeps the API's cookie");
+  };
   const arrived = async (headers?: Record<string, string>) =>
     JSON.parse((await ask("/api/echo", headers)).body) as { headers: Record<string, string>; cookies: string[] };
 
-  it("shows the page and what the API answers, without a complaint", async () => {
+  it("shows the page and what the API answers, with no complaint but of what is not deployed", async () => {
     const response = await open("/");
     assert.equal(response.status(), 200);
     assert.equal(await page.locator("h1").textContent(), "web-platform");
     const posts = page.locator('[data-from="/api/posts"] li');
     assert.deepEqual(await posts.allTextContents(), ["Hello", "Zones", "Caches"]);
-    const unanswered = complaints.filter((complaint) => !/404/.test(complaint));
-    assert.deepEqual(unanswered, []);
+    assert.equal(complaints.length, 1, complaints.join("\n"));
+    assert.match(complaints.join(), /\/api\/users: .*\b404\b/);
   });
 
   it("says which part of the sample this stack does not have", async () => {
     await open("/");
     assert.match((await page.locator('[data-from="/api/users"]').textContent()) ?? "", /Not deployed in this stack/);
+  });
+
+  it("tells that the API fails, and shows markup in its data as text", async () => {
+    await page.route("**/api/posts", (route) => route.fulfill({ status: 503, json: { error: "away" } }));
+    const markup = "<img src=/missing.png>";
+    await page.route("**/api/users", (route) => route.fulfill({ json: [{ id: "1", name: markup }] }));
+    await open("/");
+    assert.match((await page.locator('[data-from="/api/posts"]').textContent()) ?? "", /does not answer now/);
+    assert.deepEqual(await page.locator('[data-from="/api/users"] li').allTextContents(), [markup]);
+    assert.equal(await page.locator("img").count(), 0);
   });
 
   it("opens a deep link, and goes there and back without loading the page anew", async () => {
@@ -153,9 +172,4 @@ describe("the site in a browser", () => {
     await signIn();
     assert.equal((await arrived({ authorization: "Basic own" })).headers["authorization"], "Basic own");
   });
-
-  const signIn = () =>
-    context.addCookies([
-      { name: session, value: token, url: origin.replace("http:", "https:"), httpOnly: true, secure: true },
-    ]);
 });
