@@ -10,7 +10,10 @@ export interface AccessLogsArgs {
   readonly forceDestroy: boolean;
 }
 
-/** Everything that is known of a request but cookies, of which one is the session ("Standard logging reference"). */
+/**
+ * AWS's own choice ("Configure standard logging (v2)") without cookies, of which one is the session, and without
+ * field-level encryption, ranges, country and behavior.
+ */
 const fields = [
   "date",
   "time",
@@ -46,7 +49,12 @@ const fields = [
  * A distribution's access logs, as JSON lines in a private bucket (CloudFront.5), by standard logging (v2): the older way
  * needs a bucket with ACLs, which S3.12 forbids.
  *
- * CloudFront's log deliveries are in us-east-1: the provider given has to be of that region.
+ * CloudFront's log deliveries are in us-east-1: the provider given has to be of that region. The bucket is there too.
+ *
+ * There is no suffix path: AWS puts its own prefix before one when a delivery is made, but not when it is changed, and
+ * only newer providers make up for that (terraform-provider-aws#46328). With an older one the bucket would refuse the logs.
+ *
+ * Costs what the bucket holds; the delivery is free ("Configure standard logging (v2)", "Pricing").
  */
 export class AccessLogs extends pulumi.ComponentResource {
   readonly bucket: pulumi.Output<string>;
