@@ -33,6 +33,14 @@ describe("AccessLogs", () => {
     assert.equal(outputs.bucket, "logs-1");
   });
 
+  it("are delivered only once the bucket lets them in", async () => {
+    const { dependencies } = (await logs()).one("aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination");
+    assert.ok(
+      dependencies.some((urn) => urn.includes(`${types.bucketPolicy}::`)),
+      String(dependencies),
+    );
+  });
+
   it("have no cookies in them, of which one is the session", async () => {
     const { one } = await logs();
     const fields = one("aws:cloudwatch/logDelivery:LogDelivery").inputs["recordFields"] as string[];

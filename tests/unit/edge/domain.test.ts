@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { Aliases } from "../../../infra/edge/aliases";
 import { Certificate } from "../../../infra/edge/certificate";
 import { hostNames } from "../../../infra/edge/host-names";
@@ -8,6 +9,13 @@ import { types } from "./edge-fixture";
 
 const hostedZoneId = "Z0123456789ABCDEFGHIJ";
 const names = ["example.com", "www.example.com"];
+
+/** Something that is given the output. */
+class User extends pulumi.CustomResource {
+  constructor(name: string, inputs: pulumi.Inputs) {
+    super("test:index:User", name, inputs);
+  }
+}
 
 describe("the hosts of a site", () => {
   const domain = (www: "none" | "redirect" | "canonical") => hostNames({ name: "example.com", hostedZoneId, www });
@@ -27,12 +35,19 @@ describe("Certificate", () => {
     resourceRecordValue: `_2.${domainName}.`,
   });
   const certificate = (options: readonly object[]) =>
-    deploy(() => ({ arn: new Certificate("edge", { names, hostedZoneId }).arn }), {
-      computed: {
-        "aws:acm/certificate:Certificate": { arn: "arn:certificate", domainValidationOptions: options },
-        [types.record]: { fqdn: "validated" },
+    deploy(
+      () => {
+        const { arn } = new Certificate("edge", { names, hostedZoneId });
+        new User("user", { certificateArn: arn });
+        return { arn };
       },
-    });
+      {
+        computed: {
+          "aws:acm/certificate:Certificate": { arn: "arn:certificate", domainValidationOptions: options },
+          [types.record]: { fqdn: "validated" },
+        },
+      },
+    );
   // ACM gives them in no order.
   const options = names.toReversed().map(option);
 
@@ -66,6 +81,11 @@ describe("Certificate", () => {
       validationRecordFqdns: ["validated", "validated"],
     });
     assert.equal(outputs.arn, "arn:certificate");
+    const { dependencies } = one("test:index:User");
+    assert.ok(
+      dependencies.some((urn) => urn.includes("aws:acm/certificateValidation:CertificateValidation::")),
+      String(dependencies),
+    );
   });
 });
 
