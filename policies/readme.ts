@@ -26,9 +26,10 @@ function row(rule: Rule): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 }
 
-/** The options that a levels file can set, with their defaults. */
+/** The options that a levels file can set, with their defaults. All rules have exceptions. */
 function options({ configSchema }: Rule): string {
   return Object.entries(configSchema?.properties ?? {})
+    .filter(([name]) => name !== "exceptions")
     .map(([name, schema]) => ` \`${name}\` (default ${JSON.stringify(schema.default)}): ${schema.description ?? ""}.`)
     .join("");
 }

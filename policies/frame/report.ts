@@ -1,5 +1,6 @@
 import type { ReportViolation } from "@pulumi/policy";
 
+import type { Exception } from "./exceptions";
 import { reportAtLevel } from "./sdk";
 import { unlessUnknown } from "./unknown";
 
@@ -21,19 +22,29 @@ interface Wording {
 }
 
 /**
- * A report on the resource `urn`, by default the one under check. The engine prints rule, level, and the resource's
- * type and name above a message, so the message repeats none of them.
+ * A report on the resource `urn`. The engine prints rule, level, and the resource's type and name above a message, so the
+ * message repeats none of them. What an exception covers is told as advisory, with its reason and end: never passed over.
  */
-export function reportOn(rule: Wording, report: ReportViolation, urn?: string): Report {
+export function reportOn(
+  rule: Wording,
+  report: ReportViolation,
+  urn: string,
+  exceptionOf: (urn: string) => Exception | undefined,
+): Report {
+  const advise = (words: string) =>
+    reportAtLevel(report, { message: `${rule.description}\n${words}.`, enforcementLevel: "advisory", urn });
   return {
-    // The SDK puts the description above this text, and above this text only.
-    violation: (found) => report(`Found: ${found}.\nRemedy: ${rule.remediationSteps}`, urn),
-    undecided: (question, open = "before the update") =>
-      reportAtLevel(report, {
-        message: `${rule.description}\nCannot be decided ${open}: ${question}.`,
-        enforcementLevel: "advisory",
-        ...(urn !== undefined && { urn }),
-      }),
+    violation: (found) => {
+      const exception = exceptionOf(urn);
+      if (exception) advise(`Excepted until ${exception.expires} (${exception.reason}): ${found}`);
+      // The SDK puts the description above this text, and above this text only.
+      else report(`Found: ${found}.\nRemedy: ${rule.remediationSteps}`, urn);
+    },
+    undecided: (question, open = "before the update") => {
+      // What may turn out to be a violation may turn out to need its exception.
+      exceptionOf(urn);
+      advise(`Cannot be decided ${open}: ${question}`);
+    },
   };
 }
 

@@ -1,23 +1,8 @@
 import assert from "node:assert/strict";
 
-import { z } from "zod";
-
 import { rules } from "../rules";
 import { environments, levelOf } from ".";
-
-const level = z.enum(["advisory", "mandatory", "remediate", "disabled"]);
-
-/** What a levels file may hold: for each rule its level, or an object with its level and its options. */
-const levelsFile = z.strictObject({
-  all: level.optional(),
-  ...Object.fromEntries(
-    rules.map((rule) => {
-      const properties = { enforcementLevel: z.toJSONSchema(level), ...rule.configSchema?.properties };
-      const settings = z.fromJSONSchema({ type: "object", properties, additionalProperties: false } as never);
-      return [rule.name, z.union([level, settings]).optional()];
-    }),
-  ),
-});
+import { flawsOf } from "./check";
 
 /** What no environment may relax. */
 const NEVER_RELAXED = ["vpc-two-azs", "rds-multi-az"];
@@ -26,8 +11,7 @@ describe("levels", () => {
   for (const [environment, levels] of Object.entries(environments)) {
     describe(environment, () => {
       it("names only rules of the pack, with levels and options that they have", () => {
-        const { error } = levelsFile.safeParse(levels);
-        assert.equal(error && z.prettifyError(error), undefined);
+        assert.equal(flawsOf(levels, rules), undefined);
       });
 
       for (const name of NEVER_RELAXED) {
@@ -39,17 +23,34 @@ describe("levels", () => {
     });
   }
 
-  it("would notice an unknown rule, a wrong level and a wrong option", () => {
-    for (const wrong of [
-      { "vpc-two-zones": "mandatory" },
-      { "rds-multi-az": "required" },
-      { "vpc-two-azs": { minZones: 1 } },
-      { "vpc-two-azs": { zones: 2 } },
-    ]) {
-      assert.ok(!levelsFile.safeParse(wrong).success, JSON.stringify(wrong));
-    }
-    assert.ok(levelsFile.safeParse({ "vpc-two-azs": { enforcementLevel: "mandatory", minZones: 3 } }).success);
+  const excepting = (more: object) => ({
+    "vpc-two-azs": {
+      exceptions: [{ urn: "urn:pulumi:dev::*", reason: "for the move of the offices", expires: "2027-06-30", ...more }],
+    },
   });
+
+  for (const [what, wrong] of Object.entries({
+    "an unknown rule": { "vpc-two-zones": "mandatory" },
+    "an unknown level": { "rds-multi-az": "required" },
+    "an option outside its bounds": { "vpc-two-azs": { minZones: 1 } },
+    "an unknown option": { "vpc-two-azs": { zones: 2 } },
+    "a remedy that a rule does not have": { "vpc-two-azs": "remediate" },
+    "an exception without a reason": excepting({ reason: "" }),
+    "an exception without an end": excepting({ expires: undefined }),
+    "an exception that ends on no day": excepting({ expires: "2027-13-30" }),
+    "an exception with something more": excepting({ by: "me" }),
+  })) {
+    it(`may not hold ${what}`, () => assert.notEqual(flawsOf(wrong, rules), undefined));
+  }
+
+  for (const [what, right] of Object.entries({
+    "a level for all": { all: "advisory" },
+    "a level and options": { "vpc-two-azs": { enforcementLevel: "mandatory", minZones: 3 } },
+    "an exception": excepting({}),
+    "a remedy": { "rds-snapshot-tags": "remediate" },
+  })) {
+    it(`may hold ${what}`, () => assert.equal(flawsOf(right, rules), undefined));
+  }
 
   it("falls back to the level for all, then to the rule's own", () => {
     const [rule] = rules;

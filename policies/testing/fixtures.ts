@@ -6,6 +6,8 @@ export interface Fixture {
   /** What AWS chooses where the inputs leave it open: known from the update on. */
   readonly assigned: Properties;
   readonly parent?: Fixture;
+  /** The resource option of that name; false where left out. */
+  readonly protect?: boolean;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -14,7 +16,7 @@ export function resource(
   type: string,
   name: string,
   inputs: Properties = {},
-  more: { readonly assigned?: Properties; readonly parent?: Fixture } = {},
+  more: Partial<Pick<Fixture, "assigned" | "parent" | "protect">> = {},
 ): Fixture {
   return { type, name, inputs, assigned: {}, ...more };
 }

@@ -62,11 +62,22 @@ function recorder(rule: Rule, findings: Finding[], defaultUrn = ""): ReportViola
   return (reported: string | LevelledFinding, urn?: string) => {
     const finding =
       typeof reported === "string"
-        ? { message: `${rule.description}\n${reported}`, enforcementLevel: rule.enforcementLevel, urn }
+        ? { message: `${rule.description}\n${reported}`, enforcementLevel: refusalOf(rule), urn }
         : reported;
     const at = (finding.urn ?? defaultUrn).split("::").at(-1) ?? "";
     findings.push({ level: finding.enforcementLevel, at, message: finding.message });
   };
+}
+
+/** The level of a rule's violations: what a remedy did not mend is refused. */
+export const refusalOf = ({ enforcementLevel }: Rule): EnforcementLevel | undefined =>
+  enforcementLevel === "remediate" ? "mandatory" : enforcementLevel;
+
+/** The inputs of the resource after the rule's remedy in a preview, as far as they are known; undefined without one. */
+export function remedied(rule: Rule, fixture: Fixture): object | undefined {
+  const { inputs } = previewed(fixture);
+  const props = unknownCheckingProxy({ ...inputs });
+  return rule.remediateResource?.({ ...policyResource(fixture, {}), props } as never) as object | undefined;
 }
 
 class NotApplicable extends Error {}
@@ -101,7 +112,7 @@ function policyResource(fixture: Fixture, properties: object): PolicyResource {
     urn: urnOf(fixture),
     props: unknownCheckingProxy(properties),
     opts: {
-      protect: false,
+      protect: fixture.protect ?? false,
       ignoreChanges: [],
       aliases: [],
       additionalSecretOutputs: [],

@@ -32,7 +32,7 @@ export function findingsOf(eventLog: string): Finding[] {
     .filter((line) => line.includes('"policyEvent"'))
     .flatMap((line) => event.parse(JSON.parse(line)).policyEvent ?? [])
     .map(({ resourceUrn: urn, message, policyName: rule, enforcementLevel }): Finding => {
-      const [found, open] = [/^Found: (.*)\.$/m, /^Cannot be decided [^:]*: (.*)\.$/m].map(
+      const [found, open] = [/^(?:Found: |(?=Excepted until ))(.*)\.$/m, /^Cannot be decided [^:]*: (.*)\.$/m].map(
         (form) => form.exec(message)?.[1],
       );
       return {

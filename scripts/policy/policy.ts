@@ -4,6 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { environments } from "../../policies/levels";
+import { flawsOf } from "../../policies/levels/check";
+import { rules } from "../../policies/rules";
 import { counted, findingsOf } from "./findings";
 import { markdownOf } from "./markdown";
 import { sarifOf } from "./sarif";
@@ -12,7 +15,8 @@ import { tableOf } from "./table";
 const usage = `npm run policy -- -s <stack> [--output <folder>]
 
 Previews a stack with the policy pack in the sandbox, prints what the rules find, and writes <stack>.md and <stack>.sarif
-to the folder (reports/policy). Ends with 1 where a mandatory rule refuses the stack, and with 2 where there is no preview.`;
+to the folder (reports/policy). Ends with 1 where a mandatory rule refuses the stack, and with 2 where there is no preview
+or where a levels file names what the pack does not have.`;
 
 function main(args: string[]): number {
   const { values } = parseArgs({
@@ -28,6 +32,13 @@ function main(args: string[]): number {
     return values.help ? 0 : 2;
   }
   const { stack, output } = values;
+  for (const [environment, levels] of Object.entries(environments)) {
+    const flaws = flawsOf(levels, rules);
+    if (flaws !== undefined) {
+      process.stderr.write(`policies/levels/${environment}.json\n${flaws}\n`);
+      return 2;
+    }
+  }
   const { log, words } = preview(stack);
   const findings = findingsOf(log);
   // A preview also fails where the program or a setting does, and then no rule has been asked.
