@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { apigatewayAccessLogs } from "./apigateway-access-logs";
 
 judges(apigatewayAccessLogs, {
-  type: "aws:apigatewayv2/stage:Stage",
+  types: ["aws:apigatewayv2/stage:Stage"],
   obeys: {
     logs: { accessLogSettings: { destinationArn: "arn", format: "$context.requestId" } },
   },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { apigatewayThrottling } from "./apigateway-throttling";
 
 judges(apigatewayThrottling, {
-  type: "aws:apigatewayv2/stage:Stage",
+  types: ["aws:apigatewayv2/stage:Stage"],
   obeys: {
     "both limits": { defaultRouteSettings: { throttlingRateLimit: 10, throttlingBurstLimit: 20 } },
   },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { autoscalingElbHealthCheck } from "./autoscaling-elb-health-check";
 
 judges(autoscalingElbHealthCheck, {
-  type: "aws:autoscaling/group:Group",
+  types: ["aws:autoscaling/group:Group"],
   obeys: {
     "the load balancer's check": { targetGroupArns: ["arn"], healthCheckType: "ELB" },
     "a group without one": { healthCheckType: "EC2" },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { autoscalingLaunchTemplate } from "./autoscaling-launch-template";
 
 judges(autoscalingLaunchTemplate, {
-  type: "aws:autoscaling/group:Group",
+  types: ["aws:autoscaling/group:Group"],
   obeys: {
     "a template": { launchTemplate: { id: "lt-1" } },
     "a mixed policy": { mixedInstancesPolicy: {} },

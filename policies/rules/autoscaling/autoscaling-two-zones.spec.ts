@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { autoscalingTwoZones } from "./autoscaling-two-zones";
 
 judges(autoscalingTwoZones, {
-  type: "aws:autoscaling/group:Group",
+  types: ["aws:autoscaling/group:Group"],
   obeys: {
     "two subnets": { vpcZoneIdentifiers: ["a", "b"] },
     "two zones": { availabilityZones: ["eu-west-1a", "eu-west-1b"] },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { ec2EncryptedVolumes } from "./ec2-encrypted-volumes";
 
 judges(ec2EncryptedVolumes, {
-  type: "aws:ec2/launchTemplate:LaunchTemplate",
+  types: ["aws:ec2/launchTemplate:LaunchTemplate"],
   obeys: {
     "encrypted volumes": { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true" } }] },
     "no volumes of its own": {},

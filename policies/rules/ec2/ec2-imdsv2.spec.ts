@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { ec2Imdsv2 } from "./ec2-imdsv2";
 
 judges(ec2Imdsv2, {
-  type: "aws:ec2/launchTemplate:LaunchTemplate",
+  types: ["aws:ec2/launchTemplate:LaunchTemplate"],
   obeys: {
     "version 2": { metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 } },
     "no metadata": { metadataOptions: { httpEndpoint: "disabled" } },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { ec2NoPublicAddress } from "./ec2-no-public-address";
 
 judges(ec2NoPublicAddress, {
-  type: "aws:ec2/launchTemplate:LaunchTemplate",
+  types: ["aws:ec2/launchTemplate:LaunchTemplate"],
   obeys: {
     none: { networkInterfaces: [{ associatePublicIpAddress: "false" }] },
     "no statement": {},

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { subnetNoPublicAddress } from "./subnet-no-public-address";
 
 judges(subnetNoPublicAddress, {
-  type: "aws:ec2/subnet:Subnet",
+  types: ["aws:ec2/subnet:Subnet"],
   obeys: {
     none: { mapPublicIpOnLaunch: false },
     "no statement": {},

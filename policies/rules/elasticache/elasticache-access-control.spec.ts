@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheAccessControl } from "./elasticache-access-control";
 
 judges(elasticacheAccessControl, {
-  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   obeys: {
     "a user group": { userGroupIds: ["app"] },
     "a token": { authToken: "from elsewhere" },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheBackups } from "./elasticache-backups";
 
 judges(elasticacheBackups, {
-  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   obeys: {
     "enough days": { snapshotRetentionLimit: 1 },
   },

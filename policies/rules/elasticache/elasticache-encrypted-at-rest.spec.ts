@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheEncryptedAtRest } from "./elasticache-encrypted-at-rest";
 
 judges(elasticacheEncryptedAtRest, {
-  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   obeys: {
     encryption: { atRestEncryptionEnabled: true },
   },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheEncryptedInTransit } from "./elasticache-encrypted-in-transit";
 
 judges(elasticacheEncryptedInTransit, {
-  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   obeys: {
     TLS: { transitEncryptionEnabled: true },
     "TLS that is required": { transitEncryptionEnabled: true, transitEncryptionMode: "required" },

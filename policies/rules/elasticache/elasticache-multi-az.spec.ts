@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheMultiAz } from "./elasticache-multi-az";
 
 judges(elasticacheMultiAz, {
-  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   obeys: {
     both: { automaticFailoverEnabled: true, multiAzEnabled: true },
   },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheSubnetGroup } from "./elasticache-subnet-group";
 
 judges(elasticacheSubnetGroup, {
-  type: "aws:elasticache/replicationGroup:ReplicationGroup",
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   obeys: {
     "a group of its own": { subnetGroupName: "isolated" },
   },

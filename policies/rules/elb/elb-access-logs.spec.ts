@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elbAccessLogs } from "./elb-access-logs";
 
 judges(elbAccessLogs, {
-  type: "aws:lb/loadBalancer:LoadBalancer",
+  types: ["aws:lb/loadBalancer:LoadBalancer"],
   obeys: {
     logs: { accessLogs: { bucket: "logs", enabled: true } },
     "a network load balancer": { loadBalancerType: "network" },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elbDeletionProtection } from "./elb-deletion-protection";
 
 judges(elbDeletionProtection, {
-  type: "aws:lb/loadBalancer:LoadBalancer",
+  types: ["aws:lb/loadBalancer:LoadBalancer"],
   obeys: {
     protection: { enableDeletionProtection: true },
   },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elbDesync } from "./elb-desync";
 
 judges(elbDesync, {
-  type: "aws:lb/loadBalancer:LoadBalancer",
+  types: ["aws:lb/loadBalancer:LoadBalancer"],
   obeys: {
     "the strictest mode": { desyncMitigationMode: "strictest" },
     "no statement, which means defensive": {},

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elbInvalidHeaders } from "./elb-invalid-headers";
 
 judges(elbInvalidHeaders, {
-  type: "aws:lb/loadBalancer:LoadBalancer",
+  types: ["aws:lb/loadBalancer:LoadBalancer"],
   obeys: {
     "headers that are dropped": { dropInvalidHeaderFields: true },
     "a network load balancer": { loadBalancerType: "network" },
@@ -13,4 +13,5 @@ judges(elbInvalidHeaders, {
     "no statement": [{}, "is not set (the default is false)"],
   },
   unknown: { dropInvalidHeaderFields: later(false) },
+  remedies: true,
 });

@@ -9,7 +9,7 @@ import { shown } from "../../frame/shown";
 export const elbInvalidHeaders = rule({
   name: "elb-invalid-headers",
   description: "Application Load Balancers drop headers that are not valid.",
-  enforcementLevel: "mandatory",
+  enforcementLevel: "remediate",
   severity: "medium",
   framework: fsbp("ELB.4"),
   seeAlso: ["Checkov CKV_AWS_131", "Trivy AWS-0052"],
@@ -22,5 +22,12 @@ export const elbInvalidHeaders = rule({
       const { dropInvalidHeaderFields: drops } = balancer;
       if (drops !== true) violation(`dropInvalidHeaderFields is ${shown(drops, "false")}`);
     },
+  },
+
+  remedies: {
+    "aws:lb/loadBalancer:LoadBalancer": (balancer: Inputs<LoadBalancerArgs>) =>
+      isApplication(balancer) && balancer.dropInvalidHeaderFields !== true
+        ? { dropInvalidHeaderFields: true }
+        : undefined,
   },
 });

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elbTlsPolicy } from "./elb-tls-policy";
 
 judges(elbTlsPolicy, {
-  type: "aws:lb/listener:Listener",
+  types: ["aws:lb/listener:Listener"],
   obeys: {
     "TLS 1.3 and 1.2": { protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06" },
     "post-quantum keys": { protocol: "TLS", sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elbTwoZones } from "./elb-two-zones";
 
 judges(elbTwoZones, {
-  type: "aws:lb/loadBalancer:LoadBalancer",
+  types: ["aws:lb/loadBalancer:LoadBalancer"],
   obeys: {
     "two subnets": { subnets: ["a", "b"] },
     "two mappings": { subnetMappings: [{ subnetId: "a" }, { subnetId: "b" }] },

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { kmsRotation } from "./kms-rotation";
 
 judges(kmsRotation, {
-  type: "aws:kms/key:Key",
+  types: ["aws:kms/key:Key"],
   obeys: {
     rotation: { enableKeyRotation: true },
     "a key that KMS cannot rotate": { customerMasterKeySpec: "RSA_2048" },

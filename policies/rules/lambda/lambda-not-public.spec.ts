@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { lambdaNotPublic } from "./lambda-not-public";
 
 judges(lambdaNotPublic, {
-  type: "aws:lambda/permission:Permission",
+  types: ["aws:lambda/permission:Permission"],
   obeys: {
     "a service": { principal: "apigateway.amazonaws.com", sourceArn: "arn" },
     "everyone of one account": { principal: "*", sourceAccount: "123456789012" },

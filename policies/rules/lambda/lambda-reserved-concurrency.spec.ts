@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { lambdaReservedConcurrency } from "./lambda-reserved-concurrency";
 
 judges(lambdaReservedConcurrency, {
-  type: "aws:lambda/function:Function",
+  types: ["aws:lambda/function:Function"],
   obeys: {
     "a reserve": { reservedConcurrentExecutions: 10 },
   },

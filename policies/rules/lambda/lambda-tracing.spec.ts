@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { lambdaTracing } from "./lambda-tracing";
 
 judges(lambdaTracing, {
-  type: "aws:lambda/function:Function",
+  types: ["aws:lambda/function:Function"],
   obeys: {
     traces: { tracingConfig: { mode: "Active" } },
   },

@@ -1,9 +1,10 @@
+import { databases } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsBackupRetention } from "./rds-backup-retention";
 
 judges(rdsBackupRetention, {
-  type: "aws:rds/instance:Instance",
+  types: databases,
   obeys: {
     "enough days": { backupRetentionPeriod: 7 },
     "a replica": { replicateSourceDb: "primary" },

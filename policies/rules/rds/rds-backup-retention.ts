@@ -1,13 +1,12 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { onDatabases } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
 /** Point-in-time recovery reaches back as far as automatic backups are kept. Replicas have backups of their own only where they are asked for. */
 export const rdsBackupRetention = rule<{ readonly minDays: number }>({
   name: "rds-backup-retention",
-  description: "RDS instances keep automatic backups long enough.",
+  description: "RDS databases keep automatic backups long enough.",
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("RDS.11"),
@@ -16,11 +15,9 @@ export const rdsBackupRetention = rule<{ readonly minDays: number }>({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
   options: { minDays: { type: "integer", minimum: 1, maximum: 35, default: 7, description: "days demanded" } },
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation, options }) => {
-      const { backupRetentionPeriod: days, replicateSourceDb } = db;
-      if (replicateSourceDb || (typeof days === "number" && days >= options.minDays)) return;
-      violation(`backupRetentionPeriod is ${shown(days, "0")}, not ${options.minDays} or more`);
-    },
-  },
+  resources: onDatabases<{ readonly minDays: number }>((db, { violation, options }) => {
+    const { backupRetentionPeriod: days, replicateSourceDb } = db;
+    if (replicateSourceDb || (typeof days === "number" && days >= options.minDays)) return;
+    violation(`backupRetentionPeriod is ${shown(days, "0")}, not ${options.minDays} or more`);
+  }),
 });

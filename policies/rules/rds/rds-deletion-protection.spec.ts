@@ -1,9 +1,10 @@
+import { databases } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsDeletionProtection } from "./rds-deletion-protection";
 
 judges(rdsDeletionProtection, {
-  type: "aws:rds/instance:Instance",
+  types: databases,
   obeys: {
     "a protected instance": { deletionProtection: true },
   },

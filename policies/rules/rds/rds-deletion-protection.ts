@@ -1,23 +1,20 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { onDatabases } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
 /** RDS refuses to delete it until somebody has turned this off. */
 export const rdsDeletionProtection = rule({
   name: "rds-deletion-protection",
-  description: "RDS instances are protected from deletion.",
+  description: "RDS databases are protected from deletion.",
   enforcementLevel: "mandatory",
   severity: "medium",
-  framework: fsbp("RDS.8"),
+  framework: fsbp("RDS.8", "RDS.7"),
   seeAlso: ["cdk-nag RDS10", "Checkov CKV_AWS_293", "Trivy AWS-0177"],
   remediationSteps: "set deletionProtection: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (db.deletionProtection !== true) violation(`deletionProtection is ${shown(db.deletionProtection, "false")}`);
-    },
-  },
+  resources: onDatabases((db, { violation }) => {
+    if (db.deletionProtection !== true) violation(`deletionProtection is ${shown(db.deletionProtection, "false")}`);
+  }),
 });

@@ -1,9 +1,10 @@
+import { instances } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsEnhancedMonitoring } from "./rds-enhanced-monitoring";
 
 judges(rdsEnhancedMonitoring, {
-  type: "aws:rds/instance:Instance",
+  types: instances,
   obeys: {
     "an interval": { monitoringInterval: 60 },
   },

@@ -1,7 +1,6 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { onInstances } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
 /** The operating system's own metrics tell what CloudWatch's cannot, such as which process takes the memory. */
@@ -15,9 +14,7 @@ export const rdsEnhancedMonitoring = rule({
   remediationSteps: "set monitoringInterval to 60 or less and monitoringRoleArn.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-6",
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (!db.monitoringInterval) violation(`monitoringInterval is ${shown(db.monitoringInterval, "0")}`);
-    },
-  },
+  resources: onInstances((db, { violation }) => {
+    if (!db.monitoringInterval) violation(`monitoringInterval is ${shown(db.monitoringInterval, "0")}`);
+  }),
 });

@@ -1,9 +1,10 @@
+import { databases } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsFinalSnapshot } from "./rds-final-snapshot";
 
 judges(rdsFinalSnapshot, {
-  type: "aws:rds/instance:Instance",
+  types: databases,
   obeys: {
     "a snapshot with a name": { finalSnapshotIdentifier: "last" },
     "a replica": { replicateSourceDb: "primary", skipFinalSnapshot: true },

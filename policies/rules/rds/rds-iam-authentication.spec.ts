@@ -1,9 +1,10 @@
+import { databases } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsIamAuthentication } from "./rds-iam-authentication";
 
 judges(rdsIamAuthentication, {
-  type: "aws:rds/instance:Instance",
+  types: databases,
   obeys: {
     IAM: { iamDatabaseAuthenticationEnabled: true },
   },

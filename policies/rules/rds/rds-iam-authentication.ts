@@ -1,25 +1,22 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { onDatabases } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
 /** Who has an IAM role needs no password that could be found. */
 export const rdsIamAuthentication = rule({
   name: "rds-iam-authentication",
-  description: "RDS instances accept IAM authentication.",
+  description: "RDS databases accept IAM authentication.",
   enforcementLevel: "advisory",
   severity: "medium",
-  framework: fsbp("RDS.10"),
+  framework: fsbp("RDS.10", "RDS.12"),
   seeAlso: ["Checkov CKV_AWS_161"],
   remediationSteps: "set iamDatabaseAuthenticationEnabled: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-10",
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (db.iamDatabaseAuthenticationEnabled !== true) {
-        violation(`iamDatabaseAuthenticationEnabled is ${shown(db.iamDatabaseAuthenticationEnabled, "false")}`);
-      }
-    },
-  },
+  resources: onDatabases((db, { violation }) => {
+    if (db.iamDatabaseAuthenticationEnabled !== true) {
+      violation(`iamDatabaseAuthenticationEnabled is ${shown(db.iamDatabaseAuthenticationEnabled, "false")}`);
+    }
+  }),
 });

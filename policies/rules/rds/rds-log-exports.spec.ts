@@ -1,9 +1,10 @@
+import { databases } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsLogExports } from "./rds-log-exports";
 
 judges(rdsLogExports, {
-  type: "aws:rds/instance:Instance",
+  types: databases,
   obeys: {
     "an exported log": { enabledCloudwatchLogsExports: ["postgresql"] },
   },

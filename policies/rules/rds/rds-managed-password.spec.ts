@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { rdsManagedPassword } from "./rds-managed-password";
 
 judges(rdsManagedPassword, {
-  type: "aws:rds/instance:Instance",
+  types: ["aws:rds/instance:Instance"],
   obeys: {
     "a password that RDS manages": { manageMasterUserPassword: true },
     "a replica": { replicateSourceDb: "primary" },
@@ -19,4 +19,19 @@ judges(rdsManagedPassword, {
     "a password that is not managed": [{ manageMasterUserPassword: false }, "manageMasterUserPassword is not set"],
   },
   unknown: { password: later("hunter2") },
+});
+
+judges(rdsManagedPassword, {
+  types: ["aws:rds/cluster:Cluster"],
+  obeys: {
+    "a password that RDS manages": { manageMasterUserPassword: true },
+    "a replica of another cluster": { replicationSourceIdentifier: "primary" },
+    "a second region of a global database": { globalClusterIdentifier: "global" },
+    "a restored snapshot": { snapshotIdentifier: "last" },
+  },
+  refuses: {
+    "a stated password": [{ masterPassword: "hunter2" }, "masterPassword is stated"],
+    "none at all": [{}, "manageMasterUserPassword is not set"],
+  },
+  unknown: { masterPassword: later("hunter2") },
 });

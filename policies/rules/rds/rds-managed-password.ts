@@ -1,4 +1,4 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
+import type { ClusterArgs, InstanceArgs } from "@pulumi/aws/rds";
 
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
@@ -6,7 +6,7 @@ import { type Inputs, rule } from "../../frame/rule";
 /** A password that a program states is in its configuration or state. RDS generates one, keeps it in Secrets Manager and rotates it; a write-only one is at least in no state. */
 export const rdsManagedPassword = rule({
   name: "rds-managed-password",
-  description: "RDS instances have a master password that no program states.",
+  description: "RDS databases have a master password that no program states.",
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("SecretsManager.1"),
@@ -18,6 +18,13 @@ export const rdsManagedPassword = rule({
     "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
       if (db.password) violation("password is stated");
       else if (!(db.manageMasterUserPassword || db.replicateSourceDb || db.snapshotIdentifier || db.passwordWo)) {
+        violation("manageMasterUserPassword is not set");
+      }
+    },
+    "aws:rds/cluster:Cluster": (db: Inputs<ClusterArgs>, { violation }) => {
+      const isCopy = db.replicationSourceIdentifier || db.globalClusterIdentifier || db.snapshotIdentifier;
+      if (db.masterPassword) violation("masterPassword is stated");
+      else if (!(db.manageMasterUserPassword || isCopy || db.masterPasswordWo)) {
         violation("manageMasterUserPassword is not set");
       }
     },

@@ -1,9 +1,10 @@
+import { instances } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsMinorUpgrades } from "./rds-minor-upgrades";
 
 judges(rdsMinorUpgrades, {
-  type: "aws:rds/instance:Instance",
+  types: instances,
   obeys: {
     upgrades: { autoMinorVersionUpgrade: true },
     "no statement, which means the same": {},

@@ -1,7 +1,6 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { onInstances } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 
 /** Minor versions bring security fixes. */
 export const rdsMinorUpgrades = rule({
@@ -9,16 +8,14 @@ export const rdsMinorUpgrades = rule({
   description: "RDS instances take minor versions of their engine by themselves.",
   enforcementLevel: "mandatory",
   severity: "high",
-  framework: fsbp("RDS.13"),
+  framework: fsbp("RDS.13", "RDS.35"),
   seeAlso: ["Checkov CKV_AWS_226"],
   remediationSteps: "set autoMinorVersionUpgrade: true, or leave it out.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-13",
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (![undefined, true].includes(db.autoMinorVersionUpgrade)) {
-        violation(`autoMinorVersionUpgrade is ${JSON.stringify(db.autoMinorVersionUpgrade)}`);
-      }
-    },
-  },
+  resources: onInstances((db, { violation }) => {
+    if (![undefined, true].includes(db.autoMinorVersionUpgrade)) {
+      violation(`autoMinorVersionUpgrade is ${JSON.stringify(db.autoMinorVersionUpgrade)}`);
+    }
+  }),
 });

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { rdsNoDefaultNames } from "./rds-no-default-names";
 
 judges(rdsNoDefaultNames, {
-  type: "aws:rds/instance:Instance",
+  types: ["aws:rds/instance:Instance"],
   obeys: {
     "names of its own": { engine: "postgres", port: 15432, username: "platform" },
     "a replica": { replicateSourceDb: "primary", port: 5432 },
@@ -15,7 +15,23 @@ judges(rdsNoDefaultNames, {
       "port is 5432, the default of postgres",
     ],
     "no port": [{ engine: "mysql", username: "platform" }, "port is 3306"],
-    "a usual user": [{ engine: "postgres", port: 15432, username: "admin" }, "username is admin"],
+    "a usual user": [{ engine: "postgres", port: 15432, username: "admin" }, "the master user is admin"],
   },
   unknown: { engine: "postgres", port: later(5432), username: "platform" },
+});
+
+judges(rdsNoDefaultNames, {
+  types: ["aws:rds/cluster:Cluster"],
+  obeys: {
+    "names of its own": { engine: "aurora-postgresql", port: 15432, masterUsername: "platform" },
+    "a replica": { replicationSourceIdentifier: "primary", engine: "aurora-mysql" },
+  },
+  refuses: {
+    "no port": [{ engine: "aurora-mysql", masterUsername: "platform" }, "port is 3306"],
+    "a usual user": [
+      { engine: "aurora-postgresql", port: 15432, masterUsername: "postgres" },
+      "the master user is postgres",
+    ],
+  },
+  unknown: { engine: "aurora-postgresql", port: later(5432) },
 });

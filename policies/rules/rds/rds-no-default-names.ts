@@ -1,6 +1,7 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
+import type { ClusterArgs, InstanceArgs } from "@pulumi/aws/rds";
 
 import { fsbp } from "../../frame/metadata";
+import type { Report } from "../../frame/report";
 import { type Inputs, rule } from "../../frame/rule";
 
 /** Part of an engine's name, and its port. */
@@ -16,21 +17,26 @@ const defaultUsers: readonly string[] = ["admin", "postgres", "root"];
 /** What everybody knows is tried first. A replica has its source's names. */
 export const rdsNoDefaultNames = rule({
   name: "rds-no-default-names",
-  description: "RDS instances use another port and master user than their engine's defaults.",
+  description: "RDS databases use another port and master user than their engine's defaults.",
   enforcementLevel: "advisory",
   severity: "low",
-  framework: fsbp("RDS.23", "RDS.25"),
+  framework: fsbp("RDS.23", "RDS.24", "RDS.25"),
   seeAlso: ["cdk-nag RDS11"],
-  remediationSteps: "set port and username to others than the engine's defaults.",
+  remediationSteps: "set port and username (a cluster's masterUsername) to others than the engine's defaults.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-23",
 
   resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (db.replicateSourceDb) return;
-      const [, port] = defaultPorts.find(([engine]) => db.engine?.includes(engine)) ?? [];
-      if (port !== undefined && (db.port ?? port) === port)
-        violation(`port is ${port}, the default of ${String(db.engine)}`);
-      if (defaultUsers.includes(db.username ?? "")) violation(`username is ${String(db.username)}`);
+    "aws:rds/instance:Instance": ({ replicateSourceDb, engine, port, username }: Inputs<InstanceArgs>, context) => {
+      if (!replicateSourceDb) judgeNames(engine, port, username, context);
+    },
+    "aws:rds/cluster:Cluster": (db: Inputs<ClusterArgs>, context) => {
+      if (!db.replicationSourceIdentifier) judgeNames(db.engine, db.port, db.masterUsername, context);
     },
   },
 });
+
+function judgeNames(engine = "", port: number | undefined, user = "", { violation }: Report): void {
+  const [, usual] = defaultPorts.find(([part]) => engine.includes(part)) ?? [];
+  if (usual !== undefined && (port ?? usual) === usual) violation(`port is ${usual}, the default of ${engine}`);
+  if (defaultUsers.includes(user)) violation(`the master user is ${user}`);
+}

@@ -1,9 +1,10 @@
+import { instances } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsNotPublic } from "./rds-not-public";
 
 judges(rdsNotPublic, {
-  type: "aws:rds/instance:Instance",
+  types: instances,
   obeys: {
     "what is not public": { publiclyAccessible: false },
     "no statement": {},

@@ -1,7 +1,6 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { onInstances } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 
 /** No database has an address on the internet. */
 export const rdsNotPublic = rule({
@@ -14,9 +13,7 @@ export const rdsNotPublic = rule({
   remediationSteps: "set publiclyAccessible: false.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (db.publiclyAccessible) violation(`publiclyAccessible is ${JSON.stringify(db.publiclyAccessible)}`);
-    },
-  },
+  resources: onInstances((db, { violation }) => {
+    if (db.publiclyAccessible) violation(`publiclyAccessible is ${JSON.stringify(db.publiclyAccessible)}`);
+  }),
 });

@@ -1,9 +1,10 @@
+import { instances } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsPerformanceInsights } from "./rds-performance-insights";
 
 judges(rdsPerformanceInsights, {
-  type: "aws:rds/instance:Instance",
+  types: instances,
   obeys: {
     insights: { performanceInsightsEnabled: true },
   },

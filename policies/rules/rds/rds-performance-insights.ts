@@ -1,7 +1,6 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { onInstances } from "../../aws/databases";
 import { wellArchitected } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
 /** It tells which statements a database waits for. */
@@ -15,11 +14,9 @@ export const rdsPerformanceInsights = rule({
   remediationSteps: "set performanceInsightsEnabled: true.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/perf_data_implement_strategies_to_improve_query_performance.html",
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (db.performanceInsightsEnabled !== true) {
-        violation(`performanceInsightsEnabled is ${shown(db.performanceInsightsEnabled, "false")}`);
-      }
-    },
-  },
+  resources: onInstances((db, { violation }) => {
+    if (db.performanceInsightsEnabled !== true) {
+      violation(`performanceInsightsEnabled is ${shown(db.performanceInsightsEnabled, "false")}`);
+    }
+  }),
 });

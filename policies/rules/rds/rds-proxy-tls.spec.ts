@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { rdsProxyTls } from "./rds-proxy-tls";
 
 judges(rdsProxyTls, {
-  type: "aws:rds/proxy:Proxy",
+  types: ["aws:rds/proxy:Proxy"],
   obeys: {
     TLS: { requireTls: true },
   },

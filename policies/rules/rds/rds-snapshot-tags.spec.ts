@@ -1,9 +1,10 @@
+import { databases } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsSnapshotTags } from "./rds-snapshot-tags";
 
 judges(rdsSnapshotTags, {
-  type: "aws:rds/instance:Instance",
+  types: databases,
   obeys: {
     "tags that are copied": { copyTagsToSnapshot: true },
   },
@@ -12,4 +13,5 @@ judges(rdsSnapshotTags, {
     "no statement": [{}, "is not set (the default is false)"],
   },
   unknown: { copyTagsToSnapshot: later(false) },
+  remedies: true,
 });

@@ -1,22 +1,27 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { type Database, onDatabases } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
+
+const copied = ({ copyTagsToSnapshot }: Database) =>
+  copyTagsToSnapshot === true ? undefined : { copyTagsToSnapshot: true };
 
 /** Snapshots are found, and paid for, by the tags of their instance. */
 export const rdsSnapshotTags = rule({
   name: "rds-snapshot-tags",
-  description: "RDS instances copy their tags to snapshots.",
-  enforcementLevel: "mandatory",
+  description: "RDS databases copy their tags to snapshots.",
+  enforcementLevel: "remediate",
   severity: "low",
-  framework: fsbp("RDS.17"),
+  framework: fsbp("RDS.17", "RDS.16"),
   remediationSteps: "set copyTagsToSnapshot: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-17",
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (db.copyTagsToSnapshot !== true) violation(`copyTagsToSnapshot is ${shown(db.copyTagsToSnapshot, "false")}`);
-    },
+  resources: onDatabases((db, { violation }) => {
+    if (db.copyTagsToSnapshot !== true) violation(`copyTagsToSnapshot is ${shown(db.copyTagsToSnapshot, "false")}`);
+  }),
+
+  remedies: {
+    "aws:rds/instance:Instance": copied,
+    "aws:rds/cluster:Cluster": copied,
   },
 });

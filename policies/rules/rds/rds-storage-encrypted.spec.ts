@@ -1,9 +1,10 @@
+import { databases } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsStorageEncrypted } from "./rds-storage-encrypted";
 
 judges(rdsStorageEncrypted, {
-  type: "aws:rds/instance:Instance",
+  types: databases,
   obeys: {
     "encrypted storage": { storageEncrypted: true },
     "a replica": { replicateSourceDb: "primary" },

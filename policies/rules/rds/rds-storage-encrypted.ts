@@ -1,25 +1,22 @@
-import type { InstanceArgs } from "@pulumi/aws/rds";
-
+import { onDatabases } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
 /** A replica in the region of its source is encrypted as that is, so it is not judged. */
 export const rdsStorageEncrypted = rule({
   name: "rds-storage-encrypted",
-  description: "RDS instances encrypt their storage.",
+  description: "RDS databases encrypt their storage.",
   enforcementLevel: "mandatory",
   severity: "high",
-  framework: fsbp("RDS.3"),
+  framework: fsbp("RDS.3", "RDS.27"),
   seeAlso: ["cdk-nag RDS2", "Checkov CKV_AWS_16", "Trivy AWS-0080"],
   remediationSteps:
     "set storageEncrypted: true; an instance that exists has to be restored from an encrypted copy of a snapshot.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",
 
-  resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (db.storageEncrypted === true || db.replicateSourceDb) return;
-      violation(`storageEncrypted is ${shown(db.storageEncrypted, "false")}`);
-    },
-  },
+  resources: onDatabases((db, { violation }) => {
+    if (db.storageEncrypted === true || db.replicateSourceDb) return;
+    violation(`storageEncrypted is ${shown(db.storageEncrypted, "false")}`);
+  }),
 });
