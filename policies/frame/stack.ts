@@ -32,9 +32,18 @@ export class Stack {
     private readonly inputs: SeenInputs,
   ) {}
 
+  all(): readonly PolicyResource[] {
+    return this.resources;
+  }
+
   /** The resources of the type. `P` must be the state type of that type's class. */
   ofType<P extends object>(type: string): StackResource<P>[] {
     return this.resources.filter((resource): resource is StackResource<P> => resource.type === type);
+  }
+
+  /** Whether the program states a property, rather than AWS: of types whose inputs the rule asks for. */
+  states(resource: PolicyResource, property: string): boolean {
+    return property in (this.inputs.get(resource.urn) ?? resource.props);
   }
 
   /**

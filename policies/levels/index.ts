@@ -4,8 +4,13 @@ import type { Rule } from "../frame/rule";
 import dev from "./dev.json";
 import prod from "./prod.json";
 
+interface LevelAndOptions {
+  readonly enforcementLevel?: string;
+  readonly [option: string]: unknown;
+}
+
 /** A levels file, as `--policy-pack-config` reads it: by rule, its level, or its level and options. */
-export type Levels = Readonly<Record<string, string | { readonly enforcementLevel?: string }>>;
+export type Levels = Readonly<Record<string, string | LevelAndOptions>>;
 
 /** The levels of each environment. */
 export const environments: Readonly<Record<"prod" | "dev", Levels>> = { prod, dev };

@@ -1,16 +1,21 @@
 import type { Rule } from "../frame/rule";
+
 import { apigatewayAccessLogs } from "./apigateway/apigateway-access-logs";
+import { apigatewayAuthorization } from "./apigateway/apigateway-authorization";
 import { apigatewayThrottling } from "./apigateway/apigateway-throttling";
 import { autoscalingElbHealthCheck } from "./autoscaling/autoscaling-elb-health-check";
 import { autoscalingLaunchTemplate } from "./autoscaling/autoscaling-launch-template";
 import { autoscalingTwoZones } from "./autoscaling/autoscaling-two-zones";
 import { cloudfrontAccessLogs } from "./cloudfront/cloudfront-access-logs";
 import { cloudfrontDefaultRootObject } from "./cloudfront/cloudfront-default-root-object";
+import { cloudfrontHsts } from "./cloudfront/cloudfront-hsts";
 import { cloudfrontOriginAccess } from "./cloudfront/cloudfront-origin-access";
 import { cloudfrontOriginHttps } from "./cloudfront/cloudfront-origin-https";
 import { cloudfrontTlsPolicy } from "./cloudfront/cloudfront-tls-policy";
 import { cloudfrontViewerHttps } from "./cloudfront/cloudfront-viewer-https";
 import { cloudfrontWaf } from "./cloudfront/cloudfront-waf";
+import { cloudwatchLogRetention } from "./cloudwatch/cloudwatch-log-retention";
+import { ec2Descriptions } from "./ec2/ec2-descriptions";
 import { ec2EncryptedVolumes } from "./ec2/ec2-encrypted-volumes";
 import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
 import { ec2NoOpenIngress } from "./ec2/ec2-no-open-ingress";
@@ -26,13 +31,18 @@ import { elasticacheSubnetGroup } from "./elasticache/elasticache-subnet-group";
 import { elbAccessLogs } from "./elb/elb-access-logs";
 import { elbDeletionProtection } from "./elb/elb-deletion-protection";
 import { elbDesync } from "./elb/elb-desync";
+import { elbHttps } from "./elb/elb-https";
 import { elbInvalidHeaders } from "./elb/elb-invalid-headers";
 import { elbTlsPolicy } from "./elb/elb-tls-policy";
 import { elbTwoZones } from "./elb/elb-two-zones";
+import { iamNoWildcards } from "./iam/iam-no-wildcards";
 import { kmsRotation } from "./kms/kms-rotation";
+import { lambdaLogGroup } from "./lambda/lambda-log-group";
 import { lambdaNotPublic } from "./lambda/lambda-not-public";
 import { lambdaReservedConcurrency } from "./lambda/lambda-reserved-concurrency";
+import { lambdaRuntime } from "./lambda/lambda-runtime";
 import { lambdaTracing } from "./lambda/lambda-tracing";
+import { lambdaTwoZones } from "./lambda/lambda-two-zones";
 import { rdsBackupRetention } from "./rds/rds-backup-retention";
 import { rdsDeletionProtection } from "./rds/rds-deletion-protection";
 import { rdsEnhancedMonitoring } from "./rds/rds-enhanced-monitoring";
@@ -48,16 +58,28 @@ import { rdsPerformanceInsights } from "./rds/rds-performance-insights";
 import { rdsProxyTls } from "./rds/rds-proxy-tls";
 import { rdsSnapshotTags } from "./rds/rds-snapshot-tags";
 import { rdsStorageEncrypted } from "./rds/rds-storage-encrypted";
+import { rdsTlsForced } from "./rds/rds-tls-forced";
+import { s3NoAcls } from "./s3/s3-no-acls";
 import { s3PublicAccessBlock } from "./s3/s3-public-access-block";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { protectedData } from "./stack/protected-data";
+import { requiredTags } from "./stack/required-tags";
+import { vpcDefaultSecurityGroup } from "./vpc/vpc-default-security-group";
+import { vpcEndpoints } from "./vpc/vpc-endpoints";
 import { vpcFlowLogs } from "./vpc/vpc-flow-logs";
+import { vpcNatPerZone } from "./vpc/vpc-nat-per-zone";
 import { vpcTwoAzs } from "./vpc/vpc-two-azs";
+import { wafRules } from "./waf/waf-rules";
 
 /** The rules of the pack, in the order of the README's table. A rule that is not named here does not run. */
 export const rules: readonly Rule[] = [
   vpcTwoAzs,
   vpcFlowLogs,
+  vpcDefaultSecurityGroup,
+  vpcEndpoints,
+  vpcNatPerZone,
+  ec2Descriptions,
   ec2EncryptedVolumes,
   ec2Imdsv2,
   ec2NoOpenIngress,
@@ -78,6 +100,7 @@ export const rules: readonly Rule[] = [
   rdsProxyTls,
   rdsSnapshotTags,
   rdsStorageEncrypted,
+  rdsTlsForced,
   elasticacheAccessControl,
   elasticacheBackups,
   elasticacheEncryptedAtRest,
@@ -88,6 +111,7 @@ export const rules: readonly Rule[] = [
   elbAccessLogs,
   elbDeletionProtection,
   elbDesync,
+  elbHttps,
   elbInvalidHeaders,
   elbTlsPolicy,
   elbTwoZones,
@@ -95,19 +119,30 @@ export const rules: readonly Rule[] = [
   autoscalingLaunchTemplate,
   autoscalingTwoZones,
   apigatewayAccessLogs,
+  apigatewayAuthorization,
   apigatewayThrottling,
+  lambdaLogGroup,
   lambdaNotPublic,
   lambdaReservedConcurrency,
+  lambdaRuntime,
   lambdaTracing,
+  lambdaTwoZones,
   cloudfrontAccessLogs,
   cloudfrontDefaultRootObject,
+  cloudfrontHsts,
   cloudfrontOriginAccess,
   cloudfrontOriginHttps,
   cloudfrontTlsPolicy,
   cloudfrontViewerHttps,
   cloudfrontWaf,
+  wafRules,
+  s3NoAcls,
   s3PublicAccessBlock,
   s3TlsOnly,
   s3Versioning,
   kmsRotation,
+  iamNoWildcards,
+  cloudwatchLogRetention,
+  protectedData,
+  requiredTags,
 ];

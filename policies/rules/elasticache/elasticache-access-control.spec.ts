@@ -15,3 +15,10 @@ judges(elasticacheAccessControl, {
   },
   unknown: { userGroupIds: later([]) },
 });
+
+judges(elasticacheAccessControl, {
+  types: ["aws:elasticache/serverlessCache:ServerlessCache"],
+  obeys: { "users of its own": { engine: "valkey", userGroupId: "group" }, Memcached: { engine: "memcached" } },
+  refuses: { "no users": [{ engine: "redis" }, "userGroupId is not set"] },
+  unknown: { engine: later("redis") },
+});

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheBackups } from "./elasticache-backups";
 
 judges(elasticacheBackups, {
-  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache"],
   obeys: {
     "enough days": { snapshotRetentionLimit: 1 },
   },

@@ -1,13 +1,11 @@
-import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
-
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { type ResourceContext, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
 /** What a cache holds can be restored. */
 export const elasticacheBackups = rule<{ readonly minDays: number }>({
   name: "elasticache-backups",
-  description: "ElastiCache replication groups keep automatic snapshots.",
+  description: "ElastiCache caches keep automatic snapshots.",
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("ElastiCache.1"),
@@ -17,13 +15,15 @@ export const elasticacheBackups = rule<{ readonly minDays: number }>({
   options: { minDays: { type: "integer", minimum: 1, maximum: 35, default: 1, description: "days demanded" } },
 
   resources: {
-    "aws:elasticache/replicationGroup:ReplicationGroup": (
-      group: Inputs<ReplicationGroupArgs>,
-      { violation, options },
-    ) => {
-      const { snapshotRetentionLimit: days } = group;
-      if (typeof days === "number" && days >= options.minDays) return;
-      violation(`snapshotRetentionLimit is ${shown(days, "0")}, not ${options.minDays} or more`);
-    },
+    "aws:elasticache/replicationGroup:ReplicationGroup": judgeDays,
+    "aws:elasticache/serverlessCache:ServerlessCache": judgeDays,
   },
 });
+
+function judgeDays(
+  { snapshotRetentionLimit: days }: { readonly snapshotRetentionLimit?: number },
+  { violation, options: { minDays } }: ResourceContext<{ readonly minDays: number }>,
+): void {
+  if (typeof days === "number" && days >= minDays) return;
+  violation(`snapshotRetentionLimit is ${shown(days, "0")}, not ${minDays} or more`);
+}

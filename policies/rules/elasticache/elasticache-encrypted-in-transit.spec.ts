@@ -15,3 +15,13 @@ judges(elasticacheEncryptedInTransit, {
   },
   unknown: { transitEncryptionEnabled: later(false) },
 });
+
+judges(elasticacheEncryptedInTransit, {
+  types: ["aws:elasticache/cluster:Cluster"],
+  obeys: {
+    TLS: { transitEncryptionEnabled: true },
+    "a member of a replication group": { replicationGroupId: "group" },
+  },
+  refuses: { "no statement": [{}, "is not set (the default is false)"] },
+  unknown: { transitEncryptionEnabled: later(false) },
+});

@@ -1,4 +1,4 @@
-import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
+import type { ClusterArgs, ReplicationGroupArgs } from "@pulumi/aws/elasticache";
 
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
@@ -7,7 +7,7 @@ import { shown } from "../../frame/shown";
 /** Clients and nodes speak TLS, and nothing else. */
 export const elasticacheEncryptedInTransit = rule({
   name: "elasticache-encrypted-in-transit",
-  description: "ElastiCache replication groups encrypt data in transit.",
+  description: "ElastiCache caches encrypt data in transit.",
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("ElastiCache.5"),
@@ -20,6 +20,10 @@ export const elasticacheEncryptedInTransit = rule({
       const { transitEncryptionEnabled: enabled, transitEncryptionMode: mode } = group;
       if (enabled !== true) violation(`transitEncryptionEnabled is ${shown(enabled, "false")}`);
       else if (mode === "preferred") violation("transitEncryptionMode is preferred, which allows plain connections");
+    },
+    "aws:elasticache/cluster:Cluster": (cluster: Inputs<ClusterArgs>, { violation }) => {
+      const { transitEncryptionEnabled: enabled, replicationGroupId } = cluster;
+      if (!replicationGroupId && enabled !== true) violation(`transitEncryptionEnabled is ${shown(enabled, "false")}`);
     },
   },
 });

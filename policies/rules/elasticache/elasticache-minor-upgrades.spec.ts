@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheMinorUpgrades } from "./elasticache-minor-upgrades";
 
 judges(elasticacheMinorUpgrades, {
-  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/cluster:Cluster"],
   obeys: {
     upgrades: { autoMinorVersionUpgrade: true },
     "no statement, which means the same": {},

@@ -1,12 +1,15 @@
-import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
-
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import type { Report } from "../../frame/report";
+import { rule } from "../../frame/rule";
+
+interface Cache {
+  readonly autoMinorVersionUpgrade?: boolean | string;
+}
 
 /** Minor versions bring security fixes. */
 export const elasticacheMinorUpgrades = rule({
   name: "elasticache-minor-upgrades",
-  description: "ElastiCache replication groups take minor versions of their engine by themselves.",
+  description: "ElastiCache caches take minor versions of their engine by themselves.",
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("ElastiCache.2"),
@@ -15,10 +18,13 @@ export const elasticacheMinorUpgrades = rule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-2",
 
   resources: {
-    "aws:elasticache/replicationGroup:ReplicationGroup": (group: Inputs<ReplicationGroupArgs>, { violation }) => {
-      if (![undefined, true].includes(group.autoMinorVersionUpgrade)) {
-        violation(`autoMinorVersionUpgrade is ${JSON.stringify(group.autoMinorVersionUpgrade)}`);
-      }
-    },
+    "aws:elasticache/replicationGroup:ReplicationGroup": judgeUpgrades,
+    "aws:elasticache/cluster:Cluster": judgeUpgrades,
   },
 });
+
+function judgeUpgrades({ autoMinorVersionUpgrade: upgrades }: Cache, { violation }: Report): void {
+  // A cluster states it as text.
+  if (![undefined, true, "true"].includes(upgrades))
+    violation(`autoMinorVersionUpgrade is ${JSON.stringify(upgrades)}`);
+}

@@ -3,7 +3,7 @@ import { judges } from "../../testing/judges";
 import { elasticacheSubnetGroup } from "./elasticache-subnet-group";
 
 judges(elasticacheSubnetGroup, {
-  types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
+  types: ["aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/cluster:Cluster"],
   obeys: {
     "a group of its own": { subnetGroupName: "isolated" },
   },
@@ -12,4 +12,11 @@ judges(elasticacheSubnetGroup, {
     "no statement": [{}, "is not set (the default is default)"],
   },
   unknown: { subnetGroupName: later("default") },
+});
+
+judges(elasticacheSubnetGroup, {
+  types: ["aws:elasticache/serverlessCache:ServerlessCache"],
+  obeys: { "subnets of its own": { subnetIds: ["subnet-a", "subnet-b"] } },
+  refuses: { "no subnets": [{ subnetIds: [] }, "subnetIds names none"], "no statement": [{}, "subnetIds names none"] },
+  unknown: { subnetIds: later([]) },
 });

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+
+import { later, resource } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
+import { always, preview } from "../../testing/kit";
+import { cloudfrontHsts } from "./cloudfront-hsts";
+
+judges(cloudfrontHsts, {
+  types: ["aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"],
+  obeys: {
+    "a year": { securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec: 31_536_000 } } },
+  },
+  refuses: {
+    "a day": [
+      { securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec: 86_400 } } },
+      "browsers remember for 86400 seconds, not 31536000",
+    ],
+    "other headers": [{ securityHeadersConfig: {} }, "it has no strictTransportSecurity"],
+    "no security headers": [{}, "it has no strictTransportSecurity"],
+  },
+  unknown: { securityHeadersConfig: later({}) },
+});
+
+describe("cloudfront-hsts", () => {
+  const distribution = (...policies: readonly unknown[]) => {
+    const behaviors = policies.map((id, index) => ({
+      pathPattern: `/${index}`,
+      ...(id !== undefined && { responseHeadersPolicyId: id }),
+    }));
+    const [defaultCacheBehavior, ...orderedCacheBehaviors] = behaviors;
+    return resource("aws:cloudfront/distribution:Distribution", "edge", {
+      defaultCacheBehavior,
+      orderedCacheBehaviors,
+    });
+  };
+
+  it("accepts behaviors that name policies, which need no id yet", () => {
+    assert.deepEqual(always(cloudfrontHsts, [distribution("67f7725c-6f97-4210-82d7-5512b31e9d03", "another")]), []);
+    assert.deepEqual(preview(cloudfrontHsts, [distribution(later("new"), later("new"))]), []);
+  });
+
+  for (const [what, policies, words] of [
+    ["a default behavior without", [undefined, "some"], "what answers for Default (*) has no such headers"],
+    ["another behavior without", ["some", undefined], "what answers for /1 has no such headers"],
+    ["a managed policy without HSTS", ["60669652-455b-4ae9-85a4-c4c02393f86c"], "what answers for Default (*)"],
+  ] as const) {
+    it(`refuses ${what}`, () => {
+      const [found, ...more] = always(cloudfrontHsts, [distribution(...policies)]);
+      assert.deepEqual(more, []);
+      assert.equal(found?.level, "mandatory");
+      assert.ok(found.message.includes(words), found.message);
+    });
+  }
+});

@@ -1,0 +1,25 @@
+import type { LogGroupArgs } from "@pulumi/aws/cloudwatch";
+
+import { fsbp } from "../../frame/metadata";
+import { type Inputs, rule } from "../../frame/rule";
+import { shown } from "../../frame/shown";
+
+/** Logs are kept as long as somebody decided: not for ever, at a growing price, and not too short to look back. */
+export const cloudwatchLogRetention = rule<{ readonly minDays: number }>({
+  name: "cloudwatch-log-retention",
+  description: "Log groups keep events for a number of days that is stated.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
+  framework: fsbp("CloudWatch.16"),
+  seeAlso: ["Checkov CKV_AWS_66"],
+  remediationSteps: "set retentionInDays to the days demanded, or more.",
+  url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
+  options: { minDays: { type: "integer", minimum: 1, default: 7, description: "days demanded" } },
+
+  resources: {
+    "aws:cloudwatch/logGroup:LogGroup": ({ retentionInDays: days }: Inputs<LogGroupArgs>, { violation, options }) => {
+      if (!days) violation(`retentionInDays is ${shown(days, "for ever")}`);
+      else if (days < options.minDays) violation(`retentionInDays is ${days}, not ${options.minDays} or more`);
+    },
+  },
+});

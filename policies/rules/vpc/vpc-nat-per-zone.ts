@@ -1,0 +1,90 @@
+import type {
+  NatGatewayState,
+  RouteState,
+  RouteTableAssociationState,
+  RouteTableState,
+  SubnetState,
+} from "@pulumi/aws/ec2";
+
+import { wellArchitected } from "../../frame/metadata";
+import { rule } from "../../frame/rule";
+import type { Stack, StackResource } from "../../frame/stack";
+import { ifKnown } from "../../frame/unknown";
+
+type Subnet = StackResource<SubnetState>;
+type Nat = StackResource<NatGatewayState>;
+
+/**
+ * The loss of a zone takes the way out from its own subnets only, and no traffic is paid for between zones.
+ *
+ * Judged are routes to NAT gateways of the stack: each subnet of such a route lies in its gateway's zone. A regional NAT
+ * gateway is in every zone. A network without NAT gateways has no such way to lose.
+ */
+export const vpcNatPerZone = rule({
+  name: "vpc-nat-per-zone",
+  description: "Subnets go out by a NAT gateway in their own Availability Zone.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
+  framework: wellArchitected("REL10-BP01"),
+  remediationSteps: "add a NAT gateway in each zone, and route each zone's subnets to its own.",
+  url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html",
+
+  stack: (stack, { judge }) => {
+    const subnets = stack.ofType<SubnetState>("aws:ec2/subnet:Subnet");
+    const tables = stack.ofType<RouteTableState>("aws:ec2/routeTable:RouteTable");
+    const nats = stack.ofType<NatGatewayState>("aws:ec2/natGateway:NatGateway");
+    const routes = stack.ofType<RouteState>("aws:ec2/route:Route").filter(({ props }) => "natGatewayId" in props);
+
+    for (const route of routes) {
+      judge(route, ({ violation, undecided }) => {
+        const nat = stack.reference(route, "natGatewayId", nats);
+        if (typeof nat === "string" || (nat && isRegional(nat))) return;
+        const home = nat && stack.reference(nat, "subnetId", subnets);
+        const table = stack.reference(route, "routeTableId", tables);
+        const served = home instanceof Object && table ? subnetsOf(stack, table, subnets) : undefined;
+        if (nat === undefined || !(home instanceof Object) || served === undefined) {
+          undecided("which subnets go out by which NAT gateway");
+          return;
+        }
+        const away = served.filter((subnet) => inOneZone(subnet, home) === false);
+        if (away.length > 0) {
+          const names = away.map((subnet) => `${subnet.name} (${zoneOf(subnet)})`).join(", ");
+          violation(`its NAT gateway ${nat.name} is in ${zoneOf(home)}, and serves ${names}`);
+        } else if (served.some((subnet) => inOneZone(subnet, home) === undefined)) {
+          undecided("in which Availability Zones its subnets lie");
+        }
+      });
+    }
+  },
+});
+
+const isRegional = ({ props }: Nat): boolean =>
+  ifKnown(() => (props as { readonly availabilityMode?: string }).availabilityMode) === "regional";
+
+/** The subnets that a route table serves; undefined where an association is not known well enough. */
+function subnetsOf(
+  stack: Stack,
+  table: StackResource<RouteTableState> | string,
+  subnets: readonly Subnet[],
+): Subnet[] | undefined {
+  const tables = stack.ofType<RouteTableState>("aws:ec2/routeTable:RouteTable");
+  const served = stack
+    .ofType<RouteTableAssociationState>("aws:ec2/routeTableAssociation:RouteTableAssociation")
+    .filter((association) => [table, undefined].includes(stack.reference(association, "routeTableId", tables)))
+    .map((association) => stack.reference(association, "subnetId", subnets));
+  return served.includes(undefined) ? undefined : served.filter((subnet) => subnet instanceof Object);
+}
+
+const zone = ({ props }: Subnet) => ({
+  name: ifKnown(() => props.availabilityZone),
+  id: ifKnown(() => props.availabilityZoneId),
+});
+
+const zoneOf = (subnet: Subnet): string => zone(subnet).name ?? zone(subnet).id ?? "a zone of AWS's choice";
+
+/** Whether two subnets share a zone; undefined where one names it, and the other gives its id or nothing yet. */
+function inOneZone(one: Subnet, other: Subnet): boolean | undefined {
+  const [a, b] = [zone(one), zone(other)];
+  if (a.name !== undefined && b.name !== undefined) return a.name === b.name;
+  return a.id !== undefined && b.id !== undefined ? a.id === b.id : undefined;
+}
