@@ -9,6 +9,7 @@ export = () => {
   instances();
   functions();
   edge();
+  rights();
 };
 
 function network(): void {
@@ -21,6 +22,18 @@ function network(): void {
       mapPublicIpOnLaunch: true,
     });
   }
+  const [home, away] = ["a", "b"].map(
+    (zone, index) =>
+      new aws.ec2.Subnet(`bad-${zone}`, {
+        vpcId: "vpc-0a1b2c3d",
+        cidrBlock: `10.8.${index}.0/24`,
+        availabilityZone: `eu-west-1${zone}`,
+      }),
+  );
+  const table = new aws.ec2.RouteTable("bad", { vpcId: "vpc-0a1b2c3d" });
+  const nat = new aws.ec2.NatGateway("bad", { allocationId: "eipalloc-0a1b2c3d", subnetId: home?.id ?? "" });
+  new aws.ec2.Route("bad", { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: nat.id });
+  new aws.ec2.RouteTableAssociation("bad", { routeTableId: table.id, subnetId: away?.id ?? "" });
   new aws.vpc.SecurityGroupIngressRule("bad", {
     securityGroupId: "sg-0a1b2c3d",
     ipProtocol: "tcp",
@@ -32,10 +45,10 @@ function network(): void {
 
 function database(): void {
   new aws.rds.Instance("bad", {
-    engine: "postgres",
+    engine: "mysql",
     instanceClass: "db.t4g.micro",
     allocatedStorage: 20,
-    username: "postgres",
+    username: "admin",
     password: "not-a-secret",
     publiclyAccessible: true,
     autoMinorVersionUpgrade: false,
@@ -65,13 +78,20 @@ function loadBalancer(): void {
     subnets: ["subnet-0a1b2c3d"],
     desyncMitigationMode: "monitor",
   });
+  const refusal = { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } };
+  new aws.lb.Listener("bad-plain", {
+    loadBalancerArn: balancer.arn,
+    protocol: "HTTP",
+    port: 80,
+    defaultActions: [refusal],
+  });
   new aws.lb.Listener("bad", {
     loadBalancerArn: balancer.arn,
     protocol: "HTTPS",
     port: 443,
     certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
     sslPolicy: "ELBSecurityPolicy-2016-08",
-    defaultActions: [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }],
+    defaultActions: [refusal],
   });
 }
 
@@ -93,20 +113,28 @@ function instances(): void {
 
 function functions(): void {
   const fn = new aws.lambda.Function("bad", {
-    runtime: "nodejs22.x",
+    runtime: "nodejs18.x",
     handler: "index.handler",
     role: "arn:aws:iam::123456789012:role/function",
     s3Bucket: "code",
     s3Key: "code.zip",
+    vpcConfig: { subnetIds: ["subnet-0a1b2c3d"], securityGroupIds: ["sg-0a1b2c3d"] },
   });
+  new aws.cloudwatch.LogGroup("bad", {});
   new aws.lambda.Permission("bad", { action: "lambda:InvokeFunction", function: fn.name, principal: "*" });
   const api = new aws.apigatewayv2.Api("bad", { protocolType: "HTTP" });
   new aws.apigatewayv2.Stage("bad", { apiId: api.id, name: "$default" });
+  new aws.apigatewayv2.Route("bad", { apiId: api.id, routeKey: "GET /bad" });
 }
 
 function edge(): void {
-  new aws.kms.Key("bad", {});
+  new aws.kms.Key(
+    "bad",
+    { tags: { Project: "bad" } },
+    { provider: new aws.Provider("bad-without-default-tags", { region: "eu-west-1" }) },
+  );
   new aws.s3.Bucket("bad", {});
+  new aws.s3.BucketOwnershipControls("bad", { bucket: "bad", rule: { objectOwnership: "ObjectWriter" } });
   const behavior = {
     viewerProtocolPolicy: "allow-all",
     allowedMethods: ["GET", "HEAD"],
@@ -136,5 +164,16 @@ function edge(): void {
       sslSupportMethod: "sni-only",
       minimumProtocolVersion: "TLSv1",
     },
+  });
+}
+
+function rights(): void {
+  new aws.iam.Policy("bad", {
+    policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+  });
+  new aws.wafv2.WebAcl("bad", {
+    scope: "REGIONAL",
+    defaultAction: { allow: {} },
+    visibilityConfig: { cloudwatchMetricsEnabled: false, metricName: "bad", sampledRequestsEnabled: false },
   });
 }

@@ -42,7 +42,16 @@ describe("the policy pack on the engine", () => {
     assert.match(read("prod.sarif"), /"ruleId": "rds-multi-az"/);
   });
 
-  for (const rule of rules) {
+  const remedied = rules.filter((rule) => levelOf(rule, environments.prod) === "remediate");
+
+  for (const { name } of remedied) {
+    it(`mends what breaks ${name}`, () => {
+      assert.match(refused.output, new RegExp(`- \\[remediate\\] +${name} +\\(1 resource\\)`));
+      assert.ok(!found.some(({ rule }) => rule === name));
+    });
+  }
+
+  for (const rule of rules.filter((candidate) => !remedied.includes(candidate))) {
     it(`finds what breaks ${rule.name}, at the level of the environment`, () => {
       const [first] = found.filter((entry) => entry.rule === rule.name);
       assert.ok(first, refused.output);
