@@ -59,4 +59,24 @@ describe("the policy pack on the engine", () => {
       assert.match(first.at, /^bad/);
     });
   }
+
+  it("excepts what a levels file names, until its day, and wants no exception that is over", async () => {
+    const except = (expires: string) => ({
+      exceptions: [{ urn: "urn:pulumi:prod::web-platform::*::bad", reason: "until the move is done", expires }],
+    });
+    platform.write(
+      "policies/levels/prod.json",
+      JSON.stringify({ "kms-rotation": except("2999-12-31"), "rds-multi-az": except("2020-12-31") }),
+    );
+    const { output } = await platform.run("preview", "-s", "prod");
+    assert.match(
+      output,
+      /- \[advisory\] .* kms-rotation .*\n.*\n +Excepted until 2999-12-31 \(until the move is done\): /,
+    );
+    assert.match(
+      output,
+      /- \[mandatory\] .* rds-multi-az .*\n.*\n +Found: the exception for \S+ \(.*\) expired on 2020/,
+    );
+    assert.match(output, /- \[mandatory\] .* rds-multi-az .*\n.*\n +Found: multiAz is not set/);
+  });
 });

@@ -51,6 +51,13 @@ describe("the report of the policies", () => {
     assert.deepEqual(counted(findings), { mandatory: 1, advisory: 1, undecided: 1 });
   });
 
+  it("tells what is excepted, until when and why", () => {
+    const message = "KMS keys rotate.\nExcepted until 2027-06-30 (a reason): enableKeyRotation is false.\n";
+    const [found] = findingsOf(event("kms-rotation", "advisory", message, "a::b::c::key"));
+    assert.equal(found?.words, "Excepted until 2027-06-30 (a reason): enableKeyRotation is false");
+    assert.equal(found.isUndecided, false);
+  });
+
   it("is a table with remedies and a verdict", () => {
     const table = tableOf("prod", findings);
     assert.match(table, /^mandatory {2}rds-multi-az {12}db {3}multiAz is false$/m);
