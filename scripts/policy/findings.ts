@@ -14,6 +14,7 @@ export interface Finding {
   readonly isUndecided: boolean;
 }
 
+const inputs = z.record(z.string(), z.unknown());
 const event = z.object({
   policyEvent: z
     .object({
@@ -23,30 +24,53 @@ const event = z.object({
       enforcementLevel: z.enum(["mandatory", "advisory", "remediate"]),
     })
     .optional(),
+  policyRemediationEvent: z
+    .object({ resourceUrn: z.string(), policyName: z.string(), before: inputs, after: inputs })
+    .optional(),
 });
 
-/** The findings in a log of the engine's events (`pulumi preview --event-log`), the mandatory ones first. */
+type Event = z.infer<typeof event>;
+
+/**
+ * The findings in a log of the engine's events (`pulumi preview --event-log`), the mandatory ones first. What a rule has
+ * mended is one too, and advisory: the program should say it.
+ */
 export function findingsOf(eventLog: string): Finding[] {
   const findings = eventLog
     .split("\n")
-    .filter((line) => line.includes('"policyEvent"'))
-    .flatMap((line) => event.parse(JSON.parse(line)).policyEvent ?? [])
-    .map(({ resourceUrn: urn, message, policyName: rule, enforcementLevel }): Finding => {
-      const [found, open] = [/^(?:Found: |(?=Excepted until ))(.*)\.$/m, /^Cannot be decided [^:]*: (.*)\.$/m].map(
-        (form) => form.exec(message)?.[1],
-      );
-      return {
-        rule,
-        level: enforcementLevel === "advisory" ? "advisory" : "mandatory",
-        urn,
-        type: urn.split("::").at(2)?.split("$").at(-1) ?? "",
-        name: urn.split("::").at(3) ?? "",
-        words: found ?? open ?? message.trim(),
-        isUndecided: found === undefined && open !== undefined,
-      };
-    });
+    .filter((line) => /"policy(Remediation)?Event"/.test(line))
+    .map((line) => event.parse(JSON.parse(line)))
+    .flatMap(({ policyEvent, policyRemediationEvent }) => [
+      ...(policyEvent ? [found(policyEvent)] : []),
+      ...(policyRemediationEvent ? [mended(policyRemediationEvent)] : []),
+    ]);
   return findings.sort((a, b) => order(a).localeCompare(order(b), "en"));
 }
+
+function found({ resourceUrn, message, policyName, enforcementLevel }: NonNullable<Event["policyEvent"]>): Finding {
+  const [words, open] = [/^(?:Found: |(?=Excepted until ))(.*)\.$/m, /^Cannot be decided [^:]*: (.*)\.$/m].map(
+    (form) => form.exec(message)?.[1],
+  );
+  return {
+    rule: policyName,
+    level: enforcementLevel === "advisory" ? "advisory" : "mandatory",
+    ...resource(resourceUrn),
+    words: words ?? open ?? message.trim(),
+    isUndecided: words === undefined && open !== undefined,
+  };
+}
+
+function mended({ resourceUrn, policyName, before, after }: NonNullable<Event["policyRemediationEvent"]>): Finding {
+  const changed = Object.keys(after).filter((key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]));
+  const words = `mended: ${changed.map((key) => `${key} is ${JSON.stringify(after[key])}`).join(", ")}`;
+  return { rule: policyName, level: "advisory", ...resource(resourceUrn), words, isUndecided: false };
+}
+
+const resource = (urn: string) => ({
+  urn,
+  type: urn.split("::").at(2)?.split("$").at(-1) ?? "",
+  name: urn.split("::").at(3) ?? "",
+});
 
 const order = ({ level, isUndecided, rule, name }: Finding): string =>
   `${level === "mandatory" ? 0 : isUndecided ? 2 : 1} ${rule} ${name}`;

@@ -58,6 +58,16 @@ describe("the report of the policies", () => {
     assert.equal(found.isUndecided, false);
   });
 
+  it("tells what a rule has mended", () => {
+    const [before, after] = [{ internal: true }, { internal: true, dropInvalidHeaderFields: true }];
+    const policyRemediationEvent = { resourceUrn: database, policyName: "elb-invalid-headers", before, after };
+    const [found] = findingsOf(JSON.stringify({ policyRemediationEvent }));
+    assert.deepEqual(
+      [found?.level, found?.name, found?.words],
+      ["advisory", "db", "mended: dropInvalidHeaderFields is true"],
+    );
+  });
+
   it("is a table with remedies and a verdict", () => {
     const table = tableOf("prod", findings);
     assert.match(table, /^mandatory {2}rds-multi-az {12}db {3}multiAz is false$/m);
