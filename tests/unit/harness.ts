@@ -16,6 +16,8 @@ export interface Registration {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Name of the parent, or undefined below the stack itself. */
   readonly parent: string | undefined;
+  /** Name of the provider that was given, or undefined for the stack's own. */
+  readonly provider: string | undefined;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly deleteBeforeReplace: boolean;
@@ -133,6 +135,7 @@ function record(resources: Registration[]): void {
       name: request.getName(),
       inputs: inputsOf(request),
       parent: request.getParent().split("::").at(3),
+      provider: request.getProvider().split("::").at(3) || undefined,
       protect: request.getProtect() ?? false,
       retainOnDelete: request.getRetainondelete() ?? false,
       deleteBeforeReplace: request.getDeletebeforereplace(),

@@ -69,6 +69,20 @@ describe("Edge", () => {
     assert.deepEqual([inputs["region"], inputs["profile"]], ["us-east-1", "shop"]);
   });
 
+  it("makes the firewall, the certificate and the log delivery there", async () => {
+    const { resources } = await edge({ settings: settingsOf("prod", { domain }) });
+    const there = resources.filter(({ provider: name }) => name === "edge-us-east-1").map(({ type }) => type);
+    for (const type of [
+      types.acl,
+      "aws:acm/certificate:Certificate",
+      "aws:acm/certificateValidation:CertificateValidation",
+      "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+      "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+      "aws:cloudwatch/logDelivery:LogDelivery",
+    ])
+      assert.ok(there.includes(type), type);
+  });
+
   it("has a firewall where the settings say so", async () => {
     assert.equal((await edge()).one(types.distribution).inputs["webAclId"] !== undefined, true);
     const without = await edge({ settings: settingsOf("dev") });
