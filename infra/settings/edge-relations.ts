@@ -43,18 +43,23 @@ function siteProblems({ site: { folder, routing } }: EdgeSettings, exists: Exist
   ];
 }
 
+/** Of a distribution's 75 cache behaviors, one is the site's and one the API's (CloudFront Developer Guide, "Quotas"). */
+const mostCached = 73;
+
 /** The edge keeps answers by path alone, whoever asks and by whatever method. */
 function cachedRoutes(compute: ComputeSettings, edge: EdgeSettings): Problem[] {
   const read = compute.routes.flatMap((stated, index) => {
     const result = parseRoute(stated);
     return "route" in result ? [{ ...result, stated, index }] : [];
   });
+  const tooMany = read.filter(({ stated }) => stated.cacheSeconds !== undefined).slice(mostCached);
   return read.flatMap(({ route, stated, index }) => {
     if (stated.cacheSeconds === undefined) return [];
     const refuse = (allowed: string) => [problem(`compute.routes.${index}.cacheSeconds`, stated.cacheSeconds, allowed)];
     if (!edge.enabled) return refuse("nothing, because there is no edge that keeps answers");
     if (route.method !== "GET") return refuse("nothing, because only answers to GET are kept");
     if (needsToken(stated, compute)) return refuse('nothing, or authorization "none", because all get the same answer');
+    if (tooMany.some((entry) => entry.index === index)) return refuse(`nothing: at most ${mostCached} routes are kept`);
     if (!isWithin(route.path, api)) return refuse("nothing, because the edge sends only /api/* there");
     const other = read.find((entry) => entry.index !== index && shares(route, entry.route));
     if (other) return refuse(`nothing, because ${other.stated.route} shares paths with it, and the edge keeps by path`);

@@ -41,6 +41,12 @@ const takes = (pattern: string, path: string) =>
   new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", ".*")}$`).test(path);
 
 describe("the behaviors of kept routes", () => {
+  it("are as many as a distribution has, beside the site's and the API's", () => {
+    const table = Array.from({ length: 74 }, (_, index) => ({ route: `GET /api/r${index}`, to: "function posts" }));
+    const kept = keeping(table).filter(({ cacheSeconds }) => cacheSeconds !== undefined);
+    assert.deepEqual([kept.length, kept.at(-1)?.route], [73, "GET /api/r72"]);
+  });
+
   for (const [path, expected] of [
     ["/api/posts", "/api/posts"],
     ["/api/posts/{id}", "/api/posts/*"],
