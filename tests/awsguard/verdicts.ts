@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { rules } from "../../policies/rules";
+import { findingsOf } from "../../scripts/policy/findings";
+import { Platform } from "../engine/platform";
+import type { Policy, Verdicts } from "./comparison";
+import type { Edition } from "./page";
+
+const root = join(__dirname, "../..");
+const pack = join(__dirname, "pack");
+
+/**
+ * Installs AwsGuard as its lock file has it. It is no dependency of the repository: with it come another @pulumi/aws and all
+ * of the AWS SDK 2, 250 MB that nobody needs who deploys or tests the platform.
+ */
+export function installAwsGuard(): void {
+  execFileSync("npm", ["ci", "--prefer-offline", "--loglevel=error"], { cwd: pack, stdio: ["ignore", 2, 2] });
+}
+
+/** What both packs say of the stack that breaks every rule, each in a preview of its own: both change nothing, and refuse nothing. */
+export async function verdicts(): Promise<Verdicts> {
+  const platform = new Platform();
+  platform.replaceProgram(readFileSync(join(root, "tests/engine/bad-stack.ts"), "utf8"));
+  platform.write("levels.json", JSON.stringify({ all: "advisory" }));
+  // The flag for the log of events is one of those for debugging.
+  platform.variables["PULUMI_DEBUG_COMMANDS"] = "true";
+  const judged = async (...packs: string[]): Promise<string> => {
+    await platform.succeed("preview", "-s", "prod", "--event-log", "events", ...packs);
+    return readFileSync(join(platform.folder, "events"), "utf8");
+  };
+  try {
+    const ours = await judged("--policy-pack", "policies", "--policy-pack-config", "levels.json");
+    const theirs = await judged("--policy-pack", pack);
+    return { ours: findingsOf(ours), theirs: findingsOf(theirs), policies: policies(), types: typesIn(ours) };
+  } finally {
+    await platform.remove();
+  }
+}
+
+/** What is compared, as it is installed. */
+export function edition(date: string): Edition {
+  return {
+    date,
+    rules: rules.length,
+    versions: {
+      policy: version(root, "@pulumi/policy"),
+      aws: version(root, "@pulumi/aws"),
+      awsguard: version(pack, "@pulumi/awsguard"),
+      awsOfAwsguard: version(pack, "@pulumi/aws"),
+    },
+  };
+}
+
+function policies(): Policy[] {
+  const printed = execFileSync(process.execPath, ["policies.cjs"], {
+    cwd: pack,
+    encoding: "utf8",
+    // What AWS says of the end of its SDK 2 is no news here.
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return z.array(z.object({ name: z.string(), types: z.array(z.string()) })).parse(JSON.parse(printed));
+}
+
+const event = z.object({ resourcePreEvent: z.object({ metadata: z.object({ type: z.string() }) }).optional() });
+
+/** The types of the resources in a log of the engine's events. */
+function typesIn(eventLog: string): Set<string> {
+  const events = eventLog.split("\n").filter((line) => line.includes('"resourcePreEvent"'));
+  return new Set(events.flatMap((line) => event.parse(JSON.parse(line)).resourcePreEvent?.metadata.type ?? []));
+}
+
+function version(folder: string, name: string): string {
+  const text = readFileSync(join(folder, "node_modules", name, "package.json"), "utf8");
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version.replace(/^v/, "");
+}
