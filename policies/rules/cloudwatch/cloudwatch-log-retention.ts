@@ -1,6 +1,6 @@
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch";
 
-import { fsbp } from "../../frame/metadata";
+import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
@@ -10,8 +10,8 @@ export const cloudwatchLogRetention = rule<{ readonly minDays: number }>({
   description: "Log groups keep events for a number of days that is stated.",
   enforcementLevel: "mandatory",
   severity: "medium",
-  framework: fsbp("CloudWatch.16"),
-  seeAlso: ["Checkov CKV_AWS_66"],
+  framework: wellArchitected("SEC04-BP01"),
+  seeAlso: ["Security Hub CloudWatch.16", "Checkov CKV_AWS_66"],
   remediationSteps: "set retentionInDays to the days demanded, or more.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
   options: { minDays: { type: "integer", minimum: 1, default: 7, description: "days demanded" } },

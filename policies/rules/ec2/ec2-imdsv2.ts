@@ -10,7 +10,7 @@ export const ec2Imdsv2 = rule<{ readonly maxHops: number }>({
   description: "Launch templates demand version 2 of the instance metadata service, on the instance alone.",
   enforcementLevel: "mandatory",
   severity: "high",
-  framework: fsbp("EC2.170", "AutoScaling.3"),
+  framework: fsbp("EC2.170"),
   seeAlso: ["Checkov CKV_AWS_79", "Checkov CKV_AWS_341"],
   remediationSteps: 'set metadataOptions.httpTokens to "required" and httpPutResponseHopLimit to 1.',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-170",

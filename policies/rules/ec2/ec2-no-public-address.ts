@@ -9,7 +9,7 @@ export const ec2NoPublicAddress = rule({
   description: "Launch templates give instances no public address.",
   enforcementLevel: "mandatory",
   severity: "high",
-  framework: fsbp("EC2.25", "AutoScaling.5"),
+  framework: fsbp("EC2.25"),
   seeAlso: ["Checkov CKV_AWS_88"],
   remediationSteps: "set associatePublicIpAddress of every network interface to false, or leave it to the subnet.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25",

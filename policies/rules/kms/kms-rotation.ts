@@ -1,6 +1,6 @@
 import type { KeyArgs } from "@pulumi/aws/kms";
 
-import { fsbp } from "../../frame/metadata";
+import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
@@ -10,8 +10,8 @@ export const kmsRotation = rule({
   description: "KMS keys of symmetric encryption rotate by themselves.",
   enforcementLevel: "mandatory",
   severity: "medium",
-  framework: fsbp("KMS.4"),
-  seeAlso: ["cdk-nag KMS5", "AwsGuard cmk-backing-key-rotation"],
+  framework: wellArchitected("SEC08-BP01"),
+  seeAlso: ["Security Hub KMS.4", "cdk-nag KMS5", "AwsGuard cmk-backing-key-rotation-enabled"],
   remediationSteps: "set enableKeyRotation: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
 

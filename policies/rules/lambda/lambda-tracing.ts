@@ -1,6 +1,6 @@
 import type { FunctionArgs } from "@pulumi/aws/lambda";
 
-import { fsbp } from "../../frame/metadata";
+import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
@@ -10,8 +10,8 @@ export const lambdaTracing = rule({
   description: "Functions are traced by X-Ray.",
   enforcementLevel: "advisory",
   severity: "low",
-  framework: fsbp("Lambda.7"),
-  seeAlso: ["Checkov CKV_AWS_50", "Trivy AWS-0066"],
+  framework: wellArchitected("REL06-BP07"),
+  seeAlso: ["Security Hub Lambda.7", "Checkov CKV_AWS_50", "Trivy AWS-0066"],
   remediationSteps: 'set tracingConfig.mode to "Active".',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-7",
 

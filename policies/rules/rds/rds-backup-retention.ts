@@ -9,7 +9,7 @@ export const rdsBackupRetention = rule<{ readonly minDays: number }>({
   description: "RDS databases keep automatic backups long enough.",
   enforcementLevel: "mandatory",
   severity: "medium",
-  framework: fsbp("RDS.11"),
+  framework: fsbp("RDS.11", "RDS.50"),
   seeAlso: ["cdk-nag RDS13", "Checkov CKV_AWS_133", "Trivy AWS-0077"],
   remediationSteps: "set backupRetentionPeriod to the days demanded, or more.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",

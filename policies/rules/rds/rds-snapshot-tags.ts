@@ -12,7 +12,7 @@ export const rdsSnapshotTags = rule({
   description: "RDS databases copy their tags to snapshots.",
   enforcementLevel: "remediate",
   severity: "low",
-  framework: fsbp("RDS.17", "RDS.16"),
+  framework: fsbp("RDS.17", "RDS.16", "RDS.47", "RDS.48"),
   remediationSteps: "set copyTagsToSnapshot: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-17",
 

@@ -1,6 +1,6 @@
 import type { BucketState, BucketVersioningState } from "@pulumi/aws/s3";
 
-import { fsbp } from "../../frame/metadata";
+import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 
 /** What is overwritten or deleted can be taken back. Versioning is a resource of its own. */
@@ -9,8 +9,8 @@ export const s3Versioning = rule({
   description: "S3 buckets keep versions.",
   enforcementLevel: "mandatory",
   severity: "low",
-  framework: fsbp("S3.14"),
-  seeAlso: ["Trivy AWS-0090"],
+  framework: wellArchitected("SEC08-BP04"),
+  seeAlso: ["Security Hub S3.14", "Trivy AWS-0090"],
   remediationSteps: "add an aws.s3.BucketVersioning for the bucket with status Enabled.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14",
 
