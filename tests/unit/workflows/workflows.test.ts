@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
+import { root, workflows } from "./files";
+
 interface Step {
   readonly uses?: string;
   readonly run?: string;
@@ -17,17 +19,20 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-const root = join(__dirname, "../../..");
-const folder = join(root, ".github/workflows");
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
+const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+
+/** The scripts of the package that a text runs; `npm ci` is npm's own. */
+const scriptsOf = (text: string) =>
+  [...text.matchAll(/\bnpm (?:run )?([\w:]+)/g)].map(([, name = ""]) => name).filter((name) => name !== "ci");
 
 describe("the workflows", () => {
-  for (const file of readdirSync(folder)) {
+  for (const [file, text] of Object.entries(workflows)) {
     describe(file, () => {
-      const text = readFileSync(join(folder, file), "utf8");
       const workflow = parse(text) as Workflow;
       const jobs = Object.values(workflow.jobs);
       const steps = jobs.flatMap((job) => job.steps ?? []);
+      const named = steps.flatMap(({ run = "" }) => scriptsOf(run));
 
       it("takes every action at a commit, and tells its version", () => {
         for (const [line] of text.matchAll(/uses: (?!\.\/).*/g)) {
@@ -42,15 +47,16 @@ describe("the workflows", () => {
       it("ends jobs that hang, and calls only workflows that are there", () => {
         for (const { uses, "timeout-minutes": minutes } of jobs) {
           if (uses === undefined) assert.ok(minutes);
-          else assert.ok(readdirSync(folder).includes(uses.replace("./.github/workflows/", "")), uses);
+          else assert.ok(uses.replace("./.github/workflows/", "") in workflows, uses);
         }
       });
 
       it("runs scripts that the package has", () => {
-        const named = steps.flatMap(({ run = "" }) =>
-          [...run.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, name]) => name),
-        );
-        for (const name of named) assert.ok(name === "ci" || (name !== undefined && name in scripts), name);
+        for (const name of named) assert.ok(name in scripts, name);
+      });
+
+      it("runs scripts that every change has run: .ci/run does, or a test", () => {
+        for (const name of named) assert.ok(isRun(name), `nothing but ${file} runs npm run ${name}`);
       });
 
       it("stores no key: AWS is reached by a role", () => {
@@ -63,3 +69,23 @@ describe("the workflows", () => {
     });
   }
 });
+
+const ofChanges = scriptsOf(read(".ci/run"));
+const layers = /const layers = \[(.*)\]/.exec(read("tests/run.mjs"))?.[1] ?? "";
+const tests = ["unit", "engine"]
+  .flatMap((layer) =>
+    readdirSync(join(root, "tests", layer), { recursive: true, encoding: "utf8" }).map((file) =>
+      join("tests", layer, file),
+    ),
+  )
+  .filter((file) => file.endsWith(".test.ts"));
+
+/** Whether `.ci/run` runs the script, `npm test` does as a layer, or a test runs its program. */
+function isRun(name: string): boolean {
+  const program = /\btsx (\S+\.ts)/.exec(scripts[name] ?? "")?.[1];
+  return (
+    ofChanges.includes(name) ||
+    layers.includes(`"${name.replace("test:", "")}"`) ||
+    (program !== undefined && tests.some((file) => read(file).includes(`"${program}"`)))
+  );
+}
