@@ -1,7 +1,5 @@
 /** `npm run policy -- -s <stack>`: what the policy pack says of a stack, without an AWS account. */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { environments } from "../../policies/levels";
@@ -9,6 +7,7 @@ import { flawsOf } from "../../policies/levels/check";
 import { rules } from "../../policies/rules";
 import { counted, findingsOf } from "./findings";
 import { markdownOf } from "./markdown";
+import { preview, wasPreviewed } from "./preview";
 import { sarifOf } from "./sarif";
 import { tableOf } from "./table";
 
@@ -39,11 +38,10 @@ function main(args: string[]): number {
       return 2;
     }
   }
-  const { log, words } = preview(stack);
-  const findings = findingsOf(log);
-  // A preview also fails where the program or a setting does, and then no rule has been asked.
-  if (!log.includes('"summaryEvent"') && findings.length === 0) {
-    process.stderr.write(`${words}\nthere is no preview of ${stack}\n`);
+  const previewed = preview(stack);
+  const findings = findingsOf(previewed.log);
+  if (!wasPreviewed(previewed)) {
+    process.stderr.write(`${previewed.stdout}${previewed.stderr}\nthere is no preview of ${stack}\n`);
     return 2;
   }
   mkdirSync(output, { recursive: true });
@@ -51,23 +49,6 @@ function main(args: string[]): number {
   writeFileSync(join(output, `${stack}.sarif`), sarifOf(stack, findings));
   process.stdout.write(`${tableOf(stack, findings)}\n`);
   return counted(findings).mandatory > 0 ? 1 : 0;
-}
-
-function preview(stack: string): { readonly log: string; readonly words: string } {
-  const folder = mkdtempSync(join(tmpdir(), "policy-"));
-  const file = join(folder, "events");
-  try {
-    const args = ["--import", "tsx", "sandbox/cli.ts", "preview", "--stack", stack, "--event-log", file];
-    const { stdout, stderr } = spawnSync(process.execPath, args, {
-      encoding: "utf8",
-      // The flag is one of those for debugging.
-      env: { ...process.env, PULUMI_DEBUG_COMMANDS: "true" },
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return { log: existsSync(file) ? readFileSync(file, "utf8") : "", words: stdout + stderr };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,70 @@
+import type { Changes } from "./changes";
+import type { Resource } from "./graph";
+import { type Markup, markup } from "./markup";
+import { counted, shortType } from "./resources";
+
+/** What the stack is compared with, and what differs. */
+export interface Comparison {
+  readonly with: string;
+  readonly changes: Changes;
+}
+
+/** The differences, or how to ask for them. */
+export function changesSection(comparison: Comparison | undefined, stack: string): Markup {
+  return markup`<section id="changes">
+<h2>Changes</h2>
+${comparison ? found(comparison) : howTo(stack)}
+</section>`;
+}
+
+/** The differences in one line. */
+export function changesTally(comparison: Comparison | undefined): string {
+  if (comparison === undefined) return "not asked for";
+  const { added, removed, changed } = comparison.changes;
+  return `${added.length} added, ${removed.length} removed, ${changed.length} changed`;
+}
+
+const howTo = (
+  stack: string,
+): Markup => markup`<p>This page was not asked to compare. <code>--against</code> names another stack or a revision of git:</p>
+<ul>
+<li><code>npm run report -- -s ${stack} --against origin/main</code>: what this working tree changes</li>
+<li><code>npm run report -- -s ${stack} --against ${stack === "dev" ? "prod" : "dev"}</code>: how the two stacks differ</li>
+</ul>`;
+
+const found = (comparison: Comparison): Markup => {
+  const { added, removed, changed, same } = comparison.changes;
+  return markup`<p>Compared with ${comparison.with}: ${changesTally(comparison)}, ${same} the same. Names are compared without the stack's name and without what Pulumi appends; secrets are not compared.</p>
+${added.length > 0 && list("Added", added)}
+${removed.length > 0 && list("Removed", removed)}
+${changed.length > 0 && inputs(changed)}`;
+};
+
+const list = (what: string, resources: readonly Resource[]): Markup => markup`<h3>${what}</h3>
+<table>
+<caption>${what}: ${counted(resources.length, "resource")}</caption>
+<thead><tr><th scope="col" class="type">Type</th><th scope="col">Name</th></tr></thead>
+<tbody>
+${resources.map(
+  ({ type, name }) => markup`<tr><th scope="row"><code>${shortType(type)}</code></th><td>${name}</td></tr>
+`,
+)}</tbody>
+</table>`;
+
+const inputs = (changed: Changes["changed"]): Markup => markup`<h3>Changed</h3>
+<table>
+<caption>Changed inputs: ${counted(changed.length, "resource")}</caption>
+<thead><tr><th scope="col">Property</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
+${changed.map(
+  ({ resource: { type, name }, properties }) => markup`<tbody>
+<tr><th scope="rowgroup" colspan="3">${name} <code class="soft">${shortType(type)}</code></th></tr>
+${properties.map(
+  ({
+    path,
+    before,
+    after,
+  }) => markup`<tr><th scope="row"><code>${path}</code></th><td>${before}</td><td>${after}</td></tr>
+`,
+)}</tbody>
+`,
+)}</table>`;

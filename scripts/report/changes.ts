@@ -1,0 +1,130 @@
+import type { Graph, Resource } from "./graph";
+import { secret, unknown } from "./values";
+
+/** What differs between two graphs. Names of stacks, and what Pulumi appends to names, make no difference. */
+export interface Changes {
+  readonly added: readonly Resource[];
+  readonly removed: readonly Resource[];
+  readonly changed: readonly { readonly resource: Resource; readonly properties: readonly Change[] }[];
+  readonly same: number;
+}
+
+/** A property with what it was and is, in words. */
+export interface Change {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A stack with its name, which is in the names of its resources. */
+export interface NamedGraph {
+  readonly stack: string;
+  readonly graph: Graph;
+}
+
+/**
+ * What there is in `after` that is not in `before`, what is gone, and which inputs differ. A value that only the update will
+ * know differs when it comes from other resources.
+ */
+export function changesBetween(before: NamedGraph, after: NamedGraph): Changes {
+  const [old, current] = [portable(before), portable(after)];
+  const both = [...current].flatMap(([key, resource]) => {
+    const other = old.get(key);
+    return other ? [{ resource: resource.original, properties: differences(other, resource) }] : [];
+  });
+  const missing = (these: Portables, those: Portables) =>
+    [...these].filter(([key]) => !those.has(key)).map(([, { original }]) => original);
+  const changed = both.filter(({ properties }) => properties.length > 0);
+  return {
+    added: missing(current, old),
+    removed: missing(old, current),
+    changed,
+    same: both.length - changed.length,
+  };
+}
+
+interface Portable {
+  readonly original: Resource;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly references: Readonly<Record<string, readonly string[]>>;
+}
+
+type Portables = ReadonlyMap<string, Portable>;
+
+/** The resources by what they are called in any stack. */
+function portable({ stack, graph }: NamedGraph): Portables {
+  const names = new Set(graph.resources.map(({ name }) => name));
+  const stackName = new RegExp(`(?<![\\w-])${stack.replace(/[^\w-]/g, "\\$&")}-`, "g");
+  const words = (text: string) =>
+    text
+      .replace(/([a-zA-Z][\w-]*?)-[0-9a-f]{7}(?![0-9a-f])/g, (all, name: string) => (names.has(name) ? name : all))
+      .replace(stackName, "<stack>-");
+  const every = (value: unknown): unknown => {
+    if (typeof value === "string") return words(value);
+    if (Array.isArray(value)) return value.map(every);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, element]) => [key, every(element)]));
+  };
+  const key = (urn: string) => words(urn.split("::").slice(2).join(" "));
+  return new Map(
+    graph.resources.map((original) => [
+      key(original.urn),
+      {
+        original,
+        inputs: every(original.inputs) as Record<string, unknown>,
+        references: Object.fromEntries(
+          Object.entries(original.references).map(([property, urns]) => [property, urns.map(key).sort()]),
+        ),
+      },
+    ]),
+  );
+}
+
+function differences(before: Portable, after: Portable): Change[] {
+  const properties = [...new Set([...Object.keys(before.inputs), ...Object.keys(after.inputs)])].sort();
+  return properties.flatMap((property) => {
+    const [old, current] = [before.inputs[property], after.inputs[property]];
+    const [from, to] = [before.references[property] ?? [], after.references[property] ?? []];
+    const isOpen = old !== undefined && current !== undefined && (hasUnknown(old) || hasUnknown(current));
+    return isOpen && from.join() !== to.join()
+      ? [{ path: property, before: sources(from, to), after: sources(to, from) }]
+      : compare(property, old, current);
+  });
+}
+
+const hasUnknown = (value: unknown): boolean => JSON.stringify(value).includes(unknown);
+
+/** Where a value comes from, as far as the other does not come from there. */
+function sources(keys: readonly string[], others: readonly string[]): string {
+  if (keys.length === 0) return "from no resource";
+  const own = keys.filter((key) => !others.includes(key)).map((key) => key.replace(/^\S*\$/, ""));
+  return own.length === 0 ? "from fewer resources" : short(`from ${own.join(", ")}`);
+}
+
+/** Where two values differ, as far down as they have the same shape. */
+function compare(path: string, before: unknown, after: unknown): Change[] {
+  const isOpen = before !== undefined && after !== undefined && (before === unknown || after === unknown);
+  if (isOpen || JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return before.flatMap((element, index) => compare(`${path}[${index}]`, element, after[index]));
+  }
+  if (isObject(before) && isObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    return keys.flatMap((key) => compare(`${path}.${key}`, before[key], after[key]));
+  }
+  return [{ path, before: shown(before), after: shown(after) }];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A value in words: long ones by their length. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "not set";
+  if (value === unknown) return "not known before the update";
+  if (value === secret) return secret;
+  return short(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+const longest = 80;
+const short = (text: string): string => (text.length <= longest ? text : `a value of ${text.length} characters`);

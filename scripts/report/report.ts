@@ -1,0 +1,94 @@
+/** `npm run report -- -s <stack>`: one page that shows what a stack would be, without an AWS account. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { environments } from "../../policies/levels";
+import { rules } from "../../policies/rules";
+import { loadPrices } from "../costs/prices";
+import { findingsOf } from "../policy/findings";
+import { againstOf } from "./against";
+import { architectureOf } from "./architecture/architecture";
+import { changesBetween } from "./changes";
+import type { Comparison } from "./changes-section";
+import { costsOf, settingsOf } from "./costs";
+import { pageOf } from "./page";
+import { verdictsOf } from "./policies";
+import { previewed, type Previewed } from "./previewed";
+
+const usage = `npm run report -- -s <stack> [--against <stack or git revision>] [--output <file>]
+
+Previews a stack in the sandbox and writes one HTML page (reports/<stack>.html): its architecture as a picture, its
+resources, what the policies say, what it costs a month, and what differs from another stack or revision. The page needs
+nothing else, and can be printed. Ends with 2 where there is no preview.`;
+
+function main(args: string[]): number {
+  const { values } = parseArgs({
+    args,
+    options: {
+      stack: { type: "string", short: "s" },
+      against: { type: "string" },
+      output: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help || values.stack === undefined) {
+    process.stdout.write(`${usage}\n`);
+    return values.help ? 0 : 2;
+  }
+  const { stack, output = `reports/${stack}.html` } = values;
+  const own = previewed(stack);
+  const comparison = values.against === undefined ? undefined : compare(own, stack, values.against);
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, page(own, stack, comparison));
+  process.stdout.write(`${output}\n`);
+  return 0;
+}
+
+function compare({ graph }: Previewed, stack: string, name: string): Comparison {
+  const against = againstOf(name, stack);
+  return { with: against.words, changes: changesBetween(against, { stack, graph }) };
+}
+
+function page(
+  { graph, config, log, isAccepted }: Previewed,
+  stack: string,
+  comparison: Comparison | undefined,
+): string {
+  const settings = settingsOf(config);
+  const prices = loadPrices();
+  return pageOf(
+    {
+      stack,
+      environment: settings?.environment ?? "no known environment",
+      region: config["aws:region"] ?? "not known",
+      made: new Date(),
+      revision: revision(),
+      isAccepted,
+      graph,
+      architecture: architectureOf(graph),
+      verdicts: verdictsOf(rules, settings ? environments[settings.environment] : {}, findingsOf(log), log),
+      costs: costsOf(settings, prices),
+      prices,
+      comparison,
+    },
+    readFileSync(join(__dirname, "style.css"), "utf8"),
+  );
+}
+
+/** What git calls the working tree, if it is one of git's. */
+function revision(): string | undefined {
+  try {
+    const git = execFileSync("git", ["describe", "--always", "--dirty"], { stdio: ["ignore", "pipe", "ignore"] });
+    return git.toString().trim();
+  } catch {
+    return undefined;
+  }
+}
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 2;
+}
