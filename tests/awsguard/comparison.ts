@@ -6,6 +6,8 @@ export interface Policy {
   readonly name: string;
   /** The types of resources that it judges, as programs name them: `aws:kms/key:Key`. */
   readonly types: readonly string[];
+  /** Whether the SDK of today has none of these types, so that the policy never judges anything. */
+  readonly isOutdated: boolean;
 }
 
 /** What both packs say of the same stack. */
@@ -28,8 +30,6 @@ export interface Pair {
 export interface Silence {
   readonly finding: Finding;
   readonly policy: Policy;
-  /** Whether the stack has no resource that the policy would judge. */
-  readonly isBlind: boolean;
 }
 
 export interface Comparison extends Verdicts {
@@ -46,18 +46,24 @@ export function compare(verdicts: Verdicts): Comparison {
   const ours = decided(verdicts.ours);
   const theirs = decided(verdicts.theirs);
   const pairs = theirs.map((finding) => ({ theirs: finding, ours: ours.find((own) => asksTheSame(own, finding)) }));
-  const silences = ours.flatMap((finding) =>
+  const alone = ours.filter((finding) => !pairs.some((pair) => pair.ours === finding));
+  const silences = alone.flatMap((finding) =>
     verdicts.policies
       .filter(({ name }) => counterparts[name]?.rule === finding.rule)
-      .filter(({ name }) => !pairs.some((pair) => pair.ours === finding && pair.theirs.rule === name))
-      .map((policy) => ({ finding, policy, isBlind: isBlind(policy, verdicts.types) })),
+      .map((policy) => ({ finding, policy })),
   );
   return { ...verdicts, ours, theirs, pairs, silences };
 }
 
-/** Whether a stack has nothing that the policy would judge. */
-export const isBlind = (policy: Policy, types: ReadonlySet<string>): boolean =>
-  !policy.types.some((type) => types.has(type));
+/** What can become of a policy. */
+export type Outcome = "found" | "nothing wrong" | "nothing to judge" | "outdated";
+
+/** What became of a policy of AwsGuard's in the stack. */
+export function outcomeOf(policy: Policy, { theirs, types }: Pick<Verdicts, "theirs" | "types">): Outcome {
+  if (theirs.some(({ rule }) => rule === policy.name)) return "found";
+  if (policy.isOutdated) return "outdated";
+  return policy.types.some((type) => types.has(type)) ? "nothing wrong" : "nothing to judge";
+}
 
 function decided(findings: readonly Finding[]): Finding[] {
   const known = findings.filter(({ isUndecided, words }) => !isUndecided && !words.startsWith("can't run policy"));

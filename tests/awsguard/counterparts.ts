@@ -18,3 +18,10 @@ export const counterparts: Readonly<Record<string, Counterpart>> = {
   "rds-instance-public-access": { rule: "rds-not-public" },
   "rds-storage-encrypted": { rule: "rds-storage-encrypted" },
 };
+
+/** What a reader has to know of findings of AwsGuard's, by policy. */
+export const remarks: Readonly<Record<string, string>> = {
+  // A bucket with `logging` has the finding too.
+  "s3-bucket-logging-enabled":
+    "It asks for `loggings`, which @pulumi/aws 7 calls `logging`, and so finds this in every bucket.",
+};

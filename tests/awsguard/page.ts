@@ -1,13 +1,13 @@
 import type { Finding } from "../../scripts/policy/findings";
-import { type Comparison, isBlind, type Policy } from "./comparison";
-import { counterparts } from "./counterparts";
+import { type Comparison, type Outcome, outcomeOf, type Policy } from "./comparison";
+import { counterparts, remarks } from "./counterparts";
 
 /** What was compared, and when. */
 export interface Edition {
   /** Day of the comparison: `2026-11-25`. */
   readonly date: string;
   readonly rules: number;
-  /** Versions by package, AwsGuard's own dependencies under `awsguard`. */
+  /** Of the packages @pulumi/policy, @pulumi/aws and @pulumi/awsguard, and of the @pulumi/aws that AwsGuard brings. */
   readonly versions: {
     readonly policy: string;
     readonly aws: string;
@@ -45,10 +45,10 @@ export function pageOf(comparison: Comparison, { date, rules, versions }: Editio
     foundByAwsGuardOnly(comparison),
     "## Where AwsGuard is silent",
     "It has a policy for these findings, and does not have them.",
-    silent(comparison),
+    silent(comparison, versions.aws),
     "## AwsGuard's policies",
     "With the rule that asks the same, where there is one, and what came of it here.",
-    allPolicies(comparison),
+    allPolicies(comparison, versions.aws),
   ].join("\n\n");
 }
 
@@ -75,47 +75,53 @@ function byResource({ ours, theirs, pairs }: Comparison): string {
 
 function foundByAwsGuardOnly({ pairs }: Comparison): string {
   const only = pairs.filter(({ ours }) => !ours).map(({ theirs }) => theirs);
-  return only.length === 0
-    ? "Nothing."
-    : only
-        .map((finding) => `- ${code(finding.rule)}, ${named(finding)}: ${finding.words.split("\n").at(-1) ?? ""}`)
-        .join("\n");
+  if (only.length === 0) return "Nothing.";
+  return only
+    .map((finding) => {
+      const said = finding.words.split("\n").at(-1) ?? "";
+      const remark = remarks[finding.rule];
+      return `- ${code(finding.rule)}, ${named(finding)}: ${said}${remark === undefined ? "" : ` ${remark}`}`;
+    })
+    .join("\n");
 }
 
-function silent({ silences }: Comparison): string {
+function silent({ silences, ...verdicts }: Comparison, aws: string): string {
+  const reasons = (types: string): Readonly<Record<Outcome, string>> => ({
+    found: "it finds that in other resources only",
+    "nothing wrong": "it finds nothing wrong",
+    "nothing to judge": `it judges ${types}, of which the stack has none`,
+    outdated: `it judges ${types}, which @pulumi/aws ${aws} does not have`,
+  });
   return table([
     ["rule", "resource", "policy of AwsGuard", "why it is silent"],
-    ...silences.map(({ finding, policy, isBlind: blind }) => [
+    ...silences.map(({ finding, policy }) => [
       code(finding.rule),
       named(finding),
       code(policy.name),
-      blind ? `it judges ${list(policy.types.map(code))}, of which the stack has none` : "it finds nothing wrong",
+      reasons(list(policy.types.map(code)))[outcomeOf(policy, verdicts)],
     ]),
   ]);
 }
 
-function allPolicies(comparison: Comparison): string {
+function allPolicies(comparison: Comparison, aws: string): string {
+  const rows = comparison.policies.map((policy) => {
+    const outcome = outcomeOf(policy, comparison);
+    return [
+      code(policy.name),
+      list(policy.types.map(code)),
+      counterpart(policy),
+      outcome === "outdated" ? `not in @pulumi/aws ${aws}` : outcome,
+    ];
+  });
   return table([
     ["policy", "judges", "rule", "here"],
-    ...comparison.policies
-      .map((policy) => [
-        code(policy.name),
-        list(policy.types.map(code)),
-        counterpart(policy),
-        outcome(policy, comparison),
-      ])
-      .toSorted(([a = ""], [b = ""]) => a.localeCompare(b, "en")),
+    ...rows.toSorted(([a = ""], [b = ""]) => a.localeCompare(b, "en")),
   ]);
 }
 
 function counterpart({ name }: Policy): string {
   const { rule, of } = counterparts[name] ?? {};
   return rule === undefined ? "none" : code(rule) + (of === undefined ? "" : `, of ${of}`);
-}
-
-function outcome(policy: Policy, { theirs, types }: Comparison): string {
-  if (theirs.some(({ rule }) => rule === policy.name)) return "found";
-  return isBlind(policy, types) ? "nothing to judge" : "nothing wrong";
 }
 
 const code = (text: string): string => `\`${text}\``;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { rules } from "../../policies/rules";
@@ -60,8 +60,15 @@ function policies(): Policy[] {
     // What AWS says of the end of its SDK 2 is no news here.
     stdio: ["ignore", "pipe", "ignore"],
   });
-  return z.array(z.object({ name: z.string(), types: z.array(z.string()) })).parse(JSON.parse(printed));
+  return z
+    .array(z.object({ name: z.string(), types: z.array(z.string()) }))
+    .parse(JSON.parse(printed))
+    .map((policy) => ({ ...policy, isOutdated: !policy.types.some(isInSdk) }));
 }
+
+/** Whether the SDK that the stack is made of has a type: the class of `aws:kms/key:Key` is in kms/key.js. */
+const isInSdk = (type: string): boolean =>
+  existsSync(join(root, "node_modules/@pulumi/aws", `${type.split(":")[1] ?? ""}.js`));
 
 const event = z.object({ resourcePreEvent: z.object({ metadata: z.object({ type: z.string() }) }).optional() });
 

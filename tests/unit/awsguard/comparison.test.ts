@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rules } from "../../../policies/rules";
-import { compare, type Verdicts } from "../../awsguard/comparison";
+import { compare, outcomeOf, type Verdicts } from "../../awsguard/comparison";
 import { counterparts } from "../../awsguard/counterparts";
 import { balancer, bucket, database, finding, policies } from "./findings";
 
@@ -55,23 +55,33 @@ describe("the comparison with AwsGuard", () => {
     assert.deepEqual([ours, theirs], [[], []]);
   });
 
-  it("tells of findings that AwsGuard has a policy for whether the policy had anything to judge", () => {
+  it("has the findings that AwsGuard has a policy for and does not find, in this or another resource", () => {
     const ours = [
       finding("rds-multi-az", database),
-      finding("rds-backup-retention", database),
+      finding("rds-multi-az", database, "other"),
       finding("elb-access-logs", balancer),
       finding("elb-desync", balancer),
     ];
     const theirs = [finding("rds-instance-multi-az-enabled", database)];
     assert.deepEqual(
-      compared({ ours, theirs }).silences.map((silence) => [
-        silence.policy.name,
-        silence.finding.rule,
-        silence.isBlind,
-      ]),
+      compared({ ours, theirs }).silences.map((silence) => [silence.policy.name, silence.finding.name]),
       [
-        ["rds-instance-backup-enabled", "rds-backup-retention", false],
-        ["elb-logging-enabled", "elb-access-logs", true],
+        ["rds-instance-multi-az-enabled", "other"],
+        ["elb-logging-enabled", "bad"],
+      ],
+    );
+  });
+
+  it("says what became of each policy", () => {
+    const theirs = [finding("s3-bucket-logging-enabled", bucket)];
+    assert.deepEqual(
+      policies.map((policy) => [policy.name, outcomeOf(policy, { theirs, types })]),
+      [
+        ["rds-instance-multi-az-enabled", "nothing wrong"],
+        ["rds-instance-backup-enabled", "nothing wrong"],
+        ["s3-bucket-logging-enabled", "found"],
+        ["encrypted-volumes", "nothing to judge"],
+        ["elb-logging-enabled", "outdated"],
       ],
     );
   });

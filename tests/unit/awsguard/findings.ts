@@ -9,11 +9,14 @@ export function finding(rule: string, type: string, name = "bad", words = "it is
 
 export const database = "aws:rds/instance:Instance";
 export const bucket = "aws:s3/bucket:Bucket";
+/** What AwsGuard knows it as. */
+export const former = "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer";
 export const balancer = "aws:lb/loadBalancer:LoadBalancer";
 
 export const policies: readonly Policy[] = [
-  { name: "rds-instance-multi-az-enabled", types: [database] },
-  { name: "rds-instance-backup-enabled", types: [database] },
-  { name: "s3-bucket-logging-enabled", types: [bucket] },
-  { name: "elb-logging-enabled", types: ["aws:elasticloadbalancingv2/loadBalancer:LoadBalancer"] },
+  { name: "rds-instance-multi-az-enabled", types: [database], isOutdated: false },
+  { name: "rds-instance-backup-enabled", types: [database], isOutdated: false },
+  { name: "s3-bucket-logging-enabled", types: [bucket], isOutdated: false },
+  { name: "encrypted-volumes", types: ["aws:ec2/instance:Instance"], isOutdated: false },
+  { name: "elb-logging-enabled", types: [former], isOutdated: true },
 ];

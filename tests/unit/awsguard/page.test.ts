@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { compare } from "../../awsguard/comparison";
 import { dateOf, pageOf } from "../../awsguard/page";
-import { balancer, bucket, database, finding, policies } from "./findings";
+import { balancer, bucket, database, finding, former, policies } from "./findings";
 
 const verdicts = {
   ours: [finding("s3-versioning", bucket), finding("rds-multi-az", database), finding("elb-access-logs", balancer)],
@@ -22,7 +22,7 @@ describe("the page of the comparison with AwsGuard", () => {
   const page = pageOf(compare(verdicts), edition);
 
   it("says when, and of which versions", () => {
-    assert.match(page, /^Compared on 2026-11-25: 71 rules, and the 4 policies of AwsGuard 0\.3\.1\./m);
+    assert.match(page, /^Compared on 2026-11-25: 71 rules, and the 5 policies of AwsGuard 0\.3\.1\./m);
     assert.match(page, /@pulumi\/aws 7\.48\.0; .*@pulumi\/aws 4\.38\.1.*@pulumi\/policy 1\.21\.0/);
     assert.equal(dateOf(page), "2026-11-25");
     assert.equal(dateOf("# Another page"), undefined);
@@ -41,31 +41,47 @@ describe("the page of the comparison with AwsGuard", () => {
     ]);
   });
 
-  it("lists what AwsGuard alone finds, in its words", () => {
-    const list = page.split("## Found by AwsGuard only\n\n")[1]?.split("\n\n")[0];
-    assert.equal(list, "- `s3-bucket-logging-enabled`, `aws:s3/bucket:Bucket` bad: Bucket logging must be defined.");
-    const ofNothing = pageOf(compare({ ...verdicts, theirs: [] }), edition);
-    assert.match(ofNothing, /## Found by AwsGuard only\n\nNothing\./);
+  it("lists what AwsGuard alone finds, in its words, with what there is to say of it", () => {
+    const list = page.split("## Found by AwsGuard only\n\n")[1]?.split("\n\n")[0] ?? "";
+    const said =
+      "- `s3-bucket-logging-enabled`, `aws:s3/bucket:Bucket` bad: Bucket logging must be defined. It asks for ";
+    assert.ok(list.startsWith(said), list);
+    const theirs = [finding("ec2-volume-inuse", "aws:ec2/instance:Instance", "bad", "Checks.\nIt must be.")];
+    assert.match(
+      pageOf(compare({ ...verdicts, theirs }), edition),
+      /\n\n- `ec2-volume-inuse`, `aws:ec2\/instance:Instance` bad: It must be\.\n\n/,
+    );
+    assert.match(pageOf(compare({ ...verdicts, theirs: [] }), edition), /## Found by AwsGuard only\n\nNothing\.\n\n/);
   });
 
   it("says why AwsGuard is silent", () => {
-    const reason = "it judges `aws:elasticloadbalancingv2/loadBalancer:LoadBalancer`, of which the stack has none";
-    assert.ok(
-      page.includes(`| \`elb-access-logs\` | \`${balancer}\` bad | \`elb-logging-enabled\` | ${reason} |`),
-      page,
+    const ours = [
+      finding("elb-access-logs", balancer),
+      finding("rds-backup-retention", database),
+      finding("ec2-encrypted-volumes", "aws:ec2/launchTemplate:LaunchTemplate"),
+      finding("rds-multi-az", database, "other"),
+    ];
+    const lines = pageOf(compare({ ...verdicts, ours }), edition).split("\n");
+    const reasons = lines.flatMap(
+      (line) => /^\| `([\w-]+)` \| `aws:.* \| (it .*) \|$/.exec(line)?.slice(1).join(": ") ?? [],
     );
-    const ours = [finding("rds-backup-retention", database)];
-    assert.match(
-      pageOf(compare({ ...verdicts, ours }), edition),
-      /`rds-instance-backup-enabled` \| it finds nothing wrong/,
-    );
+    assert.deepEqual(reasons, [
+      `elb-access-logs: it judges \`${former}\`, which @pulumi/aws 7.48.0 does not have`,
+      "rds-backup-retention: it finds nothing wrong",
+      "ec2-encrypted-volumes: it judges `aws:ec2/instance:Instance`, of which the stack has none",
+      "rds-multi-az: it finds that in other resources only",
+    ]);
   });
 
   it("has every policy of AwsGuard's, with its counterpart and outcome", () => {
     const own = page.split("## AwsGuard's policies")[1] ?? "";
-    assert.match(own, /^\| `rds-instance-multi-az-enabled` \| .* \| `rds-multi-az` \| found \|$/m);
-    assert.match(own, /^\| `rds-instance-backup-enabled` \| .* \| `rds-backup-retention` \| nothing wrong \|$/m);
-    assert.match(own, /^\| `s3-bucket-logging-enabled` \| .* \| none \| found \|$/m);
-    assert.match(own, /^\| `elb-logging-enabled` \| .* \| `elb-access-logs` \| nothing to judge \|$/m);
+    const rows = [...own.matchAll(/^\| `([\w-]+)` \| .* \| (.*) \| (.*) \|$/gm)].map(([, ...cells]) => cells);
+    assert.deepEqual(rows, [
+      ["elb-logging-enabled", "`elb-access-logs`", "not in @pulumi/aws 7.48.0"],
+      ["encrypted-volumes", "`ec2-encrypted-volumes`, of launch templates", "nothing to judge"],
+      ["rds-instance-backup-enabled", "`rds-backup-retention`", "nothing wrong"],
+      ["rds-instance-multi-az-enabled", "`rds-multi-az`", "found"],
+      ["s3-bucket-logging-enabled", "none", "found"],
+    ]);
   });
 });
