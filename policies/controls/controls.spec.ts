@@ -25,19 +25,21 @@ const sets: Readonly<Record<string, readonly [file: string, form: RegExp]>> = {
   AwsGuard: ["awsguard", /^[a-z\d]+(-[a-z\d]+)+$/],
 };
 
-const textOf = (set: string) => readFileSync(join(__dirname, `${sets[set]?.[0] ?? set}.json`), "utf8");
-const listOf = (set: string) => JSON.parse(textOf(set)) as List;
-
 const inOrder = new Intl.Collator("en", { numeric: true });
 
-for (const [set, [file, form]] of Object.entries(sets)) {
-  describe(`the controls in ${file}.json`, () => {
-    const { source, version, date, controls } = listOf(set);
+/** Every control of the lists, as a rule names it: `FSBP RDS.5`. */
+const listed = new Set<string>();
 
+for (const [set, [file, form]] of Object.entries(sets)) {
+  const text = readFileSync(join(__dirname, `${file}.json`), "utf8");
+  const { source, version, date, controls } = JSON.parse(text) as List;
+  for (const id of Object.keys(controls)) listed.add(`${set} ${id}`);
+
+  describe(`the controls in ${file}.json`, () => {
     it("tell where they are from, and when they were read", () => {
       assert.match(source, /^https:\/\/\S+$/);
       assert.ok(version);
-      assert.equal(new Date(date).toISOString().slice(0, 10), date);
+      assert.match(date, /^2\d{3}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/);
     });
 
     it("have ids of the set's form, and titles", () => {
@@ -49,30 +51,25 @@ for (const [set, [file, form]] of Object.entries(sets)) {
 
     it("are in order, each once", () => {
       // Read from the text: parsing drops all but the last of those with the same id.
-      const ids = [...textOf(set).matchAll(/^ {4}"(.+?)":/gm)].map(([, id]) => id ?? "");
+      const ids = [...text.matchAll(/^ {4}"(.+?)":/gm)].map(([, id = ""]) => id);
       assert.deepEqual(ids, [...new Set(ids)].sort(inOrder.compare));
     });
   });
 }
 
 describe("the controls that rules name", () => {
-  const lists = Object.fromEntries(Object.keys(sets).map((set) => [set, listOf(set).controls]));
-
   for (const { name, framework, tags = [] } of rules) {
     it(`of ${name} are those of a list`, () => {
       for (const named of [...(framework?.reference ?? "").split(", "), ...tags]) {
-        const [, set = "", id = ""] = /^(.+) (\S+)$/.exec(named) ?? [];
-        assert.ok(
-          Object.hasOwn(lists[set] ?? {}, id),
-          `${name} names ${named}, which no list in policies/controls has`,
-        );
+        assert.ok(listed.has(named), `${name} names ${named}, which no list in policies/controls has`);
       }
     });
   }
 
   it("are of FSBP where FSBP has them", () => {
+    const twice = [...listed].filter((control) => listed.has(control.replace(/^FSBP/, "Security Hub")));
     assert.deepEqual(
-      Object.keys(lists["Security Hub"] ?? {}).filter((id) => Object.hasOwn(lists.FSBP ?? {}, id)),
+      twice.filter((control) => control.startsWith("FSBP")),
       [],
     );
   });
