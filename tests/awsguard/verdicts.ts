@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { rules } from "../../policies/rules";
 import { findingsOf } from "../../scripts/policy/findings";
+import { preview } from "../../scripts/policy/preview";
 import { Platform } from "../engine/platform";
 import type { Policy, Verdicts } from "./comparison";
 import type { Edition } from "./page";
@@ -24,15 +25,14 @@ export async function verdicts(): Promise<Verdicts> {
   const platform = new Platform();
   platform.replaceProgram(readFileSync(join(root, "tests/engine/bad-stack.ts"), "utf8"));
   platform.write("levels.json", JSON.stringify({ all: "advisory" }));
-  // The flag for the log of events is one of those for debugging.
-  platform.variables["PULUMI_DEBUG_COMMANDS"] = "true";
-  const judged = async (...packs: string[]): Promise<string> => {
-    await platform.succeed("preview", "-s", "prod", "--event-log", "events", ...packs);
-    return readFileSync(join(platform.folder, "events"), "utf8");
+  const eventsWith = (...flags: string[]): string => {
+    const { log, isAccepted, stdout, stderr } = preview("prod", { folder: platform.folder, flags });
+    if (!isAccepted) throw new Error(`the preview with ${flags.join(" ")} fails:\n${stdout}${stderr}`);
+    return log;
   };
   try {
-    const ours = await judged("--policy-pack", "policies", "--policy-pack-config", "levels.json");
-    const theirs = await judged("--policy-pack", pack);
+    const ours = eventsWith("--policy-pack", "policies", "--policy-pack-config", "levels.json");
+    const theirs = eventsWith("--policy-pack", pack);
     return { ours: findingsOf(ours), theirs: findingsOf(theirs), policies: policies(), types: typesIn(ours) };
   } finally {
     await platform.remove();

@@ -18,6 +18,16 @@ describe("the counterparts of AwsGuard's policies", () => {
     );
   });
 
+  it("are those that the rules name themselves", () => {
+    const tagged = rules.flatMap(({ name, tags = [] }) =>
+      tags.flatMap((tag) => {
+        const policy = /^AwsGuard (.*)/.exec(tag)?.[1];
+        return policy !== undefined && counterparts[policy]?.rule !== name ? [`${name}: ${tag}`] : [];
+      }),
+    );
+    assert.deepEqual(tagged, []);
+  });
+
   it("are the counterpart of one policy each, so that both packs count the same findings as common", () => {
     assert.equal(new Set(named).size, named.length);
   });
