@@ -1,4 +1,5 @@
 import type { Graph, Resource } from "./graph";
+import { shortType } from "./resources";
 import { secret, unknown } from "./values";
 
 /** What differs between two graphs. Names of stacks, and what Pulumi appends to names, make no difference. */
@@ -24,7 +25,7 @@ export interface NamedGraph {
 
 /**
  * What there is in `after` that is not in `before`, what is gone, and which inputs differ. A value that only the update will
- * know differs when it comes from other resources.
+ * know differs where it comes from other resources. Where one side is deployed and knows it, nobody can tell.
  */
 export function changesBetween(before: NamedGraph, after: NamedGraph): Changes {
   const [old, current] = [portable(before), portable(after)];
@@ -85,11 +86,20 @@ function differences(before: Portable, after: Portable): Change[] {
   return properties.flatMap((property) => {
     const [old, current] = [before.inputs[property], after.inputs[property]];
     const [from, to] = [before.references[property] ?? [], after.references[property] ?? []];
-    const isOpen = old !== undefined && current !== undefined && (hasUnknown(old) || hasUnknown(current));
-    return isOpen && from.join() !== to.join()
+    return haveOtherSources([old, from], [current, to])
       ? [{ path: property, before: sources(from, to), after: sources(to, from) }]
       : compare(property, old, current);
   });
+}
+
+/** A deployed value has more sources than one that is not known, whose making has not run. So only none and some differ. */
+function haveOtherSources(
+  [old, from]: readonly [value: unknown, sources: readonly string[]],
+  [current, to]: readonly [value: unknown, sources: readonly string[]],
+): boolean {
+  if (old === undefined || current === undefined) return false;
+  if (hasUnknown(old) && hasUnknown(current)) return from.join() !== to.join();
+  return (hasUnknown(old) || hasUnknown(current)) && (from.length === 0) !== (to.length === 0);
 }
 
 const hasUnknown = (value: unknown): boolean => JSON.stringify(value).includes(unknown);
@@ -97,7 +107,7 @@ const hasUnknown = (value: unknown): boolean => JSON.stringify(value).includes(u
 /** Where a value comes from, as far as the other does not come from there. */
 function sources(keys: readonly string[], others: readonly string[]): string {
   if (keys.length === 0) return "from no resource";
-  const own = keys.filter((key) => !others.includes(key)).map((key) => key.replace(/^\S*\$/, ""));
+  const own = keys.filter((key) => !others.includes(key)).map((key) => shortType(key.replace(/^\S*\$/, "")));
   return own.length === 0 ? "from fewer resources" : short(`from ${own.join(", ")}`);
 }
 
@@ -123,6 +133,7 @@ export function shown(value: unknown): string {
   if (value === undefined) return "not set";
   if (value === unknown) return "not known before the update";
   if (value === secret) return secret;
+  if (value === "") return "empty";
   return short(typeof value === "string" ? value : JSON.stringify(value));
 }
 
