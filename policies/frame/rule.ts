@@ -15,6 +15,7 @@ import { type Exception, Exceptions, exceptionsSchema } from "./exceptions";
 import type { Metadata } from "./metadata";
 import { decide, type Report, reportOn } from "./report";
 import { type SeenInputs, Stack } from "./stack";
+import { currentType } from "./types";
 import { ifKnown } from "./unknown";
 
 /** The inputs of a resource as a rule sees them. `A` is the args type of the resource's class. */
@@ -82,12 +83,13 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     reportOn(metadata, report, urn, (at) => exceptions.for(at, config.exceptions ?? []));
 
   const validateResource: ResourceValidation = (args, reportViolation) => {
-    if (!types.has(args.type)) return args.notApplicable(`The rule looks at ${[...types].join(", ")}`);
-    if (inputsOf.includes(args.type)) inputs.set(args.urn, args.props);
+    const type = currentType(args.type);
+    if (!types.has(type)) return args.notApplicable(`The rule looks at ${[...types].join(", ")}`);
+    if (inputsOf.includes(type)) inputs.set(args.urn, args.props);
     const config = args.getConfig<Config<O>>();
     const report = reporter(config, reportViolation)(args.urn);
     const context = { ...report, options: withDefaults(config, options), resource: args };
-    decide(() => resources[args.type]?.(args.props as never, context), report);
+    decide(() => resources[type]?.(args.props as never, context), report);
   };
 
   const validateStack: StackValidation = (args, reportViolation) => {
@@ -112,7 +114,7 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
   };
 
   const remediateResource: ResourceRemediation = (args) => {
-    const change = ifKnown(() => remedies?.[args.type]?.(args.props as never));
+    const change = ifKnown(() => remedies?.[currentType(args.type)]?.(args.props as never));
     // A copy would read, and so fail at, what is unknown.
     return change && Object.assign(args.props, change);
   };

@@ -1,6 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
 
+import { currentType } from "./types";
 import { ifKnown } from "./unknown";
 
 /** A resource whose properties have the shape `P`, the state type of its class. */
@@ -38,7 +39,7 @@ export class Stack {
 
   /** The resources of the type. `P` must be the state type of that type's class. */
   ofType<P extends object>(type: string): StackResource<P>[] {
-    return this.resources.filter((resource): resource is StackResource<P> => resource.type === type);
+    return this.resources.filter((resource): resource is StackResource<P> => currentType(resource.type) === type);
   }
 
   /** Whether the program states a property, rather than AWS: of types whose inputs the rule asks for. */
