@@ -10,7 +10,7 @@ export const ec2NoPublicAddress = rule({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("EC2.25"),
-  seeAlso: ["Checkov CKV_AWS_88"],
+  seeAlso: ["Checkov CKV_AWS_88", "AwsGuard ec2-instance-no-public-ip"],
   remediationSteps: "set associatePublicIpAddress of every network interface to false, or leave it to the subnet.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-25",
 

@@ -11,7 +11,7 @@ export const elbAccessLogs = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("ELB.5"),
-  seeAlso: ["cdk-nag ELB2", "Checkov CKV_AWS_91"],
+  seeAlso: ["cdk-nag ELB2", "Checkov CKV_AWS_91", "AwsGuard elb-logging-enabled"],
   remediationSteps: "set accessLogs with a bucket and enabled: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-5",
 

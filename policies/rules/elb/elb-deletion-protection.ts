@@ -11,7 +11,7 @@ export const elbDeletionProtection = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("ELB.6"),
-  seeAlso: ["Checkov CKV_AWS_150"],
+  seeAlso: ["Checkov CKV_AWS_150", "AwsGuard elb-deletion-protection-enabled"],
   remediationSteps: "set enableDeletionProtection: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
 

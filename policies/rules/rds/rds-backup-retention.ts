@@ -10,7 +10,7 @@ export const rdsBackupRetention = rule<{ readonly minDays: number }>({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("RDS.11", "RDS.50"),
-  seeAlso: ["cdk-nag RDS13", "Checkov CKV_AWS_133", "Trivy AWS-0077"],
+  seeAlso: ["cdk-nag RDS13", "Checkov CKV_AWS_133", "Trivy AWS-0077", "AwsGuard rds-instance-backup-enabled"],
   remediationSteps: "set backupRetentionPeriod to the days demanded, or more.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
   options: { minDays: { type: "integer", minimum: 1, maximum: 35, default: 7, description: "days demanded" } },

@@ -19,7 +19,7 @@ export const rdsMultiAz = rule({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("RDS.5", "RDS.15"),
-  seeAlso: ["cdk-nag RDS3", "Checkov CKV_AWS_157"],
+  seeAlso: ["cdk-nag RDS3", "Checkov CKV_AWS_157", "AwsGuard rds-instance-multi-az-enabled"],
   remediationSteps:
     "set multiAz: true on the instance; give an Aurora cluster a second aws.rds.ClusterInstance in another zone.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5",
