@@ -5,21 +5,27 @@ import { dirname, join, resolve } from "node:path";
 import type { NamedGraph } from "./changes";
 import { previewed } from "./previewed";
 
-/** What a stack is compared with. */
-export type Against = NamedGraph & { readonly words: string };
+/** What a stack is compared with, as long as it has not been previewed. */
+export interface Against {
+  readonly words: string;
+  readonly preview: () => NamedGraph;
+}
 
 /**
- * Previews the stack of this name, or else the same stack as it was at this revision of git.
+ * The stack of this name, or else the same stack as it was at this revision of git.
  *
- * @throws Error when the name is neither, or when there is no preview
+ * @throws Error when the name is neither
  */
 export function againstOf(name: string, stack: string): Against {
   if (existsSync(`Pulumi.${name}.yaml`)) {
-    return { stack: name, graph: previewed(name).graph, words: `the stack ${name}` };
+    return { words: `the stack ${name}`, preview: () => ({ stack: name, graph: previewed(name).graph }) };
   }
   const commit = commitOf(name);
   if (commit === undefined) throw new Error(`${name} is neither a stack nor a revision of git`);
-  return { stack, graph: atCommit(commit, stack), words: `${stack} at ${name} (${commit.slice(0, 9)})` };
+  return {
+    words: `${stack} at ${name} (${commit.slice(0, 9)})`,
+    preview: () => ({ stack, graph: atCommit(commit, stack) }),
+  };
 }
 
 function commitOf(name: string): string | undefined {

@@ -21,6 +21,7 @@ ${comparison ? found(comparison) : howTo(stack)}
 export function changesTally(comparison: Comparison | undefined): string {
   if (comparison === undefined) return "not asked for";
   const { added, removed, changed } = comparison.changes;
+  if (added.length + removed.length + changed.length === 0) return "none";
   return `${added.length} added, ${removed.length} removed, ${changed.length} changed`;
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Levels, levelOf } from "../../policies/levels";
 import type { Rule } from "../../policies/frame/rule";
 import type { Finding } from "../policy/findings";
+import { groupBy } from "./group";
 import { type Markup, markup } from "./markup";
 import { counted } from "./resources";
 
@@ -112,11 +113,10 @@ const row = (verdict: Verdict): Markup => {
 };
 
 function found({ rule, result, findings, mended, passed }: Verdict): Markup {
-  const says = findings.map(
-    ({ name, words, isUndecided }) =>
-      markup`<li><code>${name}</code>: ${isUndecided && "not decided before the update: "}${words}</li>`,
+  const says = [...groupBy(findings, ({ words, isUndecided }) => `${isUndecided ? "open: " : ""}${words}`)].map(
+    ([words, own]) => markup`<li>${words}: ${own.map(({ name }) => name).join(", ")}</li>`,
   );
-  const does = mended.map((name) => markup`<li><code>${name}</code>: mended</li>`);
+  const does = mended.map((name) => markup`<li>mended: ${name}</li>`);
   const isBroken = result === "violated" || result === "advisory";
   if (findings.length + mended.length > 0) {
     return markup`<ul>${says}${does}</ul>${isBroken && markup`Remedy: ${rule.remediationSteps ?? ""}`}`;

@@ -37,17 +37,16 @@ function main(args: string[]): number {
     return values.help ? 0 : 2;
   }
   const { stack, output = `reports/${stack}.html` } = values;
+  const against = values.against === undefined ? undefined : againstOf(values.against, stack);
   const own = previewed(stack);
-  const comparison = values.against === undefined ? undefined : compare(own, stack, values.against);
+  const comparison = against && {
+    with: against.words,
+    changes: changesBetween(against.preview(), { stack, graph: own.graph }),
+  };
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, page(own, stack, comparison));
   process.stdout.write(`${output}\n`);
   return 0;
-}
-
-function compare({ graph }: Previewed, stack: string, name: string): Comparison {
-  const against = againstOf(name, stack);
-  return { with: against.words, changes: changesBetween(against, { stack, graph }) };
 }
 
 function page(

@@ -60,7 +60,7 @@ const rectangle = ({ x, y, width, height }: Frame | PlacedBox | PlacedBox["parts
 function drawFrame(frame: Frame): Markup {
   const { kind, title, y, titleX = frame.x + padding } = frame;
   const isZone = kind === "zone";
-  const at = isZone ? { x: center(frame), y: y + 18 } : { x: titleX, y: y + 20 };
+  const at = isZone ? { x: center(frame), y: y + 18 } : { x: titleX, y: y + (kind === "subnet" ? 16 : 20) };
   return markup`<g class="${kind}">${!isZone && rectangle(frame, kind === "subnet" ? 4 : 8)}${line(title, isZone ? { ...at, anchor: "middle" } : at)}</g>`;
 }
 

@@ -47,6 +47,7 @@ describe("the policies of a report", () => {
       finding("rds-multi-az"),
       finding("s3-versioning", { level: "advisory" }),
       finding("kms-rotation", { level: "advisory", isUndecided: true, words: "the value of x" }),
+      finding("kms-rotation", { level: "advisory", isUndecided: true, words: "the value of x", name: "other" }),
     ],
     log,
   );
@@ -73,9 +74,9 @@ describe("the policies of a report", () => {
   it("have a word for each result, what was found, and the controls with their link", () => {
     const page = policiesSection(verdicts, "prod").text;
     assert.match(page, /<td class="result">violated<\/td><th scope="row"><code>rds-multi-az<\/code>/);
-    assert.match(page, /<code>db<\/code>: it is &lt;not&gt;<\/li><\/ul>Remedy: set multiAz: true/);
-    assert.match(page, /not decided before the update: the value of x/);
-    assert.match(page, /<code>replica<\/code>: mended/);
+    assert.match(page, /<li>it is &lt;not&gt;: db<\/li><\/ul>Remedy: set multiAz: true/);
+    assert.match(page, /<li>open: the value of x: db, other<\/li>/);
+    assert.match(page, /<li>mended: replica<\/li>/);
     assert.match(page, /1 resource in order/);
     assert.match(page, /<a href="https:\/\/[^"]+">FSBP RDS\.5[^<]*<\/a>/);
     assert.doesNotMatch(page, /<not>/);

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { rules } from "../../policies/rules";
+import { launchChromium } from "./browser/chromium";
+import { Platform } from "./platform";
+
+const root = join(__dirname, "../..");
+const tsx = join(root, "node_modules/.bin/tsx");
+
+/** The width of the screen, and that of A4 in pixels less its margins. */
+const widths = { screen: 1280, print: Math.round(((210 - 2 * 12) / 25.4) * 96) } as const;
+
+// What runs in the browser is text, since the types of a browser are not those of Node.
+
+/** The page of prod with what a working tree changes: made on the engine, read in a browser. */
+describe("the report of a stack", () => {
+  const platform = new Platform();
+  let browser: Browser;
+  let page: Page;
+  /** What the page asks for. */
+  const requests: string[] = [];
+  const report = (...args: string[]) =>
+    spawnSync(tsx, ["scripts/report/report.ts", ...args], { cwd: platform.folder, encoding: "utf8" });
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: platform.folder, encoding: "utf8" });
+
+  before(async () => {
+    browser = await launchChromium();
+    platform.write("docs/prices.json", readFileSync(join(root, "docs/prices.json"), "utf8"));
+    platform.write(".gitignore", "node_modules\n.sandbox/\nreports/\n");
+    git("init", "--quiet");
+    git("add", ".");
+    git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "-m", "before");
+    platform.set("prod", "cache", { nodeType: "cache.m7g.xlarge" });
+    const { status, stdout, stderr } = report("-s", "prod", "--against", "HEAD");
+    assert.equal(status, 0, stderr);
+    assert.equal(stdout, "reports/prod.html\n");
+    page = await browser.newPage({ viewport: { width: widths.screen, height: 900 } });
+    page.on("request", (request) => requests.push(request.url()));
+    await page.goto(pathToFileURL(join(platform.folder, "reports/prod.html")).href);
+  });
+  after(() => platform.remove());
+  after(() => browser.close());
+
+  it("asks for nothing but itself", () => {
+    assert.equal(requests.length, 1);
+  });
+
+  it("shows the tiers and zones of the network, and what lies in them", async () => {
+    const texts = (selector: string) => page.locator(selector).allTextContents();
+    assert.deepEqual(await texts(".tier .strong"), ["Public subnets", "Private subnets", "Isolated subnets"]);
+    assert.deepEqual(await texts(".zone"), ["Zone eu-west-1a", "Zone eu-west-1b", "Zone eu-west-1c"]);
+    assert.equal((await texts(".subnet")).length, 9);
+    const boxes = (await texts(".viewer .strong, .service .strong, .data .strong")).sort();
+    assert.deepEqual(boxes, [
+      "API Gateway",
+      "Auto Scaling group",
+      "CloudFront",
+      "ElastiCache",
+      "Interface endpoints",
+      "Lambda function",
+      "Lambda function",
+      "Load balancer",
+      ...["NAT gateway", "NAT gateway", "NAT gateway"],
+      "RDS for PostgreSQL",
+      "S3 bucket",
+      "VPC link",
+      "Viewers",
+    ]);
+    const flows = (await texts(".flows li")).join("\n");
+    for (const flow of [
+      "CloudFront prod-edge → S3 bucket prod-edge-site",
+      "VPC link prod-compute-api-link → Load balancer prod-compute: port 80",
+      "Load balancer prod-compute → Auto Scaling group prod-compute: port 8080",
+      "Auto Scaling group prod-compute and Lambda function prod-compute-posts → RDS for PostgreSQL prod-database",
+      "Lambda function prod-compute-posts → ElastiCache prod-cache",
+    ]) {
+      assert.ok(flows.includes(flow), flows);
+    }
+  });
+
+  it("keeps the text of each box in the box", async () => {
+    const outside = await page.evaluate<string[]>(`
+      [...document.querySelectorAll(".viewer, .service, .data, .part, .tier, .network")].flatMap((group) => {
+        const frame = group.querySelector("rect").getBoundingClientRect();
+        const texts = [...group.querySelectorAll(":scope > text")].filter((text) => {
+          const { left, right, top, bottom } = text.getBoundingClientRect();
+          return left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
+        });
+        return texts.map((text) => text.textContent);
+      })`);
+    assert.deepEqual(outside, []);
+  });
+
+  it("has the result of every rule as a word", async () => {
+    const words = await page.locator("#policies tbody .result").allTextContents();
+    assert.equal(words.length, rules.length);
+    const known = /^(violated|advisory|mended|undecided|passed|not used|disabled)$/;
+    assert.deepEqual(
+      words.filter((word) => !known.test(word)),
+      [],
+    );
+    assert.ok(words.includes("passed") && !words.includes("violated"));
+  });
+
+  it("has all resources, the cost, and exactly what has changed", async () => {
+    const sections = await page.locator("#resources summary").allTextContents();
+    assert.deepEqual(
+      sections.map((text) => text.split(" ")[0]),
+      ["Cache", "Compute", "Database", "Edge", "Network"],
+    );
+    assert.match((await page.locator("#costs tfoot").textContent()) ?? "", /Total(at least )?[1-9]\d+\.\d\d/);
+    const changes = (await page.locator("#changes").textContent()) ?? "";
+    assert.match(changes, /Compared with prod at HEAD \(\w+\): 0 added, 0 removed, 1 changed/);
+    assert.match(changes, /nodeTypecache\.m7g\.largecache\.m7g\.xlarge/);
+  });
+
+  for (const media of ["screen", "print"] as const) {
+    it(`fits the width of ${media}, closed sections included`, async () => {
+      await page.setViewportSize({ width: widths[media], height: 900 });
+      await page.emulateMedia({ media });
+      await page.evaluate(`for (const one of document.querySelectorAll("details")) one.open = ${media === "screen"}`);
+      const wide = await page.evaluate<string[]>(`
+        [...document.querySelectorAll("body *")]
+          .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+          .map((one) => one.outerHTML.slice(0, 100))`);
+      assert.deepEqual(wide, []);
+      const heights = await page.evaluate<number[]>(
+        `[...document.querySelectorAll("details table")].map((one) => one.getBoundingClientRect().height)`,
+      );
+      assert.ok(heights.length > 0 && heights.every((height) => height > 0));
+    });
+  }
+
+  it("prints on A4", async () => {
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    assert.ok(boxes.length > 3);
+    for (const [, width, height] of boxes)
+      assert.deepEqual([Math.round(Number(width)), Math.round(Number(height))], [595, 842]);
+  });
+
+  it("leaves no work tree behind", () => {
+    assert.equal(git("worktree", "list").trim().split("\n").length, 1);
+  });
+
+  it("says what it cannot compare with", () => {
+    const { status, stderr } = report("-s", "prod", "--against", "nothing");
+    assert.equal(status, 2);
+    assert.match(stderr, /nothing is neither a stack nor a revision of git/);
+  });
+});
