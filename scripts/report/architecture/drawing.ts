@@ -88,8 +88,11 @@ const drawLines = ({ lines, joints }: Arrow): Markup =>
   markup`<g class="arrow">${lines.map((points) => markup`<path d="M${points.map(({ x, y }) => `${x} ${y}`).join("L")}" marker-end="url(#head)"/>`)}${joints.map(({ x, y }) => markup`<circle cx="${x}" cy="${y}" r="3"/>`)}</g>`;
 
 /** Over everything else, so that no line goes through a number. */
-const drawBadge = ({ number, badge, label }: Arrow): Markup =>
-  markup`<g class="badge"><circle cx="${badge.x}" cy="${badge.y}" r="10"/><text x="${badge.x}" y="${badge.y + 4.5}" text-anchor="middle">${number}</text>${label && markup`<text class="label" x="${label.at.x}" y="${label.at.y}">${label.text}</text>`}</g>`;
+const drawBadge = ({ number, badges, label }: Arrow): Markup =>
+  markup`<g class="badge">${badges.map(
+    ({ x, y }) =>
+      markup`<circle cx="${x}" cy="${y}" r="10"/><text x="${x}" y="${y + 4.5}" text-anchor="middle">${number}</text>`,
+  )}${label && markup`<text class="label" x="${label.at.x}" y="${label.at.y}">${label.text}</text>`}</g>`;
 
 /** The flows in words, in the order of their numbers. */
 export function flowsList(architecture: Architecture): Markup {

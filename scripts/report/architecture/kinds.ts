@@ -9,6 +9,8 @@ export interface Kind {
   /** The properties that lead to its subnets, and to its security groups. */
   readonly subnets?: readonly string[];
   readonly groups?: readonly string[];
+  /** The only zone that it lies in, where that is known. */
+  readonly zone?: (resource: Resource) => string | undefined;
   /** The parts of it whose zone is known. */
   readonly parts?: (resource: Resource) => readonly { readonly zone: string; readonly name: string }[];
   readonly isData?: true;
@@ -110,12 +112,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     ],
     subnets: ["dbSubnetGroupName", "replicateSourceDb"],
     groups: ["vpcSecurityGroupIds"],
-    parts: (instance) =>
-      nodes(
-        [text(instance, "availabilityZone")].flatMap((zone) => zone ?? []),
-        "Instance",
-        "",
-      ),
+    zone: (instance) => text(instance, "availabilityZone"),
     isData: true,
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {

@@ -63,9 +63,15 @@ export const subnetsOf = (graph: Graph, resource: Resource): Resource[] =>
   graph.reached(resource, kinds[resource.type]?.subnets ?? [], new Set([subnetType]), ways);
 
 function band(graph: Graph, resource: Resource): Band {
-  const zones = zonesOf(subnetsOf(graph, resource));
-  const parts = kinds[resource.type]?.parts?.(resource) ?? [];
-  return { ...kindOf(resource, graph), zones, parts: parts.filter(({ zone }) => zones.includes(zone)) };
+  const kind = kinds[resource.type];
+  const possible = zonesOf(subnetsOf(graph, resource));
+  const only = possible.filter((zone) => zone === kind?.zone?.(resource));
+  const parts = kind?.parts?.(resource) ?? [];
+  return {
+    ...kindOf(resource, graph),
+    zones: only.length > 0 ? only : possible,
+    parts: parts.filter(({ zone }) => possible.includes(zone)),
+  };
 }
 
 /** Those that are connected stand below one another, else as `kinds` has them. */

@@ -44,8 +44,9 @@ export interface Arrow {
   readonly lines: readonly (readonly Point[])[];
   /** Where lines of the same flow join. */
   readonly joints: readonly Point[];
-  readonly badge: Point;
-  /** Beside the badge, where there is room for it. */
+  /** Where its number stands: once for each head. */
+  readonly badges: readonly Point[];
+  /** Beside the first number, where there is room for it. */
   readonly label?: { readonly at: Point; readonly text: string };
 }
 

@@ -74,7 +74,7 @@ function box({ id, kind, name, details, isData }: Box, at: { x: number; y: numbe
   const width = at.width ?? boxWidth;
   const lines: Line[] = [
     { strong: kind, text: "" },
-    ...[name, ...details].flatMap((text) => wrapped(text, width - 2 * padding)).map((text) => ({ text })),
+    ...[name, ...details].flatMap((text) => wrapped(text, width - 3 * padding)).map((text) => ({ text })),
   ];
   return { ...emptyBox, id, shape: isData ? "data" : "service", ...at, width, height: heightOf(lines), lines };
 }
@@ -162,10 +162,15 @@ function placeBand(band: Band, zones: Zones, y: number): PlacedBox {
   const own = [...zones].filter(([zone]) => band.zones.includes(zone)).map(([, place]) => place);
   const x = Math.min(...own.map((place) => place.x)) + padding;
   const width = Math.max(...own.map((place) => place.x + place.width)) - padding - x;
-  const details = [...band.details, ...(own.length < zones.size ? [`in ${band.zones.join(", ")}`] : [])].join(", ");
-  const lines = [
-    { strong: band.kind, text: band.name },
-    ...(details === "" ? [] : wrapped(details, width - 2 * padding).map((text) => ({ text }))),
+  const inSome = own.length > 1 && own.length < zones.size;
+  const details = [...band.details, ...(inSome ? [`in ${band.zones.join(", ")}`] : [])].join(", ");
+  const room = width - 3 * padding;
+  const isShort = wrapped(`${band.kind} ${band.name}`, room).length === 1;
+  const lines: Line[] = [
+    { strong: band.kind, text: isShort ? band.name : "" },
+    ...[...(isShort ? [] : [band.name]), ...(details === "" ? [] : [details])]
+      .flatMap((text) => wrapped(text, room))
+      .map((text) => ({ text })),
   ];
   const partHeight = 24;
   const taken = new Map<string, number>();

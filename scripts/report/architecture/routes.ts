@@ -41,7 +41,7 @@ class Router {
       number: leg.number,
       lines: routes.map(({ line }) => line),
       joints: routes.flatMap(({ joints }) => joints ?? []),
-      badge: first.badge,
+      badges: [...new Map(routes.map(({ badge }) => [`${badge.x} ${badge.y}`, badge])).values()],
       ...(first.labelAt && fits(leg.label, first.labelAt.width) && { label: { at: first.labelAt, text: leg.label } }),
     };
   }

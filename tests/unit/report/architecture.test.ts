@@ -35,11 +35,22 @@ describe("the architecture of a graph", () => {
     );
   });
 
-  it("puts parts in the zones that are known", () => {
-    const isolated = full.network?.tiers.at(-1);
+  it("puts things and their parts in the zones that are known", () => {
+    const cache: Part = {
+      type: "aws:elasticache/replicationGroup:ReplicationGroup",
+      name: "nodes",
+      inputs: { preferredCacheClusterAzs: ["eu-west-1b", "eu-west-1a", "eu-west-1z"] },
+      from: { subnetGroupName: fullStack().filter(({ name }) => name === "places") },
+    };
+    const { network } = architectureOf(graphOf([...fullStack(), cache]));
     assert.deepEqual(
-      isolated?.bands.map(({ parts }) => parts.map(({ zone }) => zone)),
-      [[], ["eu-west-1b"], []],
+      network?.tiers.at(-1)?.bands.map(({ name, zones, parts }) => [name, zones.length, parts.map(({ zone }) => zone)]),
+      [
+        ["db", 2, []],
+        ["db-replica", 1, []],
+        ["nodes", 2, ["eu-west-1b", "eu-west-1a"]],
+        ["cache", 2, []],
+      ],
     );
   });
 
