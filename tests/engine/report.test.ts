@@ -128,10 +128,10 @@ describe("the report of a stack", () => {
           .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
           .map((one) => one.outerHTML.slice(0, 100))`);
       assert.deepEqual(wide, []);
-      const heights = await page.evaluate<number[]>(
-        `[...document.querySelectorAll("details table")].map((one) => one.getBoundingClientRect().height)`,
+      const tables = await page.evaluate<boolean[]>(
+        `[...document.querySelectorAll("details table")].map((one) => one.checkVisibility())`,
       );
-      assert.ok(heights.length > 0 && heights.every((height) => height > 0));
+      assert.ok(tables.length > 0 && tables.every(Boolean));
     });
   }
 

@@ -35,6 +35,40 @@ describe("the architecture of a graph", () => {
     );
   });
 
+  it("puts what is connected before what is of the same type", () => {
+    const { parts, of } = networkParts(["Private"]);
+    const pair = (name: string): Part[] => {
+      const [client, target] = ["client", "target"].map((role): Part => ({
+        type: "aws:ec2/securityGroup:SecurityGroup",
+        name: `${name}-${role}`,
+      }));
+      assert.ok(client && target);
+      return [
+        ...[client, target],
+        {
+          type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+          name,
+          from: { referencedSecurityGroupId: [client], securityGroupId: [target] },
+        },
+        {
+          type: "aws:lb/loadBalancer:LoadBalancer",
+          name: `${name}-balancer`,
+          from: { subnets: of("Private"), securityGroups: [client] },
+        },
+        {
+          type: "aws:lambda/function:Function",
+          name: `${name}-function`,
+          from: { vpcConfig: [...of("Private"), target] },
+        },
+      ];
+    };
+    const { network } = architectureOf(graphOf([...parts, ...pair("a"), ...pair("b")]));
+    assert.deepEqual(
+      network?.tiers[0]?.bands.map(({ name }) => name),
+      ["a-balancer", "a-function", "b-balancer", "b-function"],
+    );
+  });
+
   it("puts things and their parts in the zones that are known", () => {
     const cache: Part = {
       type: "aws:elasticache/replicationGroup:ReplicationGroup",
