@@ -58,7 +58,7 @@ function portable({ stack, graph }: NamedGraph): Portables {
   const stackName = new RegExp(`(?<![\\w-])${stack.replace(/[^\w-]/g, "\\$&")}-`, "g");
   const words = (text: string) =>
     text
-      .replace(/([a-zA-Z][\w-]*?)-[0-9a-f]{7}(?![0-9a-f])/g, (all, name: string) => (names.has(name) ? name : all))
+      .replace(/([a-zA-Z][\w-]*?)-?[0-9a-f]{7}(?![0-9a-f])/g, (all, name: string) => (names.has(name) ? name : all))
       .replace(stackName, "<stack>-");
   const every = (value: unknown): unknown => {
     if (typeof value === "string") return words(value);

@@ -10,7 +10,7 @@ import { counted } from "./resources";
 export const results = {
   violated: "refuses the stack",
   advisory: "found something, and only says so",
-  mended: "was broken, and has been mended in the preview",
+  mended: "was broken, and mends it by itself",
   undecided: "can be decided by the update only",
   passed: "holds",
   "not used": "has nothing to judge in this stack",
@@ -25,17 +25,14 @@ export interface Verdict {
   readonly level: string;
   readonly result: Result;
   readonly findings: readonly Finding[];
-  /** The names of what it has mended. */
-  readonly mended: readonly string[];
   /** How many resources it has found to be in order by themselves. */
   readonly passed: number;
 }
 
-const summary = z.object({ passed: z.array(z.string()).nullish(), failed: z.array(z.string()).nullish() });
+const summary = z.object({ passed: z.array(z.string()).nullish() });
 const event = z.object({
   policyAnalyzeSummaryEvent: summary.optional(),
   policyAnalyzeStackSummaryEvent: summary.optional(),
-  policyRemediationEvent: z.object({ policyName: z.string(), resourceUrn: z.string() }).optional(),
 });
 
 /** What every rule of the pack says, from the findings and the engine's events; the gravest first. */
@@ -47,36 +44,31 @@ export function verdictsOf(
 ): Verdict[] {
   const events = eventLog
     .split("\n")
-    .filter((line) => line.includes("SummaryEvent") || line.includes("policyRemediationEvent"))
+    .filter((line) => line.includes("SummaryEvent"))
     .map((line) => event.parse(JSON.parse(line)));
   const ofResources = events.flatMap(({ policyAnalyzeSummaryEvent }) => policyAnalyzeSummaryEvent?.passed ?? []);
   const ofStack = events.flatMap(({ policyAnalyzeStackSummaryEvent }) => policyAnalyzeStackSummaryEvent?.passed ?? []);
-  const remedies = events.flatMap(({ policyRemediationEvent }) => policyRemediationEvent ?? []);
   const verdicts = rules.map((rule): Verdict => {
     const level = levelOf(rule, levels);
     const own = findings.filter((finding) => finding.rule === rule.name);
-    const mended = remedies
-      .filter(({ policyName }) => policyName === rule.name)
-      .map(({ resourceUrn }) => nameOf(resourceUrn));
     const passed = ofResources.filter((name) => name === rule.name).length;
     const wasUsed = passed > 0 || ofStack.includes(rule.name);
-    return { rule, level, result: resultOf(level, own, mended, wasUsed), findings: own, mended, passed };
+    return { rule, level, result: resultOf(level, own, wasUsed), findings: own, passed };
   });
   const order = Object.keys(results);
   return verdicts.sort((a, b) => order.indexOf(a.result) - order.indexOf(b.result));
 }
 
-const nameOf = (urn: string): string => urn.split("::").at(3) ?? urn;
-
-function resultOf(level: string, findings: readonly Finding[], mended: readonly string[], wasUsed: boolean): Result {
+function resultOf(level: string, findings: readonly Finding[], wasUsed: boolean): Result {
   if (level === "disabled") return "disabled";
   const decided = findings.filter(({ isUndecided }) => !isUndecided);
   if (decided.some((finding) => finding.level === "mandatory")) return "violated";
-  if (decided.length > 0) return "advisory";
-  if (mended.length > 0) return "mended";
+  if (decided.length > 0) return decided.every(isMended) ? "mended" : "advisory";
   if (findings.length > 0) return "undecided";
   return wasUsed ? "passed" : "not used";
 }
+
+const isMended = ({ words }: Finding): boolean => words.startsWith("mended: ");
 
 /** How many rules there are of each result, of which there are some. */
 export function tally(verdicts: readonly Verdict[]): string {
@@ -112,14 +104,13 @@ const row = (verdict: Verdict): Markup => {
 `;
 };
 
-function found({ rule, result, findings, mended, passed }: Verdict): Markup {
-  const says = [...groupBy(findings, ({ words, isUndecided }) => `${isUndecided ? "open: " : ""}${words}`)].map(
-    ([words, own]) => markup`<li>${words}: ${own.map(({ name }) => name).join(", ")}</li>`,
-  );
-  const does = mended.map((name) => markup`<li>mended: ${name}</li>`);
-  const isBroken = result === "violated" || result === "advisory";
-  if (findings.length + mended.length > 0) {
-    return markup`<ul>${says}${does}</ul>${isBroken && markup`Remedy: ${rule.remediationSteps ?? ""}`}`;
+function found({ rule, result, findings, passed }: Verdict): Markup {
+  if (findings.length > 0) {
+    const says = groupBy(findings, ({ words, isUndecided }) => `${isUndecided ? "open: " : ""}${words}`);
+    const needsRemedy = result !== "undecided" && markup`Remedy: ${rule.remediationSteps ?? ""}`;
+    return markup`<ul>${[...says].map(
+      ([words, own]) => markup`<li>${words}: ${own.map(({ name }) => name).join(", ")}</li>`,
+    )}</ul>${needsRemedy}`;
   }
   if (result !== "passed") return markup`nothing`;
   return markup`${passed > 0 ? counted(passed, "resource") : "the stack as a whole"} in order`;

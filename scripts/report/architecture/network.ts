@@ -104,7 +104,7 @@ function endpointBand(graph: Graph, [first, ...others]: readonly Resource[]): Ba
 
 const isSubnet = ({ type }: Resource): boolean => type === subnetType;
 
-/** By which gateway the subnets' route tables lead to every address. */
+/** By which gateway the subnets' route tables lead to every address; nothing where they have none of their own. */
 function wayOut(graph: Graph, subnets: readonly Resource[]): string {
   const tables = graph
     .ofType("aws:ec2/routeTableAssociation:RouteTableAssociation")
@@ -114,6 +114,7 @@ function wayOut(graph: Graph, subnets: readonly Resource[]): string {
     .ofType("aws:ec2/route:Route")
     .filter((route) => text(route, "destinationCidrBlock") === "0.0.0.0/0")
     .filter((route) => graph.referenced(route, "routeTableId").some((table) => tables.includes(table)));
+  if (tables.length === 0) return "";
   const leadsTo = (property: string) => routes.some((route) => graph.referenced(route, property).length > 0);
   if (leadsTo("gatewayId")) return "reach the internet by an internet gateway";
   return leadsTo("natGatewayId") ? "reach the internet by NAT gateways" : "do not reach the internet";

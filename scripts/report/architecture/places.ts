@@ -1,3 +1,4 @@
+import { groupBy } from "../group";
 import { type Architecture, type Band, type Box, type Network, type Tier, viewer } from "./model";
 import { bottom, type Frame, type Line, lineHeight, padding, type PlacedBox, wrapped } from "./picture";
 import { lanesOf, type Leg } from "./ways";
@@ -150,10 +151,10 @@ function inTier({ subnets, inZone, bands }: Tier, legs: readonly Leg[], zones: Z
       bottom(placed) +
       (legs.some(({ way, from, to }) => way === "down" && from === band.id && to === next?.id) ? arrowGap : gap);
   });
-  const frames = subnets.flatMap(({ zone, cidr }): Frame[] => {
+  const frames = [...groupBy(subnets, ({ zone }) => zone)].flatMap(([zone, own]): Frame[] => {
     const place = zones.get(zone);
     const at = place && { x: place.x + 4, width: place.width - 8, y: cellTop, height: below - cellTop };
-    return at ? [{ kind: "subnet", ...at, title: { text: cidr } }] : [];
+    return at ? [{ kind: "subnet", ...at, title: { text: own.map(({ cidr }) => cidr).join(", ") } }] : [];
   });
   return { frames, boxes, bottom: below + padding };
 }

@@ -119,7 +119,8 @@ describe("the architecture of a graph", () => {
     assert.equal(architectureOf(graphOf([])).network, undefined);
   });
 
-  it("says how a tier reaches the internet", () => {
+  it("says how a tier reaches the internet, where its route tables tell", () => {
+    assert.equal(full.network?.tiers[0]?.wayOut, "");
     const { parts, of } = networkParts(["Public", "Private", "Isolated"]);
     const gateway: Part = { type: "aws:ec2/internetGateway:InternetGateway", name: "gateway" };
     const nat: Part = { type: "aws:ec2/natGateway:NatGateway", name: "nat" };
@@ -138,7 +139,11 @@ describe("the architecture of a graph", () => {
     };
     const graph = graphOf([
       ...[...parts, gateway, nat],
-      ...[...ways("Public", "gatewayId", gateway), ...ways("Private", "natGatewayId", nat)],
+      ...[
+        ...ways("Public", "gatewayId", gateway),
+        ...ways("Private", "natGatewayId", nat),
+        ...ways("Isolated", "none", nat),
+      ],
     ]);
     assert.deepEqual(
       architectureOf(graph).network?.tiers.map(({ wayOut }) => wayOut),

@@ -34,7 +34,6 @@ const events = [
   { policyAnalyzeSummaryEvent: { resourceUrn: "x", passed: ["rds-storage-encrypted"] } },
   { policyAnalyzeSummaryEvent: { resourceUrn: "y" } },
   { policyAnalyzeStackSummaryEvent: { passed: null } },
-  { policyRemediationEvent: { policyName: "rds-snapshot-tags", resourceUrn: "urn:pulumi:s::p::t::replica" } },
   { resourcePreEvent: {} },
 ];
 const log = `${events.map((event) => JSON.stringify(event)).join("\n")}\n`;
@@ -46,6 +45,7 @@ describe("the policies of a report", () => {
     [
       finding("rds-multi-az"),
       finding("s3-versioning", { level: "advisory" }),
+      finding("rds-snapshot-tags", { level: "advisory", words: "mended: copyTagsToSnapshot is true", name: "replica" }),
       finding("kms-rotation", { level: "advisory", isUndecided: true, words: "the value of x" }),
       finding("kms-rotation", { level: "advisory", isUndecided: true, words: "the value of x", name: "other" }),
     ],
@@ -76,7 +76,7 @@ describe("the policies of a report", () => {
     assert.match(page, /<td class="result">violated<\/td><th scope="row"><code>rds-multi-az<\/code>/);
     assert.match(page, /<li>it is &lt;not&gt;: db<\/li><\/ul>Remedy: set multiAz: true/);
     assert.match(page, /<li>open: the value of x: db, other<\/li>/);
-    assert.match(page, /<li>mended: replica<\/li>/);
+    assert.match(page, /<li>mended: copyTagsToSnapshot is true: replica<\/li>/);
     assert.match(page, /1 resource in order/);
     assert.match(page, /<a href="https:\/\/[^"]+">FSBP RDS\.5[^<]*<\/a>/);
     assert.doesNotMatch(page, /<not>/);
