@@ -54,12 +54,10 @@ type Portables = ReadonlyMap<string, Portable>;
 
 /** The resources by what they are called in any stack. */
 function portable({ stack, graph }: NamedGraph): Portables {
-  const names = new Set(graph.resources.map(({ name }) => name));
-  const stackName = new RegExp(`(?<![\\w-])${stack.replace(/[^\w-]/g, "\\$&")}-`, "g");
-  const words = (text: string) =>
-    text
-      .replace(/([a-zA-Z][\w-]*?)-?[0-9a-f]{7}(?![0-9a-f])/g, (all, name: string) => (names.has(name) ? name : all))
-      .replace(stackName, "<stack>-");
+  const names = [...new Set(graph.resources.map(({ name }) => name))].sort((a, b) => b.length - a.length).map(literal);
+  const generated = new RegExp(`(?<![\\w-])(${names.join("|")})-?[0-9a-f]{7}(?![0-9a-f])`, "g");
+  const stackName = new RegExp(`(?<![\\w-])${literal(stack)}-`, "g");
+  const words = (text: string) => text.replace(generated, "$1").replace(stackName, "<stack>-");
   const every = (value: unknown): unknown => {
     if (typeof value === "string") return words(value);
     if (Array.isArray(value)) return value.map(every);
@@ -80,6 +78,8 @@ function portable({ stack, graph }: NamedGraph): Portables {
     ]),
   );
 }
+
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 function differences(before: Portable, after: Portable): Change[] {
   const properties = [...new Set([...Object.keys(before.inputs), ...Object.keys(after.inputs)])].sort();

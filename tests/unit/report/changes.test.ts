@@ -40,6 +40,8 @@ describe("the changes between two graphs", () => {
     const named = (stack: string, hash: string) => bucket(`${stack}-a`, { name: `${stack}-a-${hash}-final` });
     assert.equal(between([named("prod", "0123abc")], [named("prod", "fedcba9")]).same, 1);
     assert.equal(between([named("dev", "0123abc")], [named("prod", "fedcba9")], ["dev", "prod"]).same, 1);
+    const hashed = (hash: string) => bucket("prod-a-9d40b3e8", { name: `prod-a-9d40b3e8-${hash}` });
+    assert.equal(between([hashed("0123abc")], [hashed("fedcba9")]).same, 1);
     const unhyphenated = (hash: string) => bucket("prod-a", { identifier: `prod-a${hash}` });
     assert.equal(between([unhyphenated("0123abc")], [unhyphenated("fedcba9")]).same, 1);
     assert.equal(between([bucket("prod-a", { name: "x-0123abc" })], [bucket("prod-a", { name: "x-fedcba9" })]).same, 0);
