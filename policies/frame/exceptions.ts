@@ -1,5 +1,7 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 
+import { literal } from "./literal";
+
 type JsonSchema = PolicyConfigSchema["properties"][string];
 
 /** A deviation from a rule that an environment takes knowingly, and for a time. */
@@ -34,7 +36,6 @@ export const hasExpired = ({ expires }: Exception, now = new Date()): boolean =>
 
 /** Whether the exception is about the resource. */
 export function isAbout({ urn: pattern }: Exception, urn: string): boolean {
-  const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   return new RegExp(`^${pattern.split("*").map(literal).join(".*")}$`).test(urn);
 }
 

@@ -60,9 +60,14 @@ function found({ resourceUrn, message, policyName, enforcementLevel }: NonNullab
   };
 }
 
+const MENDED = "mended: ";
+
+/** Whether a finding tells what its rule has mended. */
+export const isMended = ({ words }: Finding): boolean => words.startsWith(MENDED);
+
 function mended({ resourceUrn, policyName, before, after }: NonNullable<Event["policyRemediationEvent"]>): Finding {
   const changed = Object.keys(after).filter((key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]));
-  const words = `mended: ${changed.map((key) => `${key} is ${JSON.stringify(after[key])}`).join(", ")}`;
+  const words = `${MENDED}${changed.map((key) => `${key} is ${JSON.stringify(after[key])}`).join(", ")}`;
   return { rule: policyName, level: "advisory", ...resource(resourceUrn), words, isUndecided: false };
 }
 

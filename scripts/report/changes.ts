@@ -1,3 +1,4 @@
+import { literal } from "../../policies/frame/literal";
 import type { Graph, Resource } from "./graph";
 import { shortType } from "./resources";
 import { secret, unknown } from "./values";
@@ -78,8 +79,6 @@ function portable({ stack, graph }: NamedGraph): Portables {
     ]),
   );
 }
-
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 function differences(before: Portable, after: Portable): Change[] {
   const properties = [...new Set([...Object.keys(before.inputs), ...Object.keys(after.inputs)])].sort();

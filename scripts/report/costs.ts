@@ -1,9 +1,9 @@
+import { groupBy } from "../../policies/frame/group-by";
 import { parsed } from "../../infra/settings/config";
 import { namespace } from "../../infra/settings/problems";
 import { parseSettings, type Settings } from "../../infra/settings/settings";
 import { type CostLine, estimate, total } from "../costs/estimate";
 import type { Prices } from "../costs/prices";
-import { groupBy } from "./group";
 import { type Markup, markup } from "./markup";
 
 /** What a stack costs, or why that is not known. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { groupBy } from "../../policies/frame/group-by";
 import { type Levels, levelOf } from "../../policies/levels";
 import type { Rule } from "../../policies/frame/rule";
-import type { Finding } from "../policy/findings";
-import { groupBy } from "./group";
+import { type Finding, isMended } from "../policy/findings";
 import { type Markup, markup } from "./markup";
 import { counted } from "./resources";
 
@@ -67,8 +67,6 @@ function resultOf(level: string, findings: readonly Finding[], wasUsed: boolean)
   if (findings.length > 0) return "undecided";
   return wasUsed ? "passed" : "not used";
 }
-
-const isMended = ({ words }: Finding): boolean => words.startsWith("mended: ");
 
 /** How many rules there are of each result, of which there are some. */
 export function tally(verdicts: readonly Verdict[]): string {

@@ -1,5 +1,5 @@
+import { groupBy } from "../../policies/frame/group-by";
 import type { Graph, Resource } from "./graph";
-import { groupBy } from "./group";
 import { type Markup, markup } from "./markup";
 
 /** What is in no component. */

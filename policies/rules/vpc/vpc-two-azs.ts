@@ -1,11 +1,9 @@
 import type { SubnetState, VpcState } from "@pulumi/aws/ec2";
 
 import { demandZones } from "../../aws/zones";
+import { groupBy } from "../../frame/group-by";
 import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
-import type { StackResource } from "../../frame/stack";
-
-type Subnet = StackResource<SubnetState>;
 
 /** What places a service's nodes: `subnetIds` says where. */
 const SUBNET_GROUPS = ["aws:rds/subnetGroup:SubnetGroup", "aws:elasticache/subnetGroup:SubnetGroup"];
@@ -56,14 +54,3 @@ export const vpcTwoAzs = rule({
     }
   },
 });
-
-function groupBy<K>(subnets: readonly Subnet[], keyOf: (subnet: Subnet) => K): Map<K, [Subnet, ...Subnet[]]> {
-  const groups = new Map<K, [Subnet, ...Subnet[]]>();
-  for (const subnet of subnets) {
-    const key = keyOf(subnet);
-    const group = groups.get(key);
-    if (group) group.push(subnet);
-    else groups.set(key, [subnet]);
-  }
-  return groups;
-}

@@ -1,5 +1,5 @@
+import { groupBy } from "../../../policies/frame/group-by";
 import type { Graph, Resource } from "../graph";
-import { groupBy } from "../group";
 import type { Connection } from "./connections";
 import { boxOf, kindOf, kinds, text, ways } from "./kinds";
 import type { Band, Network, Tier } from "./model";

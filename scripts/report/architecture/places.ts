@@ -1,4 +1,4 @@
-import { groupBy } from "../group";
+import { groupBy } from "../../../policies/frame/group-by";
 import { type Architecture, type Band, type Box, type Network, type Tier, viewer } from "./model";
 import { bottom, type Frame, type Line, lineHeight, padding, type PlacedBox, wrapped } from "./picture";
 import { lanesOf, type Leg } from "./ways";
