@@ -1,6 +1,7 @@
 import type { ClusterArgs, ClusterInstanceArgs, InstanceArgs } from "@pulumi/aws/rds";
 
 import type { Inputs, ResourceContext } from "../frame/rule";
+import { forTypes } from "../frame/types";
 
 type Instance = Inputs<InstanceArgs>;
 type Cluster = Inputs<ClusterArgs>;
@@ -11,20 +12,16 @@ export type Database = Pick<Instance, keyof Instance & keyof Cluster> & Pick<Ins
 /** What an instance says of itself, alone or in an Aurora cluster. */
 export type Member = Pick<Instance, keyof Instance & keyof Inputs<ClusterInstanceArgs>>;
 
-/** Judges databases: instances, and clusters, whose instances hold no data of their own. */
-export const onDatabases = <O>(check: (db: Database, context: ResourceContext<O>) => void) => ({
-  "aws:rds/instance:Instance": check,
-  "aws:rds/cluster:Cluster": check,
-});
-
-/** Judges what runs the engine: instances, alone or in an Aurora cluster. */
-export const onInstances = <O>(check: (instance: Member, context: ResourceContext<O>) => void) => ({
-  "aws:rds/instance:Instance": check,
-  "aws:rds/clusterInstance:ClusterInstance": check,
-});
-
-/** The types that {@link onDatabases} judges. */
+/** What holds data: instances, and clusters, whose instances hold none of their own. */
 export const databases = ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"] as const;
 
-/** The types that {@link onInstances} judges. */
+/** What runs the engine: instances, alone or in an Aurora cluster. */
 export const instances = ["aws:rds/instance:Instance", "aws:rds/clusterInstance:ClusterInstance"] as const;
+
+/** Judges {@link databases} alike. */
+export const onDatabases = <O>(check: (db: Database, context: ResourceContext<O>) => void) =>
+  forTypes(databases, check);
+
+/** Judges {@link instances} alike. */
+export const onInstances = <O>(check: (instance: Member, context: ResourceContext<O>) => void) =>
+  forTypes(instances, check);

@@ -7,3 +7,7 @@ export function currentType(type: string): string {
     .replace(/^aws:(alb|applicationloadbalancing|elasticloadbalancingv2)\//, "aws:lb/")
     .replace(/^(aws:s3\/\w+)V2:(\w+)V2$/, "$1:$2");
 }
+
+/** One check, or remedy, for each of the types. */
+export const forTypes = <C>(types: readonly string[], check: C): Readonly<Record<string, C>> =>
+  Object.fromEntries(types.map((type) => [type, check]));

@@ -2,6 +2,15 @@ import { statementsOf } from "../../aws/policy-document";
 import { fsbp } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
 import { rule } from "../../frame/rule";
+import { forTypes } from "../../frame/types";
+
+/** What holds a policy's document. */
+const documents = [
+  "aws:iam/policy:Policy",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/userPolicy:UserPolicy",
+  "aws:iam/groupPolicy:GroupPolicy",
+] as const;
 
 /** AWS's own policies that allow everything, or everything but IAM. */
 const everything = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess)$/;
@@ -21,10 +30,7 @@ export const iamNoWildcards = rule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
 
   resources: {
-    "aws:iam/policy:Policy": judgePolicy,
-    "aws:iam/rolePolicy:RolePolicy": judgePolicy,
-    "aws:iam/userPolicy:UserPolicy": judgePolicy,
-    "aws:iam/groupPolicy:GroupPolicy": judgePolicy,
+    ...forTypes(documents, judgePolicy),
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ({ policyArn }: { policyArn: string }, context: Report) => {
       if (everything.test(policyArn)) context.violation(`policyArn is ${policyArn}`);
     },

@@ -1,7 +1,8 @@
-import { type Database, onDatabases } from "../../aws/databases";
+import { type Database, databases, onDatabases } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
+import { forTypes } from "../../frame/types";
 
 const copied = ({ copyTagsToSnapshot }: Database) =>
   copyTagsToSnapshot === true ? undefined : { copyTagsToSnapshot: true };
@@ -20,8 +21,5 @@ export const rdsSnapshotTags = rule({
     if (db.copyTagsToSnapshot !== true) violation(`copyTagsToSnapshot is ${shown(db.copyTagsToSnapshot, "false")}`);
   }),
 
-  remedies: {
-    "aws:rds/instance:Instance": copied,
-    "aws:rds/cluster:Cluster": copied,
-  },
+  remedies: forTypes(databases, copied),
 });

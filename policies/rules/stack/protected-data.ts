@@ -1,5 +1,6 @@
 import { wellArchitected } from "../../frame/metadata";
 import { type ResourceContext, rule } from "../../frame/rule";
+import { forTypes } from "../../frame/types";
 
 const dataTypes = [
   "aws:docdb/cluster:Cluster",
@@ -26,7 +27,7 @@ export const protectedData = rule({
   remediationSteps: "set the resource option protect: true.",
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
 
-  resources: Object.fromEntries(dataTypes.map((type) => [type, judgeProtect])),
+  resources: forTypes(dataTypes, judgeProtect),
 });
 
 function judgeProtect(

@@ -8,7 +8,7 @@ import type {
 
 import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
-import type { Stack, StackResource } from "../../frame/stack";
+import type { StackResource } from "../../frame/stack";
 import { ifKnown } from "../../frame/unknown";
 
 type Subnet = StackResource<SubnetState>;
@@ -33,6 +33,12 @@ export const vpcNatPerZone = rule({
     const subnets = stack.ofType<SubnetState>("aws:ec2/subnet:Subnet");
     const tables = stack.ofType<RouteTableState>("aws:ec2/routeTable:RouteTable");
     const nats = stack.ofType<NatGatewayState>("aws:ec2/natGateway:NatGateway");
+    const associations = stack
+      .ofType<RouteTableAssociationState>("aws:ec2/routeTableAssociation:RouteTableAssociation")
+      .map((association) => ({
+        table: stack.reference(association, "routeTableId", tables),
+        subnet: stack.reference(association, "subnetId", subnets),
+      }));
     const routes = stack.ofType<RouteState>("aws:ec2/route:Route").filter(({ props }) => "natGatewayId" in props);
 
     for (const route of routes) {
@@ -41,16 +47,20 @@ export const vpcNatPerZone = rule({
         if (typeof nat === "string" || (nat && isRegional(nat))) return;
         const home = nat && stack.reference(nat, "subnetId", subnets);
         const table = stack.reference(route, "routeTableId", tables);
-        const served = home instanceof Object && table ? subnetsOf(stack, table, subnets) : undefined;
-        if (nat === undefined || !(home instanceof Object) || served === undefined) {
+        // Of an association whose table is not known yet, the subnet may go out here too.
+        const served = associations
+          .filter((association) => [table, undefined].includes(association.table))
+          .map(({ subnet }) => subnet);
+        if (nat === undefined || table === undefined || !(home instanceof Object) || served.includes(undefined)) {
           undecided("which subnets go out by which NAT gateway");
           return;
         }
-        const away = served.filter((subnet) => inOneZone(subnet, home) === false);
+        const own = served.filter((subnet) => subnet instanceof Object);
+        const away = own.filter((subnet) => inOneZone(subnet, home) === false);
         if (away.length > 0) {
           const names = away.map((subnet) => `${subnet.name} (${zoneOf(subnet)})`).join(", ");
           violation(`its NAT gateway ${nat.name} is in ${zoneOf(home)}, and serves ${names}`);
-        } else if (served.some((subnet) => inOneZone(subnet, home) === undefined)) {
+        } else if (own.some((subnet) => inOneZone(subnet, home) === undefined)) {
           undecided("in which Availability Zones its subnets lie");
         }
       });
@@ -60,20 +70,6 @@ export const vpcNatPerZone = rule({
 
 const isRegional = ({ props }: Nat): boolean =>
   ifKnown(() => (props as { readonly availabilityMode?: string }).availabilityMode) === "regional";
-
-/** The subnets that a route table serves; undefined where an association is not known well enough. */
-function subnetsOf(
-  stack: Stack,
-  table: StackResource<RouteTableState> | string,
-  subnets: readonly Subnet[],
-): Subnet[] | undefined {
-  const tables = stack.ofType<RouteTableState>("aws:ec2/routeTable:RouteTable");
-  const served = stack
-    .ofType<RouteTableAssociationState>("aws:ec2/routeTableAssociation:RouteTableAssociation")
-    .filter((association) => [table, undefined].includes(stack.reference(association, "routeTableId", tables)))
-    .map((association) => stack.reference(association, "subnetId", subnets));
-  return served.includes(undefined) ? undefined : served.filter((subnet) => subnet instanceof Object);
-}
 
 const zone = ({ props }: Subnet) => ({
   name: ifKnown(() => props.availabilityZone),
