@@ -16,6 +16,7 @@ def main() -> int:
     parser.add_argument("--build", default="", help="says which code runs, for callers that want the newest")
     parser.add_argument("--region", default="us-east-1", help="region of requests that name none")
     parser.add_argument("--stock", action="store_true", help="run MiniStack as it is, with no gap filled")
+    parser.add_argument("--lax", action="store_true", help="refuse nothing that MiniStack takes: neither models nor rules")
     arguments = parser.parse_args()
     return server.run(server.Settings(**vars(arguments)))
 

@@ -1,16 +1,17 @@
-"""What every request passes first: our own few addresses, then MiniStack."""
+"""What every request passes first: our own few addresses, then AWS's models and rules, then MiniStack."""
 
 import json
 import logging
 from typing import Any
 
 from local_aws import inventory, processes, saving
+from local_aws.calls.front import judged, read_body
 from local_aws.gaps import fill_gaps
 from local_aws.server import Settings
 
 
 def front(settings: Settings) -> Any:
-    """The ASGI application: MiniStack with the gaps filled.
+    """The ASGI application: MiniStack with the gaps filled, behind what AWS refuses.
 
     - `GET /_local_aws/health`: `{"token", "build"}` of this run, so that a caller knows whom it found on a port;
     - `GET /_local_aws/inventory`: what users made, see `inventory`;
@@ -21,6 +22,9 @@ def front(settings: Settings) -> Any:
     if not settings.stock:
         fill_gaps()
     saving.after_changes(ministack)
+    services = _noting_failures(ministack.app)
+    if not settings.stock and not settings.lax:
+        services = judged(services)
     answers = {
         ("GET", "/_local_aws/health"): lambda _: {"token": settings.token, "build": settings.build},
         ("GET", "/_local_aws/inventory"): lambda _: inventory.collect(ministack),
@@ -30,10 +34,10 @@ def front(settings: Settings) -> Any:
     async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         answer = answers.get((scope.get("method", ""), scope.get("path", "")))
         if answer is None:
-            await ministack.app(scope, receive, _noting_failures(scope, send))
+            await services(scope, receive, send)
             return
         try:
-            status, text = 200, json.dumps(answer(await _body(receive)))
+            status, text = 200, json.dumps(answer(await read_body(receive)))
         except ValueError as problem:
             status, text = 400, json.dumps({"message": str(problem)})
         body = text.encode()
@@ -44,21 +48,15 @@ def front(settings: Settings) -> Any:
     return application
 
 
-def _noting_failures(scope: dict[str, Any], send: Any) -> Any:
+def _noting_failures(application: Any) -> Any:
     """AWS's clients repeat what was answered with 500 or more, and then only the log can tell why something exists twice."""
 
-    async def noting(message: dict[str, Any]) -> None:
-        if message["type"] == "http.response.start" and message["status"] >= 500:
-            logging.getLogger("local_aws").error("%s %s: %s", scope["method"], scope["path"], message["status"])
-        await send(message)
+    async def noting(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        async def noted(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start" and message["status"] >= 500:
+                logging.getLogger("local_aws").error("%s %s: %s", scope["method"], scope["path"], message["status"])
+            await send(message)
+
+        await application(scope, receive, noted)
 
     return noting
-
-
-async def _body(receive: Any) -> bytes:
-    body, has_more = b"", True
-    while has_more:
-        message = await receive()
-        body += message.get("body", b"")
-        has_more = message.get("more_body", False)
-    return body

@@ -41,6 +41,7 @@ class Settings:
     build: str
     region: str
     stock: bool
+    lax: bool
 
     @property
     def record(self) -> Path:

@@ -1,11 +1,13 @@
-"""A test of one gap: it passes on the local AWS, and fails on stock MiniStack for as long as the gap is there."""
+"""A test of one gap, or of one rule: it passes on the local AWS, and fails where the gap or the rule's absence shows."""
 
 import functools
 import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar
 
 from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 
 from tests.server import LocalAws
 
@@ -22,18 +24,39 @@ def fills(gap: str) -> Callable[[Test], Test]:
     return mark
 
 
+def enforces(rule: str) -> Callable[[Test], Test]:
+    """Says which rule a test is about, see `local_aws.rules`; `models` for AWS's own models."""
+
+    def mark(test: Test) -> Test:
+        test.rule = rule  # type: ignore[attr-defined]
+        return test
+
+    return mark
+
+
 class GapCase(unittest.TestCase):
     """Shares one server among all tests: each makes what it needs under names of its own."""
 
     stock: ClassVar[bool] = False
+    lax: ClassVar[bool] = False
     _shared: ClassVar[LocalAws | None] = None
 
     @classmethod
     def aws(cls) -> LocalAws:
         if GapCase._shared is None:
-            GapCase._shared = LocalAws(stock=GapCase.stock)
+            GapCase._shared = LocalAws(stock=GapCase.stock, lax=GapCase.lax)
             GapCase._shared.start()
         return GapCase._shared
+
+    @contextmanager
+    def refused(self, code: str, *words: str) -> Iterator[None]:
+        """What is called inside is refused with AWS's error code, in a message that has all the words."""
+        with self.assertRaises(ClientError) as caught:
+            yield
+        error = caught.exception.response["Error"]
+        self.assertEqual(error["Code"], code, error["Message"])
+        for word in words:
+            self.assertIn(word, error["Message"])
 
     @classmethod
     def close(cls) -> None:

@@ -23,10 +23,10 @@ REGION = "eu-west-1"
 class LocalAws:
     """One home folder, and at most one server that runs for it."""
 
-    def __init__(self, *, stock: bool = False) -> None:
+    def __init__(self, *, stock: bool = False, lax: bool = False) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="local-aws-test-"))
         self.token = ""
-        self._options = ["--stock"] if stock else []
+        self._options = [*(["--stock"] if stock else []), *(["--lax"] if lax else [])]
         self._process: subprocess.Popen[bytes] | None = None
         self._session = get_session()
 

@@ -67,7 +67,7 @@ class LaunchTemplates(GapCase):
     def test_a_template_shows_new_tags(self) -> None:
         tags = [{"Key": "a", "Value": "b"}, {"Key": "c", "Value": "old"}]
         specifications = [{"ResourceType": "launch-template", "Tags": tags}]
-        ec2, identity = client("ec2"), self.make({}, TagSpecifications=specifications)
+        ec2, identity = client("ec2"), self.make({"InstanceType": "t4g.small"}, TagSpecifications=specifications)
         ec2.delete_tags(Resources=[identity], Tags=[{"Key": "a"}])
         ec2.create_tags(Resources=[identity], Tags=[{"Key": "c", "Value": "new"}])
         (found,) = ec2.describe_launch_templates(LaunchTemplateIds=[identity])["LaunchTemplates"]

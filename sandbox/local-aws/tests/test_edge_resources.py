@@ -16,7 +16,7 @@ class Firewalls(GapCase):
     def setUp(self) -> None:
         self.waf = globally("wafv2")
         visibility = {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "acl"}
-        name = {"Name": self.id(), "Scope": "CLOUDFRONT"}
+        name = {"Name": self.id().rpartition(".")[2], "Scope": "CLOUDFRONT"}
         self.settings = {"DefaultAction": {"Allow": {}}, "VisibilityConfig": visibility}
         made = self.waf.create_web_acl(**name, **self.settings, Description="one")["Summary"]
         self.arn, self.of = made["ARN"], {**name, "Id": made["Id"]}
@@ -135,6 +135,18 @@ class Functions(GapCase):
 
 
 class LogDeliveries(GapCase):
+    @fills("log_deliveries.delivery_ids")
+    def test_a_delivery_has_an_id_that_the_model_allows(self) -> None:
+        logs = globally("logs")
+        distribution = "arn:aws:cloudfront::000000000000:distribution/E124"
+        logs.put_delivery_source(name="ids", resourceArn=distribution, logType="ACCESS_LOGS")
+        bucket = {"destinationResourceArn": "arn:aws:s3:::ids"}
+        destination = logs.put_delivery_destination(name="ids", deliveryDestinationConfiguration=bucket)
+        arn = destination["deliveryDestination"]["arn"]
+        made = logs.create_delivery(deliverySourceName="ids", deliveryDestinationArn=arn)["delivery"]
+        self.assertRegex(made["id"], "^[0-9A-Za-z]+$")
+        self.assertEqual(logs.get_delivery(id=made["id"])["delivery"]["arn"], made["arn"])
+
     @fills("log_deliveries.changed_deliveries")
     def test_a_delivery_changes_its_fields_and_its_path(self) -> None:
         logs = globally("logs")

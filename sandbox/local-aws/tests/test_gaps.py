@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 
 from tests.server import REGION
-from tests.stock import gap_tests
+from tests.stock import marked_tests
 
 
 class Gaps(unittest.TestCase):
@@ -15,7 +15,7 @@ class Gaps(unittest.TestCase):
 
         here = Path(__file__).parent
         tests = unittest.defaultTestLoader.discover(str(here), top_level_dir=str(here.parent))
-        self.assertEqual({gap for gap, _ in gap_tests(tests)}, {name_of(gap) for gap in GAPS})
+        self.assertEqual({gap for gap, _ in marked_tests(tests, "gap")}, {name_of(gap) for gap in GAPS})
 
     def test_every_gap_says_what_is_missing(self) -> None:
         from local_aws.gaps import GAPS, name_of

@@ -112,7 +112,7 @@ class ScalingGroups(GapCase):
     @fills("autoscaling_templates.instance_refresh")
     def test_a_refresh_replaces_the_instances_of_another_version(self) -> None:
         template, scaling = self.make_template(), client("autoscaling")
-        client("ec2").create_launch_template_version(LaunchTemplateId=template, LaunchTemplateData={})
+        client("ec2").create_launch_template_version(LaunchTemplateId=template, LaunchTemplateData={"InstanceType": "t4g.small"})
         name = self.make(MinSize=2, MaxSize=2, LaunchTemplate={"LaunchTemplateId": template, "Version": "1"})
         skip = {"AutoScalingGroupName": name, "Preferences": {"SkipMatching": True}}
         old = self.instances(name)

@@ -9,9 +9,9 @@ class Texts(GapCase):
     @fills("texts.unescaped_texts")
     def test_a_security_group_has_its_description(self) -> None:
         vpc, _ = make_vpc(0)
-        group = client("ec2").create_security_group(GroupName="text", Description=TEXT, VpcId=vpc)["GroupId"]
+        group = client("ec2").create_security_group(GroupName="text", Description="a & b", VpcId=vpc)["GroupId"]
         (found,) = client("ec2").describe_security_groups(GroupIds=[group])["SecurityGroups"]
-        self.assertEqual(found["Description"], TEXT)
+        self.assertEqual(found["Description"], "a & b")
 
     @fills("texts.unescaped_texts")
     def test_a_database_subnet_group_has_its_description(self) -> None:
@@ -20,7 +20,7 @@ class Texts(GapCase):
         rds.create_db_subnet_group(DBSubnetGroupName="text", DBSubnetGroupDescription=TEXT, SubnetIds=subnets)
         (found,) = rds.describe_db_subnet_groups(DBSubnetGroupName="text")["DBSubnetGroups"]
         self.assertEqual(found["DBSubnetGroupDescription"], TEXT)
-        rds.create_db_instance(DBInstanceIdentifier="text", DBInstanceClass="db.t4g.micro", DBSubnetGroupName="text")
+        rds.create_db_instance(DBInstanceIdentifier="text", DBInstanceClass="db.t4g.micro", DBSubnetGroupName="text", Engine="postgres")
         (instance,) = rds.describe_db_instances(DBInstanceIdentifier="text")["DBInstances"]
         self.assertEqual(instance["DBSubnetGroup"]["DBSubnetGroupDescription"], TEXT)
 

@@ -129,6 +129,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     certificates.dns_validation,
     web_acls.acl_settings,
     web_acls.logging_configurations,
+    log_deliveries.delivery_ids,
     log_deliveries.changed_deliveries,
     alarms.alarm_settings,
 )

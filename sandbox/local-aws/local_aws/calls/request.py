@@ -1,0 +1,57 @@
+"""A request as it arrives, less what a web server calls things."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl
+
+_CREDENTIAL = re.compile(r"Credential=([^/]+)/\d{8}/([\w-]+)/([\w-]+)/aws4_request")
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str
+    """As it was sent, encoded."""
+    query_string: str
+    headers: dict[str, str]
+    """By their names in lower case."""
+    body: bytes
+
+    @classmethod
+    def of(cls, scope: dict[str, Any], body: bytes) -> "Request":
+        path = scope.get("raw_path") or scope["path"].encode()
+        return cls(
+            method=scope["method"],
+            path=path.decode("latin-1").partition("?")[0],
+            query_string=scope.get("query_string", b"").decode("latin-1"),
+            headers={name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]},
+            body=body,
+        )
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        return dict(parse_qsl(self.query_string, keep_blank_values=True))
+
+    @cached_property
+    def query_lists(self) -> dict[str, list[str]]:
+        lists: dict[str, list[str]] = {}
+        for name, value in parse_qsl(self.query_string, keep_blank_values=True):
+            lists.setdefault(name, []).append(value)
+        return lists
+
+    @cached_property
+    def form(self) -> dict[str, str]:
+        """The parameters of the Query protocols, in a body or in a URL."""
+        if "x-www-form-urlencoded" in self.headers.get("content-type", ""):
+            return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+        return self.query if "Action" in self.query else {}
+
+    @cached_property
+    def signer(self) -> tuple[str, str, str] | None:
+        """Access key id, region and service of who signed it; None for what no client of AWS sent."""
+        found = _CREDENTIAL.search(self.headers.get("authorization", ""))
+        if found is None and "X-Amz-Credential" in self.query:
+            found = _CREDENTIAL.search(f"Credential={self.query['X-Amz-Credential']}")
+        return (found[1], found[2], found[3]) if found else None
