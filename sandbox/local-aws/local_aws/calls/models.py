@@ -98,6 +98,8 @@ def routes(service: str) -> list[Route]:
     found = []
     for name in sorted(model.operation_names):
         operation = operation_model(service, name)
+        if operation.deprecated and f"{name}Configuration" in model.operation_names:
+            continue  # S3 has kept the first form of some operations, at the address of the present one.
         found.append(Route(name, operation.http["method"], operation.http["requestUri"], _needs(operation.input_shape)))
     return found
 
