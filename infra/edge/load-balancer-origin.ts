@@ -39,6 +39,7 @@ export class LoadBalancerOrigin extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
+  /** For another port there is another rule, and CloudFront's way to the one before stays open until it goes by this one. */
   private letIn(name: string, { origin, region, prefixListId }: LoadBalancerOriginArgs) {
     return new aws.vpc.SecurityGroupIngressRule(
       name,
@@ -50,17 +51,20 @@ export class LoadBalancerOrigin extends pulumi.ComponentResource {
         toPort: origin.port,
         prefixListId: known(prefixListId ?? originFacingPrefixLists[region], region),
       },
-      { parent: this },
+      { parent: this, replaceOnChanges: ["fromPort", "toPort"] },
     );
   }
 
+  /**
+   * CloudFront changes no VPC origin that a distribution uses (terraform-provider-aws 40905). So for another port, protocol
+   * or load balancer there is another one: it is made first, the distribution goes over to it, and the one before is deleted.
+   */
   private vpcOrigin(name: string, { arn, port, protocol }: Balancer): aws.cloudfront.VpcOrigin {
     return new aws.cloudfront.VpcOrigin(
       name,
       {
         vpcOriginEndpointConfig: {
-          // A label that several may have; there is no way to let AWS choose it.
-          name,
+          name: arn.apply((balancer) => originName(name, balancer, protocol, port)),
           arn,
           httpPort: protocol === "http" ? port : standardPorts.http,
           httpsPort: protocol === "https" ? port : standardPorts.https,
@@ -68,10 +72,14 @@ export class LoadBalancerOrigin extends pulumi.ComponentResource {
           originSslProtocols: { items: originTls, quantity: originTls.length },
         },
       },
-      { parent: this },
+      { parent: this, replaceOnChanges: ["vpcOriginEndpointConfig"] },
     );
   }
 }
+
+/** An account's VPC origins have names of their own, of 64 characters at most; this one has the load balancer's id in it. */
+const originName = (name: string, balancerArn: string, protocol: string, port: number): string =>
+  [name.slice(0, 32), balancerArn.split("/").at(-1), protocol, port].join("-");
 
 /** Settings have been checked for it. */
 function known(prefixListId: string | undefined, region: string): string {

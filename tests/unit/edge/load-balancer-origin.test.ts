@@ -19,7 +19,7 @@ describe("the way from CloudFront to a load balancer", () => {
     it(`leads to an internal one by a VPC origin, by ${origin.protocol}`, async () => {
       const { one, outputs } = await way(origin);
       assert.deepEqual(one(types.vpcOrigin).inputs["vpcOriginEndpointConfig"], {
-        name: "edge",
+        name: `edge-1-${origin.protocol}-${origin.port}`,
         arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/x/1",
         ...ports,
         originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
@@ -27,6 +27,19 @@ describe("the way from CloudFront to a load balancer", () => {
       assert.deepEqual(outputs.origin, { domainName: "lb.example", vpcOriginConfig: { vpcOriginId: "edge-id" } });
     });
   }
+
+  it("has another VPC origin, of another name, and another rule where the load balancer's port or protocol is another", async () => {
+    const before = await way(internalHttp);
+    const after = await way(internalHttps);
+    const names = [before, after].map(({ one }) => {
+      const origin = one(types.vpcOrigin);
+      assert.deepEqual(origin.replaceOnChanges, ["vpcOriginEndpointConfig"]);
+      assert.equal(origin.deleteBeforeReplace, false);
+      assert.deepEqual(one(types.ingress).replaceOnChanges, ["fromPort", "toPort"]);
+      return (origin.inputs["vpcOriginEndpointConfig"] as { name: string }).name;
+    });
+    assert.equal(new Set(names).size, 2);
+  });
 
   it("leads to one on the internet by HTTPS, with its header", async () => {
     const { all, outputs } = await way(onTheInternet);
