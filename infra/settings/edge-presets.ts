@@ -17,7 +17,7 @@ export const devEdge: EdgePreset = {
     },
     frameOptions: "DENY",
     referrerPolicy: "strict-origin-when-cross-origin",
-    strictTransportSecurity: { maxAgeDays: 365, includeSubdomains: true, preload: false },
+    strictTransportSecurity: { maxAgeDays: 365, includeSubdomains: false, preload: false },
   },
   priceClass: "PriceClass_100",
   waf: { enabled: false, requestsPerFiveMinutes: 2000 },

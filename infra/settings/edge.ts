@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { described, whole } from "./common";
 
-const days = (description: string, example: number) => described(whole(1, 3650), description, example);
-
 const pathPrefix = z
   .string()
   .regex(/^(\/|(\/[A-Za-z0-9._~-]+)+)$/, "a path such as / or /docs, without a slash at its end");
@@ -36,8 +34,12 @@ const headers = z.strictObject({
     "same-origin",
   ),
   strictTransportSecurity: z.strictObject({
-    maxAgeDays: days("Days that a browser insists on HTTPS.", 365),
-    includeSubdomains: described(z.boolean(), "Also for every subdomain, whoever serves it.", true),
+    maxAgeDays: described(whole(1, 3650), "Days that a browser insists on HTTPS.", 365),
+    includeSubdomains: described(
+      z.boolean(),
+      "Also for every subdomain, whoever serves it: one that has no HTTPS is out of reach for those days, and no deployment takes it back.",
+      false,
+    ),
     preload: described(z.boolean(), "Consent to be in browsers' own lists, which is hard to take back.", false),
   }),
 });
@@ -102,7 +104,8 @@ export const edgeSettings = z.strictObject({
     "PriceClass_All",
   ),
   waf,
-  accessLogRetentionDays: days("Days that access logs are kept (CloudFront.5).", 90),
+  // S3 deletes no object of a bucket with versions sooner.
+  accessLogRetentionDays: described(whole(2, 3650), "Days that access logs are kept (CloudFront.5).", 90),
   domain,
   minimumProtocolVersion: described(
     z.enum(["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"]),

@@ -55,7 +55,7 @@ const application = z.strictObject({
   ),
   idleTimeoutSeconds: described(whole(1, 4000), "Seconds without data after which a connection is closed.", 60),
   deregistrationDelaySeconds,
-  accessLogRetentionDays: described(whole(1, 3650), "Days that access logs are kept (ELB.5).", 90),
+  accessLogRetentionDays: described(whole(2, 3650), "Days that access logs are kept (ELB.5).", 90),
   deletionProtection,
 });
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../known-after";
 
 interface PrivateBucketArgs {
-  /** Days after which objects expire; they stay without it. */
+  /** Days after which nothing is left of an object, two at least; objects stay without it. */
   readonly expireAfterDays?: number;
   /** Whether deleting the bucket deletes what is in it. */
   readonly forceDestroy: boolean;
@@ -13,6 +13,28 @@ interface PrivateBucketArgs {
 
 /** How long a version that has been overwritten or deleted can still be taken back, and parts of an upload are kept. */
 const keepDays = { noncurrent: 30, incompleteUpload: 7 };
+
+/** The least that S3 keeps a version which is no longer the current one ("Lifecycle configuration elements"). */
+const shortest = 1;
+
+/**
+ * When S3 deletes. In a bucket with versions, what expires only becomes noncurrent ("Expiring objects"): the days until
+ * then and the days after it are the days that the object is kept. Where objects stay, what goes is the mark that a
+ * deleted one leaves behind.
+ */
+export function deletion(
+  days: number | undefined,
+): Pick<aws.types.input.s3.BucketLifecycleConfigurationRule, "expiration" | "noncurrentVersionExpiration"> {
+  return days === undefined
+    ? {
+        expiration: { expiredObjectDeleteMarker: true },
+        noncurrentVersionExpiration: { noncurrentDays: keepDays.noncurrent },
+      }
+    : {
+        expiration: { days: days - shortest },
+        noncurrentVersionExpiration: { noncurrentDays: shortest },
+      };
+}
 
 /**
  * An S3 bucket that nobody reaches but those named: no public access (S3.8), no ACLs (S3.12), TLS only (S3.5),
@@ -64,8 +86,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
             id: "expiry",
             status: "Enabled",
             filter: { prefix: "" },
-            ...(days !== undefined && { expiration: { days } }),
-            noncurrentVersionExpiration: { noncurrentDays: keepDays.noncurrent },
+            ...deletion(days),
             abortIncompleteMultipartUpload: { daysAfterInitiation: keepDays.incompleteUpload },
           },
         ],

@@ -176,7 +176,7 @@ describe("Distribution", () => {
     assert.deepEqual(one(types.headers).inputs["securityHeadersConfig"], {
       strictTransportSecurity: {
         accessControlMaxAgeSec: 31_536_000,
-        includeSubdomains: true,
+        includeSubdomains: false,
         preload: false,
         override: true,
       },

@@ -38,17 +38,32 @@ describe("PrivateBucket", () => {
     assert.deepEqual(Statement.slice(1), [own]);
   });
 
-  it("lets objects expire only when asked, and what is left of versions and uploads always", async () => {
-    for (const [expireAfterDays, expiration] of [
-      [undefined, undefined],
-      [30, { days: 30 }],
-    ] as const) {
-      const { one } = await bucket(expireAfterDays === undefined ? {} : { expireAfterDays });
-      const { rules } = one("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs;
-      const [rule] = rules as Record<string, unknown>[];
-      assert.deepEqual(rule?.["expiration"], expiration);
-      assert.ok(rule?.["noncurrentVersionExpiration"] && rule["abortIncompleteMultipartUpload"]);
+  const rule = async (args: Partial<Args>) => {
+    const { rules } = (await bucket(args)).one(
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    ).inputs;
+    const [only] = rules as {
+      expiration: { days?: number; expiredObjectDeleteMarker?: boolean };
+      noncurrentVersionExpiration: { noncurrentDays: number };
+      abortIncompleteMultipartUpload?: unknown;
+    }[];
+    assert.ok(only);
+    return only;
+  };
+
+  it("has nothing left of an object after the days that are asked for, although it has versions", async () => {
+    for (const days of [2, 7, 90]) {
+      const { expiration, noncurrentVersionExpiration } = await rule({ expireAfterDays: days });
+      assert.ok((expiration.days ?? 0) >= 1, "S3 takes no 0");
+      assert.equal((expiration.days ?? 0) + noncurrentVersionExpiration.noncurrentDays, days);
     }
+  });
+
+  it("keeps objects without them, and not what is left of versions, deletions and uploads", async () => {
+    const { expiration, noncurrentVersionExpiration, abortIncompleteMultipartUpload } = await rule({});
+    assert.deepEqual(expiration, { expiredObjectDeleteMarker: true });
+    assert.equal(noncurrentVersionExpiration.noncurrentDays, 30);
+    assert.ok(abortIncompleteMultipartUpload);
   });
 
   it("hands its name over only once it is closed", async () => {

@@ -58,6 +58,8 @@ describe("Release", () => {
     const { inputs } = (await released({ a: "b" })).one(
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     );
-    for (const rule of inputs["rules"] as Record<string, unknown>[]) assert.equal(rule["expiration"], undefined);
+    for (const { expiration } of inputs["rules"] as { expiration?: { days?: number } }[]) {
+      assert.equal(expiration?.days, undefined);
+    }
   });
 });
