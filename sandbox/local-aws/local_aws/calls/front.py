@@ -1,17 +1,18 @@
 """Stands before every service: reads a signed request by its model, refuses what AWS refuses, lets the rest pass."""
 
-import functools
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.constraints import violations
-from local_aws.calls.models import operation_model, route_of, service_model, service_of
+from local_aws.calls.models import operation_model, service_model, service_of
 from local_aws.calls.parse import parameters
-from local_aws.calls.refusals import invalid, rendered
+from local_aws.calls.problems import Problems
+from local_aws.calls.refusals import Answer, invalid, rendered
 from local_aws.calls.request import Request
-from local_aws.calls.rule import Rule
+from local_aws.calls.routes import route_of
+from local_aws.calls.rule import Rule, name_of
 from local_aws.rules import by_operation
 
 Application = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
@@ -31,7 +32,7 @@ def judged(application: Application) -> Application:
             await application(scope, receive, send)
             return
         body = await read_body(receive)
-        refused = _refused(Request.of(scope, body), rules)
+        refused = answer(Request.of(scope, body), rules)
         if refused is None:
             await application(scope, replayed(body, receive), send)
             return
@@ -44,64 +45,89 @@ def judged(application: Application) -> Application:
     return judging
 
 
-def _refused(request: Request, rules: Rules) -> tuple[int, dict[str, str], bytes] | None:
-    """The answer to a call that AWS refuses."""
+def answer(request: Request, rules: Rules) -> Answer | None:
+    """The answer to a call that AWS refuses; None for one that it takes, and for what is no call."""
     if request.signer is None:
         return None
-    _, _, signing_name = request.signer
-    service = service_of(signing_name, request.path, request.form)
-    model = service_model(service)
-    if model is None:
+    service = service_of(request.signer[2], request.path, request.form)
+    if service_model(service) is None:
         return None
-    protocol = _protocol(service, request)
+    protocol = protocol_of(service, request)
+    name, by = "", "models"
     try:
-        call = read(request, service, protocol)
-        if call is not None:
-            for rule in rules.get((service, call.operation), ()):
-                rule(call)
-    except Refusal as refusal:
-        _log.warning("refused %s %s %s: %s", service, request.method, _name(request), refusal)
-        return rendered(refusal, protocol, service)
-    return None
+        name, labels = _operation(request, service, protocol)
+        if not name:
+            return None
+        call = read(request, service, protocol, name, labels)
+        for rule in rules.get((service, name), ()):
+            by = name_of(rule)
+            rule(call)
+    except Refusal as given:
+        refusal = given
+    except Exception as failure:
+        # Answered with 500, it would be called again by the client, for minutes. This has to be seen.
+        _log.exception("the rule %s fails", by)
+        refusal = Refusal("InternalFailure", f"The local AWS's rule {by} fails: {failure!r}. See its log.")
+    else:
+        return None
+    _note(service, name, refusal, by)
+    return rendered(refusal, protocol, service)
 
 
-def _protocol(service: str, request: Request) -> str:
+def _note(service: str, operation: str, refusal: Refusal, by: str) -> None:
+    """A line that can be searched for: `refused ec2 CreateSubnet InvalidParameterValue by ec2.zones: ...`."""
+    message = " ".join(refusal.message.split())
+    _log.warning("refused %s %s %s by %s: %s", service, operation or "-", refusal.code, by, message)
+
+
+def protocol_of(service: str, request: Request) -> str:
     """Which of its protocols a service is spoken to in: some have several, and their clients choose."""
     model = service_model(service)
-    spoken = str(model.metadata["protocol"]) if model else ""
-    if spoken == "smithy-rpc-v2-cbor" or "protocols" in (model.metadata if model else {}):
-        if request.form.get("Action"):
-            return "ec2" if spoken == "ec2" else "query"
-        if "x-amz-target" in request.headers:
-            return "json"
-    return spoken
+    metadata = model.metadata if model else {}
+    spoken = str(metadata["protocol"])
+    if spoken in ("ec2", "rest-json", "rest-xml"):
+        return spoken
+    if request.headers.get("smithy-protocol") == "rpc-v2-cbor":
+        return "smithy-rpc-v2-cbor"
+    if request.form.get("Action"):
+        return "query"
+    return "json" if "x-amz-target" in request.headers else spoken
 
 
-def read(request: Request, service: str, protocol: str) -> Call | None:
-    """The call that a request makes; None for one that is none, such as a preflight request.
+def _operation(request: Request, service: str, protocol: str) -> tuple[str, dict[str, str]]:
+    """The operation that is asked for, and its path's labels; none for what is no call, such as a preflight request.
 
-    @raises Refusal: where the service's model does not allow it
+    @raises Refusal: where the service has no such operation
     """
-    labels: dict[str, str] = {}
+    if protocol in ("rest-json", "rest-xml"):
+        path = request.bucket_path if service == "s3" else request.path
+        return route_of(service, request.method, path, request.query, request.headers) or ("", {})
     if protocol in ("query", "ec2"):
         name = request.form.get("Action", "")
     elif protocol == "json":
         name = request.headers.get("x-amz-target", "").rpartition(".")[2]
-    elif protocol in ("rest-json", "rest-xml"):
-        found = route_of(service, request.method, request.path, request.query, request.headers)
-        if found is None:
-            return None
-        name, labels = found
     else:
-        return None
+        name = request.path.rpartition("/operation/")[2]
     model = service_model(service)
     if model is None or name not in model.operation_names:
-        code = "InvalidAction" if protocol in ("query", "ec2") else "UnknownOperationException"
-        raise Refusal(code, f"{service} has no action {name!r}")
+        if protocol not in ("query", "ec2"):
+            raise Refusal("UnknownOperationException", f"{service} has no operation {name!r}")
+        if name:
+            raise Refusal("InvalidAction", f"The action {name} is not valid for this web service.")
+        raise Refusal("MissingAction", "The request must contain the parameter Action")
+    return name, {}
+
+
+def read(request: Request, service: str, protocol: str, name: str, labels: dict[str, str]) -> Call:
+    """The call that a request makes.
+
+    @raises Refusal: where the service's model does not allow it
+    """
     operation = operation_model(service, name)
-    problems: list[tuple[str, str]] = []
+    problems: Problems = []
     given = parameters(operation, protocol, request, labels, problems)
-    problems += violations(operation.input_shape, given, service)
+    if not any(problem.kind == "malformed" for problem in problems):
+        problems += violations(operation.input_shape, given, service)
     if problems:
         raise invalid(protocol, service, problems)
     account, region = _scope(request)
@@ -121,10 +147,6 @@ def _scope(request: Request) -> tuple[str, str]:
     return get_account_id(), region
 
 
-def _name(request: Request) -> str:
-    return request.form.get("Action") or request.headers.get("x-amz-target") or request.path
-
-
 async def read_body(receive: Any) -> bytes:
     parts, has_more = [], True
     while has_more:
@@ -142,10 +164,3 @@ def replayed(body: bytes, receive: Any) -> Any:
         return first.pop() if first else await receive()
 
     return receiving
-
-
-@functools.cache
-def prepared() -> None:
-    """Reads the models of the services that every deployment calls, so that no first request waits for them."""
-    for service in ("ec2", "s3", "iam", "rds", "cloudfront"):
-        service_model(service)

@@ -8,6 +8,9 @@ from urllib.parse import parse_qsl
 
 _CREDENTIAL = re.compile(r"Credential=([^/]+)/\d{8}/([\w-]+)/([\w-]+)/aws4_request")
 
+_BUCKET_HOST = re.compile(r"([a-z0-9][a-z0-9.-]*?)\.(?:s3[.-].*|localhost(?::\d+)?)")
+"""S3's virtual hosts: a bucket's name before S3's own, or before the local AWS's."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -32,7 +35,7 @@ class Request:
 
     @cached_property
     def query(self) -> dict[str, str]:
-        return dict(parse_qsl(self.query_string, keep_blank_values=True))
+        return {name: values[0] for name, values in self.query_lists.items()}
 
     @cached_property
     def query_lists(self) -> dict[str, list[str]]:
@@ -55,3 +58,29 @@ class Request:
         if found is None and "X-Amz-Credential" in self.query:
             found = _CREDENTIAL.search(f"Credential={self.query['X-Amz-Credential']}")
         return (found[1], found[2], found[3]) if found else None
+
+    @cached_property
+    def bucket_path(self) -> str:
+        """S3's path with the bucket in it, also where the host names the bucket."""
+        found = _BUCKET_HOST.fullmatch(self.headers.get("host", "").lower())
+        return f"/{found[1]}{self.path}" if found and found[1] != "s3" else self.path
+
+    @cached_property
+    def payload(self) -> bytes:
+        """The body, less the frame of one that was signed chunk by chunk.
+
+        Source: Amazon S3 API Reference, "Signature calculations: transferring a payload in multiple chunks".
+        """
+        if not self.headers.get("x-amz-content-sha256", "").startswith("STREAMING-"):
+            return self.body
+        parts, at = [], 0
+        while (end := self.body.find(b"\r\n", at)) >= 0:
+            try:
+                size = int(self.body[at:end].partition(b";")[0], 16)
+            except ValueError:
+                return self.body
+            if size == 0:
+                break
+            parts.append(self.body[end + 2 : end + 2 + size])
+            at = end + 2 + size + 2
+        return b"".join(parts)
