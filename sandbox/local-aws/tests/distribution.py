@@ -50,6 +50,15 @@ def make_function(code: str) -> dict[str, Any]:
     return {"FunctionAssociations": listed({"FunctionARN": arn, "EventType": "viewer-request"})}
 
 
+def make_certificate(*names: str) -> str:
+    """One in CloudFront's region that is issued at once, as those that are validated by mail are here."""
+    acm = GapCase.aws().client("acm", "us-east-1")
+    first, *others = names
+    more = {"SubjectAlternativeNames": others} if others else {}
+    arn: str = acm.request_certificate(DomainName=first, ValidationMethod="EMAIL", **more)["CertificateArn"]
+    return arn
+
+
 class Distribution:
     """`/api/*` leads to `other`, all else to `site/` of a bucket that lets in nobody else."""
 
@@ -99,6 +108,12 @@ class Distribution:
             "DefaultCacheBehavior": {**common, "TargetOriginId": "site", **(site or {})},
             "CacheBehaviors": listed(*([behavior] if other else [])),
         }
+        if aliases:
+            config["ViewerCertificate"] = {
+                "ACMCertificateArn": make_certificate(*aliases),
+                "SSLSupportMethod": "sni-only",
+                "MinimumProtocolVersion": "TLSv1.2_2021",
+            }
         created = cloudfront.create_distribution(DistributionConfig=config)["Distribution"]
         self.id, self.arn = created["Id"], created["ARN"]
         self.label = created["DomainName"].partition(".")[0]

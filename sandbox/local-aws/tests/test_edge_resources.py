@@ -40,6 +40,7 @@ class Firewalls(GapCase):
 
     @fills("web_acls.logging_configurations")
     def test_logging_is_put_shown_and_deleted(self) -> None:
+        globally("logs").create_log_group(logGroupName="aws-waf-logs-edge")
         put = self.put("aws-waf-logs-edge")
         self.assertEqual(self.waf.get_logging_configuration(ResourceArn=self.arn)["LoggingConfiguration"], put)
         self.assertEqual((put["ResourceArn"], put["LogType"]), (self.arn, "WAF_LOGS"))
