@@ -58,19 +58,12 @@ def origin_ids(call: Call) -> None:
 
 @rule("cloudfront", *WRITES)
 def origin_groups(call: Call) -> None:
-    """A group has two origins, and its behaviors let through methods that only read.
+    """Behaviors of a group let through methods that only read.
 
-    Source: CloudFront API Reference, OriginGroupMembers, and aws/aws-cdk#32450.
+    Source: aws/aws-cdk#32450.
     """
     config = config_of(call)
-    ids = set()
-    for group in listed(config, "OriginGroups"):
-        ids.add(group["Id"])
-        members = listed(group, "Members")
-        if len(members) != 2:
-            raise Refusal(
-                "InvalidArgument", f"The parameter Members of {group['Id']} has {len(members)} origins, of 2."
-            )
+    ids = {group["Id"] for group in listed(config, "OriginGroups")}
     for behavior in behaviors(config):
         if behavior.get("TargetOriginId") in ids and _methods(behavior) - _METHODS[1]:
             message = (
