@@ -65,10 +65,10 @@ export class DatabaseProxy extends pulumi.ComponentResource {
   private securityGroup(name: string, args: DatabaseProxyArgs): pulumi.Output<string> {
     const group = new aws.ec2.SecurityGroup(
       name,
-      { vpcId: args.vpcId, description: "The database's proxy", tags: { Name: name } },
+      { vpcId: args.vpcId, description: "The proxy of the database", tags: { Name: name } },
       { parent: this },
     );
-    const proxy = { group: group.id, name: "database's proxy" };
+    const proxy = { group: group.id, name: "proxy of the database" };
     allowConnections(
       `${name}-from-clients`,
       {

@@ -1,28 +1,8 @@
 import assert from "node:assert/strict";
 import platform from "../../infra/index";
 import { SettingsError } from "../../infra/settings";
-import { deploy, type DeployOptions } from "./harness";
-
-const computed = {
-  "aws:rds/instance:Instance": {
-    address: "db.example",
-    masterUserSecrets: [{ secretArn: "arn:aws:secretsmanager:::x" }],
-  },
-  "aws:elasticache/replicationGroup:ReplicationGroup": { primaryEndpointAddress: "cache.example" },
-  "aws:s3/bucket:Bucket": { bucket: "bucket-1" },
-  "aws:apigatewayv2/api:Api": { apiEndpoint: "https://api.example" },
-  "aws:cloudfront/distribution:Distribution": { domainName: "d1.cloudfront.net" },
-};
-
-const stack = (environment: string, settings: Record<string, unknown> = {}): DeployOptions => ({
-  stack: environment,
-  computed,
-  config: {
-    "aws:region": "eu-west-1",
-    "web-platform:environment": environment,
-    ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`web-platform:${key}`, value])),
-  },
-});
+import { deploy } from "./harness";
+import { stackOf as stack } from "./variants";
 
 describe("the program", () => {
   for (const environment of ["dev", "prod"]) {

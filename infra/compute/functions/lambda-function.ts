@@ -114,7 +114,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
         name,
         {
           securityGroupId: group.id,
-          description: "HTTPS to Secrets Manager, for the database's password",
+          description: "HTTPS to Secrets Manager, for the password of the database",
           ipProtocol: "tcp",
           fromPort: 443,
           toPort: 443,

@@ -159,7 +159,7 @@ describe("LambdaFunction", () => {
       const { one } = await deployed({ environment: { DATABASE_HOST: "elsewhere" } }, database);
       assert.deepEqual(one(types.egress).inputs, {
         securityGroupId: "fn-id",
-        description: "HTTPS to Secrets Manager, for the database's password",
+        description: "HTTPS to Secrets Manager, for the password of the database",
         ipProtocol: "tcp",
         fromPort: 443,
         toPort: 443,
