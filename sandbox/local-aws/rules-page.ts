@@ -67,7 +67,7 @@ const oneLine = (text: string): string => text.trim().replace(/\s+/g, " ");
 
 async function main(): Promise<void> {
   const python = await localAwsPython(console.error);
-  const { stdout } = await promisify(execFile)(python, ["-m", "local_aws.rules"], { cwd: __dirname });
+  const { stdout } = await promisify(execFile)(python, ["-m", "local_aws.checks"], { cwd: __dirname });
   const page = withRules(readFileSync(PAGE, "utf8"), checks.parse(JSON.parse(stdout)));
   await writeOrCheck({ [relative(process.cwd(), PAGE)]: page });
 }

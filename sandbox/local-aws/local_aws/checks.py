@@ -1,4 +1,4 @@
-"""What is checked, for the page RULES.md: `python -m local_aws.rules` prints it as JSON."""
+"""What is checked, for the page RULES.md: `python -m local_aws.checks` prints it as JSON."""
 
 import json
 import os
