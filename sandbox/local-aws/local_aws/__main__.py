@@ -17,6 +17,9 @@ def main() -> int:
     parser.add_argument("--region", default="us-east-1", help="region of requests that name none")
     parser.add_argument("--stock", action="store_true", help="run MiniStack as it is, with no gap filled")
     parser.add_argument("--lax", action="store_true", help="refuse nothing that MiniStack takes: neither models nor rules")
+    parser.add_argument(
+        "--iam-delay-seconds", type=float, default=0, help="how long services do not see a new role: a switch of tests"
+    )
     arguments = parser.parse_args()
     return server.run(server.Settings(**vars(arguments)))
 

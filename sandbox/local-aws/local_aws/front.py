@@ -7,6 +7,7 @@ from typing import Any
 from local_aws import inventory, processes, saving
 from local_aws.calls.front import judged, read_body
 from local_aws.gaps import fill_gaps
+from local_aws.permissions import propagation
 from local_aws.server import Settings
 
 
@@ -21,6 +22,7 @@ def front(settings: Settings) -> Any:
 
     if not settings.stock:
         fill_gaps()
+        propagation.delay(settings.iam_delay_seconds)
     saving.after_changes(ministack)
     services = _noting_failures(ministack.app)
     if not settings.stock and not settings.lax:

@@ -42,6 +42,8 @@ class Settings:
     region: str
     stock: bool
     lax: bool
+    iam_delay_seconds: float
+    """See `permissions.propagation`."""
 
     @property
     def record(self) -> Path:

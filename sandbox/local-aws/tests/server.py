@@ -23,10 +23,11 @@ REGION = "eu-west-1"
 class LocalAws:
     """One home folder, and at most one server that runs for it."""
 
-    def __init__(self, *, stock: bool = False, lax: bool = False) -> None:
+    def __init__(self, *, stock: bool = False, lax: bool = False, iam_delay_seconds: float = 0) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="local-aws-test-"))
         self.token = ""
         self._options = [*(["--stock"] if stock else []), *(["--lax"] if lax else [])]
+        self._options += ["--iam-delay-seconds", str(iam_delay_seconds)]
         self._process: subprocess.Popen[bytes] | None = None
         self._session = get_session()
 

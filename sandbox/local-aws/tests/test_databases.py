@@ -7,8 +7,9 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tests.case import GapCase, client, fills
+from tests.keys import make_key
+from tests.roles import allow, make_role
 
-KEY = "arn:aws:kms:eu-west-1:000000000000:key/1"
 _numbers = itertools.count()
 
 
@@ -43,7 +44,7 @@ class Instances(DatabaseCase):
     def test_an_instance_keeps_what_it_was_made_with(self) -> None:
         settings = {
             "PreferredBackupWindow": "02:00-03:00",
-            "PerformanceInsightsKMSKeyId": KEY,
+            "PerformanceInsightsKMSKeyId": make_key(),
             "PerformanceInsightsRetentionPeriod": 465,
             "DatabaseInsightsMode": "advanced",
             "CACertificateIdentifier": "rds-ca-ecc384-g1",
@@ -110,7 +111,7 @@ class Replicas(DatabaseCase):
             "DBInstanceClass": "db.m7g.large",
             "AvailabilityZone": "eu-west-1b",
             "MonitoringInterval": 30,
-            "MonitoringRoleArn": "arn:aws:iam::000000000000:role/monitor",
+            "MonitoringRoleArn": make_role("monitoring.rds.amazonaws.com", allow("logs:*")),
         }
         source = self.make(
             AvailabilityZone="eu-west-1a", MultiAZ=True, BackupRetentionPeriod=7, DeletionProtection=True
@@ -131,9 +132,10 @@ class Replicas(DatabaseCase):
 
 class MasterSecret(DatabaseCase):
     def make_managed(self) -> tuple[str, str]:
-        name = self.make(ManageMasterUserPassword=True, MasterUserSecretKmsKeyId=KEY)
+        key = make_key()
+        name = self.make(ManageMasterUserPassword=True, MasterUserSecretKmsKeyId=key)
         secret = self.describe(name)["MasterUserSecret"]
-        self.assertEqual((secret["KmsKeyId"], secret["SecretStatus"]), (KEY, "active"))
+        self.assertEqual((secret["KmsKeyId"], secret["SecretStatus"]), (key, "active"))
         return name, secret["SecretArn"]
 
     def value(self, secret: str) -> dict[str, str]:

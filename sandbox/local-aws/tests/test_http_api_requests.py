@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from tests.case import GapCase, client, fills
+from tests.roles import make_role
 from tests.test_http_apis import make_api
 from tests.test_listener_requests import address, answer, make_rule
 from tests.test_load_balancers import FORBIDDEN, forward, make_balancer, make_group, make_listener
@@ -26,7 +27,7 @@ def make_function(code: str) -> tuple[str, str]:
         FunctionName=name,
         Runtime="nodejs22.x",
         Handler="index.handler",
-        Role="arn:aws:iam::000000000000:role/function",
+        Role=make_role("lambda.amazonaws.com"),
         Architectures=["arm64"],
         Code={"ZipFile": archive(code)},
         Publish=True,

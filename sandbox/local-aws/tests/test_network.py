@@ -6,6 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tests.case import GapCase, client, fills, make_vpc
+from tests.roles import make_role
 
 ANYWHERE = [{"CidrIp": "0.0.0.0/0"}]
 
@@ -152,7 +153,7 @@ class FlowLogs(GapCase):
     @fills("flow_logs.flow_log_settings")
     def test_a_flow_log_keeps_what_it_was_made_with(self) -> None:
         vpc, _ = make_vpc(0)
-        role = "arn:aws:iam::000000000000:role/flow"
+        role = make_role("vpc-flow-logs.amazonaws.com")
         tags = [{"ResourceType": "vpc-flow-log", "Tags": [{"Key": "Name", "Value": "mine"}]}]
         found = self.make(
             vpc,

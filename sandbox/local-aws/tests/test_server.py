@@ -10,6 +10,7 @@ from typing import Any
 
 from local_aws.saving import DELAY_SECONDS, changes_something
 from local_aws.server import ALREADY_RUNNING
+from tests.roles import trust
 from tests.server import REGION, LocalAws
 
 
@@ -162,7 +163,7 @@ def make_one_of_each(aws: LocalAws) -> dict[str, Callable[[], Any]]:
         CacheSubnetGroupName="g",
         KmsKeyId=key,
     )
-    client("iam").create_role(RoleName="role", AssumeRolePolicyDocument="{}")
+    client("iam").create_role(RoleName="role", AssumeRolePolicyDocument=trust("ec2.amazonaws.com"))
     client("s3").create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": REGION})
     client("s3").put_object(Bucket="bucket", Key="key", Body=b"content")
     client("logs").create_log_group(logGroupName="group")

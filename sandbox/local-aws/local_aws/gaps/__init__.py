@@ -30,6 +30,7 @@ from local_aws.gaps import (
     listener_rules,
     load_balancers,
     log_deliveries,
+    managed_policies,
     nat_gateways,
     network_interfaces,
     prefix_lists,
@@ -132,6 +133,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     log_deliveries.delivery_ids,
     log_deliveries.changed_deliveries,
     alarms.alarm_settings,
+    managed_policies.enhanced_monitoring,
 )
 
 
