@@ -20,19 +20,27 @@ def call(api: str, path: str, method: str = "GET", body: str = "", **headers: st
     return request(f"{api}.execute-api.localhost", path, method, body, **headers)
 
 
-def make_function(code: str) -> tuple[str, str]:
-    """The name of a function, whose version 1 has the alias `live`, and how an API invokes the alias."""
+def make_function(code: str, *, permitted: bool = True, **options: Any) -> tuple[str, str]:
+    """The name of a function, whose version 1 has the alias `live`, and how an API invokes the alias: any may."""
     functions, name = client("lambda"), f"function-{next(_numbers)}"
     made = functions.create_function(
         FunctionName=name,
         Runtime="nodejs22.x",
         Handler="index.handler",
-        Role=make_role("lambda.amazonaws.com"),
         Architectures=["arm64"],
         Code={"ZipFile": archive(code)},
         Publish=True,
+        **{"Role": make_role("lambda.amazonaws.com"), **options},
     )
     alias = functions.create_alias(FunctionName=name, Name="live", FunctionVersion=made["Version"])["AliasArn"]
+    if permitted:
+        functions.add_permission(
+            FunctionName=name,
+            Qualifier="live",
+            StatementId="anybody",
+            Action="lambda:InvokeFunction",
+            Principal="apigateway.amazonaws.com",
+        )
     return name, f"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{alias}/invocations"
 
 

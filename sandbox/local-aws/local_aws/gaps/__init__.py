@@ -26,6 +26,7 @@ from local_aws.gaps import (
     http_apis,
     instance_targets,
     invalidations,
+    lambda_permissions,
     launch_templates,
     listener_rules,
     load_balancers,
@@ -134,6 +135,8 @@ GAPS: tuple[Callable[[], None], ...] = (
     log_deliveries.changed_deliveries,
     alarms.alarm_settings,
     managed_policies.enhanced_monitoring,
+    lambda_permissions.api_permission,
+    lambda_permissions.log_permission,
 )
 
 
