@@ -6,7 +6,7 @@ const secondsOfDay = 24 * 60 * 60;
 
 /**
  * The headers with which browsers are told what pages may do. What concerns every answer is set whatever the origin says
- * (CloudFront.1's HSTS, `nosniff`); what concerns pages is left to an API that sends its own, for pages of its own.
+ * (HSTS, `nosniff`); what concerns pages is left to an API that sends its own, for pages of its own.
  */
 export function responseHeadersPolicy(
   name: string,

@@ -19,7 +19,7 @@ interface ApiStageArgs {
 /**
  * The one stage of an API: every change of a route is deployed at once.
  *
- * Requests are throttled (APIG4) and logged as JSON (APIGateway.9). There are no metrics by route, which CloudWatch charges
+ * Requests are throttled and logged as JSON (APIGateway.9). There are no metrics by route, which CloudWatch charges
  * for; the log tells the routes apart.
  */
 export class ApiStage extends pulumi.ComponentResource {

@@ -37,7 +37,7 @@ export function launchTemplate(needs: LaunchTemplateNeeds): aws.ec2.LaunchTempla
     ],
     metadataOptions: {
       httpEndpoint: "enabled",
-      // IMDSv2 (EC2.170), which answers to nothing that is more than one hop away (AutoScaling.4).
+      // IMDSv2 (EC2.170), which answers to nothing that is more than one hop away.
       httpTokens: "required",
       httpPutResponseHopLimit: 1,
       // Nothing reads tags there, and with them a tag whose key has a slash or a space would keep instances from launching.
