@@ -10,7 +10,7 @@ export const apigatewayAccessLogs = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("APIGateway.9"),
-  seeAlso: ["cdk-nag APIG1", "Trivy AWS-0001"],
+  seeAlso: ["cdk-nag APIG1", "Checkov CKV_AWS_76", "Trivy AWS-0001"],
   remediationSteps: "set accessLogSettings with a destinationArn and a format.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-9",
 

@@ -11,6 +11,7 @@ export const autoscalingElbHealthCheck = rule({
   enforcementLevel: "mandatory",
   severity: "low",
   framework: fsbp("AutoScaling.1"),
+  seeAlso: ["cdk-nag AS2", "Checkov CKV2_AWS_15"],
   remediationSteps: 'set healthCheckType to "ELB".',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-1",
 

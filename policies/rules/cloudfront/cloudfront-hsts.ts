@@ -21,7 +21,7 @@ export const cloudfrontHsts = rule<{ readonly minSeconds: number }>({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: wellArchitected("SEC09-BP02"),
-  seeAlso: ["Checkov CKV_AWS_259"],
+  seeAlso: ["Checkov CKV_AWS_259", "Checkov CKV2_AWS_32"],
   remediationSteps: "name a response headers policy with strictTransportSecurity in every behavior.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_protect_data_transit_encrypt.html",
   options: {

@@ -13,7 +13,7 @@ export const cloudfrontOriginAccess = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("CloudFront.13"),
-  seeAlso: ["cdk-nag CFR7"],
+  seeAlso: ["cdk-nag CFR7", "Checkov CKV2_AWS_46"],
   remediationSteps: "set originAccessControlId of the origin to an aws.cloudfront.OriginAccessControl.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-13",
 

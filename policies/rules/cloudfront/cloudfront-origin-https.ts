@@ -16,7 +16,7 @@ export const cloudfrontOriginHttps = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("CloudFront.9", "CloudFront.10"),
-  seeAlso: ["cdk-nag CFR5"],
+  seeAlso: ["cdk-nag CFR5", "Checkov CKV2_AWS_54", "Checkov CKV2_AWS_72"],
   remediationSteps: 'set originProtocolPolicy to "https-only" and originSslProtocols to ["TLSv1.2"].',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-9",
 

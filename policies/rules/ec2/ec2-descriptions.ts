@@ -33,7 +33,7 @@ export const ec2Descriptions = rule({
   enforcementLevel: "advisory",
   severity: "low",
   framework: wellArchitected("SEC05-BP02"),
-  seeAlso: ["cdk-nag EC27", "Checkov CKV_AWS_23", "Trivy AWS-0099"],
+  seeAlso: ["cdk-nag EC27", "Checkov CKV_AWS_23", "Trivy AWS-0099", "Trivy AWS-0124"],
   remediationSteps: "set description, without apostrophes, quotes and letters beyond ASCII.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_network_protection_layered.html",
 

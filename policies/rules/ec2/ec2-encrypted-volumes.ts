@@ -11,7 +11,7 @@ export const ec2EncryptedVolumes = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("EC2.181"),
-  seeAlso: ["cdk-nag EC26", "AwsGuard encrypted-volumes"],
+  seeAlso: ["cdk-nag EC26", "Trivy AWS-0131", "AwsGuard encrypted-volumes"],
   remediationSteps: "set ebs.encrypted of every block device to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-181",
 

@@ -11,7 +11,7 @@ export const ec2Imdsv2 = rule<{ readonly maxHops: number }>({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("EC2.170"),
-  seeAlso: ["Checkov CKV_AWS_79", "Checkov CKV_AWS_341"],
+  seeAlso: ["Checkov CKV_AWS_79", "Checkov CKV_AWS_341", "Trivy AWS-0130"],
   remediationSteps: 'set metadataOptions.httpTokens to "required" and httpPutResponseHopLimit to 1.',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-170",
   options: { maxHops: { type: "integer", minimum: 1, maximum: 64, default: 1, description: "network hops allowed" } },

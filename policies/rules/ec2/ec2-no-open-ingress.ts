@@ -27,7 +27,7 @@ export const ec2NoOpenIngress = rule<Options>({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("EC2.18", "EC2.19"),
-  seeAlso: ["cdk-nag EC23", "Trivy AWS-0107"],
+  seeAlso: ["cdk-nag EC23", "Checkov CKV_AWS_24", "Checkov CKV_AWS_25", "Checkov CKV_AWS_277", "Trivy AWS-0107"],
   remediationSteps: "name the security group, the prefix list or the addresses of those who are to connect.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18",
   options: {

@@ -11,7 +11,7 @@ export const elasticacheEncryptedAtRest = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("ElastiCache.4"),
-  seeAlso: ["cdk-nag AEC3", "Checkov CKV_AWS_29"],
+  seeAlso: ["cdk-nag AEC3", "Checkov CKV_AWS_29", "Trivy AWS-0045"],
   remediationSteps: "set atRestEncryptionEnabled: true; a group that exists is replaced.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-4",
 

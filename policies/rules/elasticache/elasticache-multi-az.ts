@@ -11,7 +11,7 @@ export const elasticacheMultiAz = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("ElastiCache.3"),
-  seeAlso: ["cdk-nag AEC4"],
+  seeAlso: ["cdk-nag AEC4", "Checkov CKV2_AWS_50"],
   remediationSteps:
     'set automaticFailoverEnabled and multiAzEnabled to true, with a replica at least; azMode of a Memcached cluster to "cross-az", with two nodes at least.',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-3",

@@ -14,7 +14,7 @@ export const elbHttps = rule<{ readonly internal: boolean }>({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("ELB.1"),
-  seeAlso: ["Checkov CKV_AWS_2", "Trivy AWS-0054", "AwsGuard alb-http-to-https-redirection"],
+  seeAlso: ["Checkov CKV_AWS_2", "Checkov CKV2_AWS_20", "Trivy AWS-0054", "AwsGuard alb-http-to-https-redirection"],
   remediationSteps:
     "add a listener with protocol HTTPS, and let that for HTTP have a redirect to HTTPS as its default action.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1",

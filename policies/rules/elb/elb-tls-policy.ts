@@ -14,7 +14,7 @@ export const elbTlsPolicy = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("ELB.17"),
-  seeAlso: ["Trivy AWS-0047"],
+  seeAlso: ["Checkov CKV_AWS_103", "Trivy AWS-0047"],
   remediationSteps: "set sslPolicy to one of ELBSecurityPolicy-TLS13-1-2-Res or its successors.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-17",
 

@@ -25,7 +25,7 @@ export const iamNoWildcards = rule({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("IAM.1", "IAM.21"),
-  seeAlso: ["cdk-nag IAM5", "Checkov CKV_AWS_63", "Checkov CKV_AWS_274"],
+  seeAlso: ["cdk-nag IAM5", "Checkov CKV_AWS_62", "Checkov CKV_AWS_63", "Checkov CKV_AWS_274"],
   remediationSteps: "name the actions that are used, such as s3:GetObject.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
 

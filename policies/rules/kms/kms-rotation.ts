@@ -11,7 +11,13 @@ export const kmsRotation = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: wellArchitected("SEC08-BP01"),
-  seeAlso: ["Security Hub KMS.4", "cdk-nag KMS5", "AwsGuard cmk-backing-key-rotation-enabled"],
+  seeAlso: [
+    "Security Hub KMS.4",
+    "cdk-nag KMS5",
+    "Checkov CKV_AWS_7",
+    "Trivy AWS-0065",
+    "AwsGuard cmk-backing-key-rotation-enabled",
+  ],
   remediationSteps: "set enableKeyRotation: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
 

@@ -10,7 +10,7 @@ export const rdsDeletionProtection = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("RDS.8", "RDS.7"),
-  seeAlso: ["cdk-nag RDS10", "Checkov CKV_AWS_293", "Trivy AWS-0177"],
+  seeAlso: ["cdk-nag RDS10", "Checkov CKV_AWS_139", "Checkov CKV_AWS_293", "Trivy AWS-0177", "Trivy AWS-0343"],
   remediationSteps: "set deletionProtection: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
 

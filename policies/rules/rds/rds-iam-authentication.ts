@@ -10,7 +10,7 @@ export const rdsIamAuthentication = rule({
   enforcementLevel: "advisory",
   severity: "medium",
   framework: fsbp("RDS.10", "RDS.12"),
-  seeAlso: ["Checkov CKV_AWS_161"],
+  seeAlso: ["Checkov CKV_AWS_161", "Checkov CKV_AWS_162", "Trivy AWS-0176"],
   remediationSteps: "set iamDatabaseAuthenticationEnabled: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-10",
 

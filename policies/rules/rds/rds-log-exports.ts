@@ -9,7 +9,7 @@ export const rdsLogExports = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("RDS.9", "RDS.36", "RDS.34"),
-  seeAlso: ["Checkov CKV_AWS_129"],
+  seeAlso: ["Checkov CKV_AWS_129", "Checkov CKV_AWS_324"],
   remediationSteps: "name logs in enabledCloudwatchLogsExports, such as postgresql and upgrade.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-9",
 

@@ -10,7 +10,7 @@ export const rdsManagedPassword = rule({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("SecretsManager.1"),
-  seeAlso: ["cdk-nag SMG4"],
+  seeAlso: ["cdk-nag SMG4", "Checkov CKV2_AWS_57"],
   remediationSteps: "set manageMasterUserPassword: true and no password.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
 

@@ -9,7 +9,7 @@ export const rdsNotPublic = rule({
   enforcementLevel: "mandatory",
   severity: "critical",
   framework: fsbp("RDS.2"),
-  seeAlso: ["Checkov CKV_AWS_17", "AwsGuard rds-instance-public-access"],
+  seeAlso: ["Checkov CKV_AWS_17", "Trivy AWS-0180", "AwsGuard rds-instance-public-access"],
   remediationSteps: "set publiclyAccessible: false.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
 

@@ -14,6 +14,7 @@ export const rdsSnapshotTags = rule({
   enforcementLevel: "remediate",
   severity: "low",
   framework: fsbp("RDS.17", "RDS.16", "RDS.47", "RDS.48"),
+  seeAlso: ["Checkov CKV_AWS_313", "Checkov CKV2_AWS_60"],
   remediationSteps: "set copyTagsToSnapshot: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-17",
 

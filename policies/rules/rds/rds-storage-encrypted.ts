@@ -10,7 +10,14 @@ export const rdsStorageEncrypted = rule({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("RDS.3", "RDS.27"),
-  seeAlso: ["cdk-nag RDS2", "Checkov CKV_AWS_16", "Trivy AWS-0080", "AwsGuard rds-storage-encrypted"],
+  seeAlso: [
+    "cdk-nag RDS2",
+    "Checkov CKV_AWS_16",
+    "Checkov CKV_AWS_96",
+    "Trivy AWS-0079",
+    "Trivy AWS-0080",
+    "AwsGuard rds-storage-encrypted",
+  ],
   remediationSteps:
     "set storageEncrypted: true; an instance that exists has to be restored from an encrypted copy of a snapshot.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",

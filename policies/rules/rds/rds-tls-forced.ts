@@ -40,6 +40,7 @@ export const rdsTlsForced = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("RDS.38", "RDS.39", "RDS.41", "RDS.44"),
+  seeAlso: ["Checkov CKV2_AWS_69"],
   remediationSteps:
     'set rds.force_ssl to "1", or require_secure_transport to "ON", in the parameter group of the database.',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-38",

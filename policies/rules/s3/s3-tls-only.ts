@@ -11,7 +11,7 @@ export const s3TlsOnly = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("S3.5"),
-  seeAlso: ["cdk-nag S10"],
+  seeAlso: ["cdk-nag S10", "Checkov CKV_AWS_379"],
   remediationSteps: 'deny s3:* to everyone in the bucket\'s policy where "aws:SecureTransport" is "false".',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5",
 

@@ -10,7 +10,7 @@ export const s3Versioning = rule({
   enforcementLevel: "mandatory",
   severity: "low",
   framework: wellArchitected("SEC08-BP04"),
-  seeAlso: ["Security Hub S3.14", "Trivy AWS-0090"],
+  seeAlso: ["Security Hub S3.14", "Checkov CKV_AWS_21", "Trivy AWS-0090"],
   remediationSteps: "add an aws.s3.BucketVersioning for the bucket with status Enabled.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14",
 

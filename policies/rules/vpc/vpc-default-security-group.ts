@@ -12,7 +12,7 @@ export const vpcDefaultSecurityGroup = rule({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("EC2.2"),
-  seeAlso: ["Checkov CKV2_AWS_12"],
+  seeAlso: ["Checkov CKV2_AWS_12", "Trivy AWS-0173"],
   remediationSteps: "add an aws.ec2.DefaultSecurityGroup with the VPC's vpcId, and without ingress and egress.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2",
 

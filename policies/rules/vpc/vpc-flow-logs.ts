@@ -10,7 +10,7 @@ export const vpcFlowLogs = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("EC2.6"),
-  seeAlso: ["cdk-nag VPC7", "Trivy AWS-0178"],
+  seeAlso: ["cdk-nag VPC7", "Checkov CKV2_AWS_11", "Trivy AWS-0178"],
   remediationSteps: "add an aws.ec2.FlowLog with the VPC's vpcId.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6",
 

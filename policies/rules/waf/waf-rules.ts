@@ -10,6 +10,7 @@ export const wafRules = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("WAF.10", "WAF.12"),
+  seeAlso: ["Checkov CKV_AWS_175"],
   remediationSteps: "add rules, and set visibilityConfig.cloudwatchMetricsEnabled to true on each.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",
 
