@@ -77,7 +77,7 @@ class ReplicationGroups(GapCase):
 
     @fills("cache_groups.replication_group_shape")
     def test_the_number_of_shards_changes(self) -> None:
-        group = self.make(NumNodeGroups=2, ReplicasPerNodeGroup=1)
+        group = self.make(NumNodeGroups=2, ReplicasPerNodeGroup=1, AutomaticFailoverEnabled=True)
         self.assertEqual(self.zones(group), [["a", "b"], ["b", "c"]])
         self.assertRegex(self.describe(group)["ConfigurationEndpoint"]["Address"], rf"^clustercfg\.{group}\.")
         client("elasticache").modify_replication_group_shard_configuration(

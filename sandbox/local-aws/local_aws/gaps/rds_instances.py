@@ -96,8 +96,9 @@ def _store_gp3_baseline(instance: dict[str, Any]) -> None:
     """https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage"""
     if instance["StorageType"] == "gp3":
         iops, throughput = (12000, 500) if instance["AllocatedStorage"] >= 400 else (3000, 125)
-        instance["Iops"] = instance.get("Iops") or iops
-        instance["StorageThroughput"] = instance.get("StorageThroughput") or throughput
+        # What grows past 400 GiB grows to the baseline of its new size.
+        instance["Iops"] = max(instance.get("Iops") or 0, iops)
+        instance["StorageThroughput"] = max(instance.get("StorageThroughput") or 0, throughput)
 
 
 def created_instance(p: Any, response: Response) -> dict[str, Any] | None:
