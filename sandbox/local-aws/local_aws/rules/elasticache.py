@@ -66,7 +66,7 @@ def engine_versions(call: Call) -> None:
     ministryofjustice/cloud-platform-environments#5753.
     """
     engine, version = engine_and_version(call)
-    if engine not in offers("elasticache")["versions"] or (engine == "memcached") == ("Replication" in call.operation):
+    if engine not in (("redis", "valkey") if "Replication" in call.operation else ("redis", "memcached")):
         raise Refusal("InvalidParameterValue", f"Invalid value for parameter Engine: {engine}")
     if call.get("EngineVersion") is None and call.get("Engine") is None:
         return

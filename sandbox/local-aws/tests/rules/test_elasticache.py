@@ -48,8 +48,9 @@ class Versions(CacheCase):
     def test_each_kind_has_its_engines(self) -> None:
         with self.refused("InvalidParameterValue", "memcached"):
             self.group(Engine="memcached")
-        with self.refused("InvalidParameterValue", "keydb"):
-            self.memcached(Engine="keydb")
+        with self.refused("InvalidParameterValue", "valkey"):
+            self.memcached(Engine="valkey")
+        self.memcached(Engine="redis", NumCacheNodes=1)
 
     @enforces("elasticache.engine_versions")
     def test_a_version_only_grows_and_redis_becomes_valkey(self) -> None:
