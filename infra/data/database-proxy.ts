@@ -27,8 +27,8 @@ interface DatabaseProxyArgs extends Omit<DatabaseSettings["proxy"], "enabled"> {
  * An RDS Proxy in front of the primary: it pools connections and keeps them through a failover.
  *
  * Clients need TLS and an IAM token (RDS.43). The proxy's role can read the one secret it signs in with and decrypt with
- * its key, through Secrets Manager only. It does not reach the read replicas. Costs by the hour and by vCPU of the
- * primary.
+ * its key, through Secrets Manager only. It does not reach the read replicas, and stays in the zones that it was made in.
+ * Costs by the hour and by vCPU of the primary.
  */
 export class DatabaseProxy extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
@@ -53,7 +53,11 @@ export class DatabaseProxy extends pulumi.ComponentResource {
         vpcSubnetIds: args.subnetIds,
         vpcSecurityGroupIds: [securityGroupId],
       },
-      { parent: this },
+      {
+        parent: this,
+        // RDS cannot change them: another zone in the network would make a new proxy, with another endpoint.
+        ignoreChanges: ["vpcSubnetIds"],
+      },
     );
     this.target(name, proxy, args);
 

@@ -17,6 +17,8 @@ const mostSubnets = 3;
  * A serverless cache: ElastiCache runs it over several zones, encrypts every connection, and bills what is stored and
  * computed, up to the two limits.
  *
+ * It stays in the zones that it was made in: one of them can leave the network only after it.
+ *
  * It keeps no final snapshot: the provider has no argument for one. A Memcached one has no users, so access to it is a
  * matter of the client group.
  */
@@ -63,7 +65,12 @@ export class ServerlessCache extends pulumi.ComponentResource implements CacheKi
         snapshotRetentionLimit: args.snapshots.retentionDays,
         dailySnapshotTime: args.snapshots.window.slice(0, "hh:mm".length),
       },
-      { parent: this, protect: args.deletionProtection },
+      {
+        parent: this,
+        protect: args.deletionProtection,
+        // ElastiCache cannot change them: another zone in the network would make a new, empty cache.
+        ignoreChanges: ["subnetIds"],
+      },
     );
 
     this.arn = cache.arn;

@@ -30,6 +30,10 @@ describe("DatabaseProxy", () => {
     });
   });
 
+  it("stays where it is when the network has more zones", () => {
+    assert.deepEqual(deployment.one("aws:rds/proxy:Proxy").ignoreChanges, ["vpcSubnetIds"]);
+  });
+
   it("stands in front of the primary", () => {
     assertIncludes(deployment.one("aws:rds/proxyTarget:ProxyTarget").inputs, { dbInstanceIdentifier: identifier });
     assert.deepEqual(
