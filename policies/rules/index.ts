@@ -48,6 +48,7 @@ import { rdsDeletionProtection } from "./rds/rds-deletion-protection";
 import { rdsEnhancedMonitoring } from "./rds/rds-enhanced-monitoring";
 import { rdsFinalSnapshot } from "./rds/rds-final-snapshot";
 import { rdsIamAuthentication } from "./rds/rds-iam-authentication";
+import { rdsKeptBackups } from "./rds/rds-kept-backups";
 import { rdsLogExports } from "./rds/rds-log-exports";
 import { rdsManagedPassword } from "./rds/rds-managed-password";
 import { rdsMinorUpgrades } from "./rds/rds-minor-upgrades";
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   rdsEnhancedMonitoring,
   rdsFinalSnapshot,
   rdsIamAuthentication,
+  rdsKeptBackups,
   rdsLogExports,
   rdsManagedPassword,
   rdsMinorUpgrades,
