@@ -85,6 +85,9 @@ const get = (key: string) => (value: unknown) => (value as Record<string, unknow
 const variant = (kind: string) => (value: unknown) =>
   value instanceof Variants ? (value.of as Record<string, unknown>)[kind] : value;
 
+/** The defaults where nothing is stated that they depend on. */
+const first = (value: unknown) => (value instanceof Variants ? Object.values(value.of as object)[0] : value) as unknown;
+
 const isObject = (schema: unknown): schema is Schema =>
   typeof schema === "object" && schema !== null && (schema as Schema).type === "object" && "properties" in schema;
 
@@ -144,12 +147,14 @@ function reference(): string {
       schemas["database"],
       presetsOf((preset) => preset.database.of.postgres),
     ),
+    "The version of a cache follows from its engine: of `redis` it begins with 7.1, and serverless with 7; serverless",
+    "`memcached` begins with 1.6.\n",
     ...(schemas["cache"]?.oneOf ?? []).map((schema) => {
       const [, kind] = discriminatorOf(schema);
       return table(
         `\`${namespace}cache\`, kind \`${kind}\``,
         schema,
-        presetsOf((preset) => variant(kind)(preset.cache)),
+        presetsOf((preset) => first(variant(kind)(preset.cache))),
       );
     }),
     `Compute has three kinds: \`instances\`, \`functions\` and \`both\`; dev is \`functions\`, prod is \`both\`. The table is that of`,

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DatabaseSettings } from "../settings";
 import { engineFacts } from "./database-engine";
+import { gp3Performance } from "./database-storage";
 import type { MasterSecret } from "./master-secret";
 
 /** What the instances of a database stand on. */
@@ -34,8 +35,7 @@ function everyInstance(settings: DatabaseSettings, on: Surroundings): aws.rds.In
     storageEncrypted: true,
     // The provider takes growth below this bound for no change (its documentation of max_allocated_storage).
     maxAllocatedStorage: storage.maxAllocatedGib,
-    iops: storage.iops,
-    storageThroughput: storage.throughputMibps,
+    ...gp3Performance(storage),
     copyTagsToSnapshot: true,
     deletionProtection: settings.deletionProtection,
     maintenanceWindow: settings.maintenanceWindow,
@@ -73,6 +73,7 @@ export function primaryInstance(
     kmsKeyId: on.kmsKeyArn,
     backupRetentionPeriod: settings.backup.retentionDays,
     backupWindow: settings.backup.window,
+    deleteAutomatedBackups: !settings.backup.keepOnDelete,
     skipFinalSnapshot: !settings.finalSnapshot,
   };
 }

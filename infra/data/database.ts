@@ -25,7 +25,7 @@ export interface DatabaseArgs extends DatabaseSettings {
  *
  * - Only members of `clientSecurityGroupId` reach it, on its port, over TLS (RDS.2, RDS.38, RDS.39).
  * - Storage, snapshots, insights and the master secret are encrypted under one key of its own (RDS.3), which outlives
- *   the stack together with a final snapshot.
+ *   the stack together with a final snapshot and kept backups.
  * - The master password is in Secrets Manager and nowhere else: see `MasterSecret`. Applications sign in with IAM
  *   (`rds-db:connect` on `resourceId`, RDS.10).
  * - Its logs end up in log groups that exist before it and end (RDS.9).
@@ -76,7 +76,7 @@ export class Database extends pulumi.ComponentResource {
       {
         description: "Data of the database",
         protectedData: args.deletionProtection,
-        outlivesStack: args.finalSnapshot,
+        outlivesStack: args.finalSnapshot || args.backup.keepOnDelete,
       },
       parent,
     );

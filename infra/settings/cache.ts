@@ -1,9 +1,18 @@
 import { z } from "zod";
 import { described, dailyWindow, logRetention, weeklyWindow, whole } from "./common";
+import { cacheVersionProblem, classProblem } from "./offers";
 import { longEnough, overlap } from "./windows";
 
+/** Adds what is allowed instead, where something is wrong. */
+function report(context: z.RefinementCtx, allowed: string | undefined, path: string[] = []): void {
+  if (allowed !== undefined) context.addIssue({ code: "custom", path, message: allowed });
+}
+
 const nodeType = described(
-  z.string().regex(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, "an ElastiCache node type, cache.<family>.<size>"),
+  z
+    .string()
+    .regex(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, "an ElastiCache node type, cache.<family>.<size>")
+    .superRefine((type, context) => report(context, classProblem("cache", type))),
   "Node type of every node.",
   "cache.t4g.small",
 );
@@ -36,7 +45,7 @@ const replicationGroup = z
     kind: z.literal("replication-group"),
     enabled,
     engine: described(z.enum(["valkey", "redis"]), "Valkey, or Redis OSS.", "valkey"),
-    engineVersion: described(z.string().regex(/^\d+\.\d+$/, "a version <major>.<minor>"), "Engine version.", "8.0"),
+    engineVersion: described(z.string(), "Engine version, such as 8.0 of Valkey or 7.1 of Redis OSS.", "8.0"),
     nodeType,
     shards: described(whole(1, 500), "Shards; more than one turns cluster mode on.", 1),
     replicas: described(whole(1, 5), "Replicas of each shard, in other zones than its primary (ElastiCache.3).", 1),
@@ -53,16 +62,21 @@ const replicationGroup = z
     path: ["maintenanceWindow"],
     error: "a window apart from snapshots.window",
   })
-  .refine((cache) => (cache.engine === "valkey" ? /^(7\.2|[89]\.\d+)$/ : /^7\.[01]$/).test(cache.engineVersion), {
-    path: ["engineVersion"],
-    error: 'a version with IAM authentication: "7.2" or newer for valkey, "7.0" or "7.1" for redis',
-  });
+  .superRefine(({ engine, engineVersion }, context) =>
+    // IAM authentication begins with these (ElastiCache User Guide, "Authenticating with IAM").
+    report(context, cacheVersionProblem("versions", engine, engineVersion, "7.0"), ["engineVersion"]),
+  );
 
 const memcached = z.strictObject({
   kind: z.literal("memcached"),
   enabled,
   engineVersion: described(
-    z.string().regex(/^1\.6\.(1[2-9]|[2-9]\d)$/, "a version from 1.6.12 on, the first with TLS"),
+    // 1.6.12 is the first with TLS (ElastiCache User Guide, "ElastiCache in-transit encryption").
+    z
+      .string()
+      .superRefine((version, context) =>
+        report(context, cacheVersionProblem("versions", "memcached", version, "1.6.12")),
+      ),
     "Engine version.",
     "1.6.22",
   ),
@@ -74,16 +88,24 @@ const memcached = z.strictObject({
   deletionProtection,
 });
 
-const serverless = z.strictObject({
-  kind: z.literal("serverless"),
-  enabled,
-  engine: described(z.enum(["valkey", "redis", "memcached"]), "Engine.", "valkey"),
-  majorEngineVersion: described(z.string().regex(/^\d+(\.\d+)?$/, "a major version"), "Major version.", "8"),
-  maxDataStorageGib: described(whole(1, 5000), "Most data that it may hold, in GiB: the bound on the bill.", 5),
-  maxEcpuPerSecond: described(whole(1000, 15_000_000), "Most ElastiCache processing units a second.", 5000),
-  snapshots,
-  deletionProtection,
-});
+const serverless = z
+  .strictObject({
+    kind: z.literal("serverless"),
+    enabled,
+    engine: described(z.enum(["valkey", "redis", "memcached"]), "Engine.", "valkey"),
+    majorEngineVersion: described(
+      z.string(),
+      "Major version, such as 8 of Valkey, 7 of Redis OSS or 1.6 of Memcached.",
+      "8",
+    ),
+    maxDataStorageGib: described(whole(1, 5000), "Most data that it may hold, in GiB: the bound on the bill.", 5),
+    maxEcpuPerSecond: described(whole(1000, 15_000_000), "Most ElastiCache processing units a second.", 5000),
+    snapshots,
+    deletionProtection,
+  })
+  .superRefine(({ engine, majorEngineVersion }, context) =>
+    report(context, cacheVersionProblem("serverless", engine, majorEngineVersion), ["majorEngineVersion"]),
+  );
 
 export const cacheSettings = z.discriminatedUnion("kind", [replicationGroup, memcached, serverless]);
 

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { described, dailyWindow, logRetention, weeklyWindow, whole } from "./common";
+import { classProblem, databaseVersionProblem } from "./offers";
 import { longEnough, overlap } from "./windows";
 
-const engineVersions = { postgres: /^1[3-9](\.\d+)?$/, mysql: /^8\.\d+(\.\d+)?$/ } as const;
-
-/** Classes too small for Performance Insights on MySQL (RDS User Guide, "Performance Insights engine support"). */
+/** Classes too small for insights on MySQL (RDS User Guide, "DB engine, Region, and instance class support for Database Insights"). */
 const withoutInsightsOnMysql = /^db\.(t2|t3\.(micro|small)|t4g\.(micro|small))/;
 
 export const databaseSettings = z
@@ -58,12 +57,12 @@ export const databaseSettings = z
         maxAllocatedGib: described(whole(20, 65536), "How far storage autoscaling may grow it, in GiB.", 100),
         iops: described(
           whole(12_000, 64_000),
-          "Provisioned gp3 IOPS, from 400 GiB on; left out, the baseline of the size.",
+          "Provisioned gp3 IOPS, from 400 GiB on; left out, the 12,000 that come with the size.",
           14_000,
         ).optional(),
         throughputMibps: described(
           whole(500, 4000),
-          "Provisioned gp3 throughput in MiB/s, from 400 GiB on; left out, the baseline of the size.",
+          "Provisioned gp3 throughput in MiB/s, from 400 GiB on, at most a quarter of the IOPS; left out, the 500 that come with the size.",
           700,
         ).optional(),
       })
@@ -75,13 +74,22 @@ export const databaseSettings = z
           error: "at least 400 with iops or throughputMibps (RDS User Guide, gp3 storage)",
         },
       )
-      .refine((storage) => storage.maxAllocatedGib >= storage.allocatedGib * 1.1, {
+      .refine((storage) => storage.maxAllocatedGib * 10 >= storage.allocatedGib * 11, {
         path: ["maxAllocatedGib"],
         error: "at least 10% more than allocatedGib (RDS User Guide, storage autoscaling)",
+      })
+      .refine(({ iops = 12_000, throughputMibps = 500 }) => throughputMibps * 4 <= iops, {
+        path: ["throughputMibps"],
+        error: "at most a quarter of iops, which are 12000 unless stated (RDS User Guide, gp3 storage)",
       }),
     backup: z.strictObject({
       retentionDays: described(whole(7, 35), "Days that automated backups are kept, at least seven (RDS.11).", 14),
       window: described(dailyWindow, "Daily backup window, UTC.", "01:00-02:00"),
+      keepOnDelete: described(
+        z.boolean(),
+        "Keep the automated backups, and with them point-in-time recovery, for `retentionDays` after the database is deleted.",
+        true,
+      ),
     }),
     maintenanceWindow: described(weeklyWindow, "Weekly maintenance window, UTC.", "sun:03:00-sun:04:00"),
     applyImmediately: described(
@@ -92,7 +100,7 @@ export const databaseSettings = z
     autoMinorVersionUpgrade: described(z.boolean(), "Take minor versions in the maintenance window (RDS.13).", true),
     allowMajorVersionUpgrade: described(
       z.boolean(),
-      "Let a changed `engineVersion` upgrade to the next major version, which takes the database down and cannot be undone. Turn it off again afterwards.",
+      "Let a changed `engineVersion` upgrade to a later major version, which takes the database down and cannot be undone; it needs `applyImmediately`. RDS takes only a target that is as new as what runs: name it in full. Turn it off again afterwards.",
       false,
     ),
     deletionProtection: described(
@@ -126,9 +134,13 @@ export const databaseSettings = z
   .superRefine((database, context) => {
     const problem = (path: string[], message: string, input: unknown) =>
       context.addIssue({ code: "custom", path, message, input });
-    if (!engineVersions[database.engine].test(database.engineVersion)) {
-      const allowed = database.engine === "postgres" ? '"13" to "19"' : '"8.0" or "8.4"';
-      problem(["engineVersion"], `a version of ${database.engine}: ${allowed}`, database.engineVersion);
+    const version = databaseVersionProblem(database.engine, database.engineVersion);
+    if (version !== undefined) problem(["engineVersion"], version, database.engineVersion);
+    const instanceClass = classProblem("db", database.instanceClass);
+    if (instanceClass !== undefined) problem(["instanceClass"], instanceClass, database.instanceClass);
+    if (database.allowMajorVersionUpgrade && !database.applyImmediately) {
+      const allowed = "true with allowMajorVersionUpgrade: until the upgrade is done RDS keeps the old parameter group";
+      problem(["applyImmediately"], allowed, false);
     }
     if (!longEnough(database.backup.window)) {
       problem(["backup", "window"], "a window of at least 30 minutes", database.backup.window);

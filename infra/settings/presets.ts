@@ -13,10 +13,29 @@ export type Environment = (typeof environments)[number];
 export interface Preset {
   readonly network: z.input<typeof networkSettings>;
   readonly database: Variants<Readonly<Record<DatabaseEngine, z.input<typeof databaseSettings>>>>;
-  readonly cache: Variants<{ readonly [K in CacheKind]: Extract<z.input<typeof cacheSettings>, { kind: K }> }>;
+  readonly cache: Variants<{
+    readonly "replication-group": ByEngine<"replication-group">;
+    readonly memcached: Cache<"memcached">;
+    readonly serverless: ByEngine<"serverless">;
+  }>;
   readonly compute: ComputePreset;
   readonly edge: EdgePreset;
 }
+
+type Cache<K extends CacheKind> = Extract<z.input<typeof cacheSettings>, { kind: K }>;
+
+/** A cache of each engine of its kind, for the default version follows from the engine. */
+type ByEngine<K extends "replication-group" | "serverless"> = Variants<Readonly<Record<Cache<K>["engine"], Cache<K>>>>;
+
+const replicationGroups = (valkey: Cache<"replication-group">): ByEngine<"replication-group"> =>
+  new Variants("engine", { valkey, redis: { ...valkey, engine: "redis", engineVersion: "7.1" } });
+
+const serverlessCaches = (valkey: Cache<"serverless">): ByEngine<"serverless"> =>
+  new Variants("engine", {
+    valkey,
+    redis: { ...valkey, engine: "redis", majorEngineVersion: "7" },
+    memcached: { ...valkey, engine: "memcached", majorEngineVersion: "1.6" },
+  });
 
 type Database = z.input<typeof databaseSettings>;
 
@@ -39,7 +58,7 @@ const devDatabase: Database = {
   masterUsername: "platform",
   port: 15432,
   storage: { allocatedGib: 20, maxAllocatedGib: 50 },
-  backup: { retentionDays: 7, window: "01:00-02:00" },
+  backup: { retentionDays: 7, window: "01:00-02:00", keepOnDelete: false },
   maintenanceWindow: "sun:03:00-sun:04:00",
   applyImmediately: true,
   autoMinorVersionUpgrade: true,
@@ -70,7 +89,7 @@ const dev: Preset = {
     mysql: { ...onMysql(devDatabase), insights: { enabled: false, retentionDays: 7 } },
   }),
   cache: new Variants("kind", {
-    "replication-group": {
+    "replication-group": replicationGroups({
       kind: "replication-group",
       enabled: true,
       engine: "valkey",
@@ -86,7 +105,7 @@ const dev: Preset = {
       logRetentionDays: 7,
       deletionProtection: false,
       finalSnapshot: false,
-    },
+    }),
     memcached: {
       kind: "memcached",
       enabled: true,
@@ -98,7 +117,7 @@ const dev: Preset = {
       applyImmediately: true,
       deletionProtection: false,
     },
-    serverless: {
+    serverless: serverlessCaches({
       kind: "serverless",
       enabled: true,
       engine: "valkey",
@@ -107,7 +126,7 @@ const dev: Preset = {
       maxEcpuPerSecond: 1000,
       snapshots: { retentionDays: 1, window: "01:00-02:00" },
       deletionProtection: false,
-    },
+    }),
   }),
   compute: devCompute,
   edge: devEdge,
@@ -117,7 +136,7 @@ const prodDatabase: Database = {
   ...devDatabase,
   instanceClass: "db.m7g.large",
   storage: { allocatedGib: 100, maxAllocatedGib: 1000 },
-  backup: { retentionDays: 30, window: "01:00-02:00" },
+  backup: { retentionDays: 30, window: "01:00-02:00", keepOnDelete: true },
   applyImmediately: false,
   deletionProtection: true,
   finalSnapshot: true,
@@ -135,15 +154,15 @@ const prod: Preset = {
   },
   database: new Variants("engine", { postgres: prodDatabase, mysql: onMysql(prodDatabase) }),
   cache: new Variants("kind", {
-    "replication-group": {
-      ...dev.cache.of["replication-group"],
+    "replication-group": replicationGroups({
+      ...dev.cache.of["replication-group"].of.valkey,
       nodeType: "cache.m7g.large",
       snapshots: { retentionDays: 7, window: "01:00-02:00" },
       applyImmediately: false,
       logRetentionDays: 90,
       deletionProtection: true,
       finalSnapshot: true,
-    },
+    }),
     memcached: {
       ...dev.cache.of.memcached,
       nodeType: "cache.m7g.large",
@@ -151,13 +170,13 @@ const prod: Preset = {
       applyImmediately: false,
       deletionProtection: true,
     },
-    serverless: {
-      ...dev.cache.of.serverless,
+    serverless: serverlessCaches({
+      ...dev.cache.of.serverless.of.valkey,
       maxDataStorageGib: 50,
       maxEcpuPerSecond: 100_000,
       snapshots: { retentionDays: 7, window: "01:00-02:00" },
       deletionProtection: true,
-    },
+    }),
   }),
   compute: prodCompute,
   edge: prodEdge,

@@ -1,5 +1,6 @@
 import { Cache, type CacheArgs } from "../../../infra/data/cache";
 import type { CacheSettings } from "../../../infra/settings";
+import { merge } from "../../../infra/settings/merge";
 import { type Environment, presets } from "../../../infra/settings/presets";
 import { deploy, type Deployment } from "../harness";
 
@@ -49,8 +50,7 @@ export function deployed<K extends Kind>(
   environment: Environment = "prod",
 ): Promise<Deployed> {
   const args = {
-    ...presets[environment].cache.of[kind],
-    ...settings,
+    ...(merge(presets[environment].cache, { kind, ...settings }) as SettingsOf<K>),
     vpcId: "vpc-1",
     subnetIds: ["subnet-1", "subnet-2", "subnet-3", "subnet-4"],
     availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c", "eu-west-1d"],

@@ -68,6 +68,35 @@ describe("Database", () => {
     assert.equal(key.inputs["deletionWindowInDays"], 30);
   });
 
+  it("in prod keeps its automated backups when it goes, and a replica has none", async () => {
+    const prod = await deployed({ readReplicas: 1 });
+    assert.equal(primaryOf(prod).inputs["deleteAutomatedBackups"], false);
+    assert.equal(prod.one(instanceType, "db-replica-1").inputs["deleteAutomatedBackups"], undefined);
+    assert.equal(primaryOf(await deployed({}, "dev")).inputs["deleteAutomatedBackups"], true);
+  });
+
+  it("leaves the key to read what outlives it", async () => {
+    const backup = { retentionDays: 7, window: "01:00-02:00" };
+    for (const [finalSnapshot, keepOnDelete, kept] of [
+      [true, false, true],
+      [false, true, true],
+      [false, false, false],
+    ] as const) {
+      const deployment = await deployed({ finalSnapshot, backup: { ...backup, keepOnDelete } });
+      assert.equal(deployment.one("aws:kms/key:Key").retainOnDelete, kept);
+    }
+  });
+
+  it("says nothing of IOPS and throughput below 400 GiB, and always from there on", async () => {
+    for (const [allocatedGib, expected] of [
+      [399, { iops: undefined, storageThroughput: undefined }],
+      [400, { iops: 12_000, storageThroughput: 500 }],
+    ] as const) {
+      const { inputs } = primaryOf(await deployed({ storage: { allocatedGib, maxAllocatedGib: 900 } }));
+      assertIncludes(inputs, expected);
+    }
+  });
+
   it("in dev leaves nothing", async () => {
     const dev = await deployed({}, "dev");
     const primary = primaryOf(dev);
@@ -157,8 +186,8 @@ describe("Database", () => {
         { storageType: "gp3", allocatedStorage: 400, maxAllocatedStorage: 900, iops: 13000, storageThroughput: 600 },
       ],
       [
-        { backup: { retentionDays: 20, window: "04:00-05:00" } },
-        { backupRetentionPeriod: 20, backupWindow: "04:00-05:00" },
+        { backup: { retentionDays: 20, window: "04:00-05:00", keepOnDelete: false } },
+        { backupRetentionPeriod: 20, backupWindow: "04:00-05:00", deleteAutomatedBackups: true },
       ],
       [{ maintenanceWindow: "mon:05:00-mon:06:00" }, { maintenanceWindow: "mon:05:00-mon:06:00" }],
       [{ applyImmediately: true }, { applyImmediately: true }],

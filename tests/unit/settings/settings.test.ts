@@ -32,7 +32,7 @@ describe("settings", () => {
     const { settings } = dev({ database: { backup: { retentionDays: 14 } } });
     assert.deepEqual(
       [settings?.database?.backup, settings?.database?.instanceClass],
-      [{ retentionDays: 14, window: "01:00-02:00" }, "db.t4g.micro"],
+      [{ retentionDays: 14, window: "01:00-02:00", keepOnDelete: false }, "db.t4g.micro"],
     );
   });
 
@@ -101,6 +101,10 @@ describe("settings", () => {
     assert.match(dev({ netwrk: {} }).problems?.[0]?.allowed ?? "", /did you mean "network"\?/);
   });
 
+  const mysql = (database: object) => ({ database: { engine: "mysql", ...database } });
+  const serverless = (cache: object) => ({ cache: { kind: "serverless", ...cache } });
+  const memcached8 = { engine: "memcached", majorEngineVersion: "8" };
+  const upgrade = { engineVersion: "18", allowMajorVersionUpgrade: true };
   const refused: [string, Record<string, unknown>, string][] = [
     ["one zone", { network: { zones: ["a"] } }, "network.zones"],
     ["a zone twice", { network: { zones: ["a", "a"] } }, "network.zones"],
@@ -116,6 +120,18 @@ describe("settings", () => {
     ["a version of another engine", { database: { engine: "mysql", engineVersion: "17" } }, "database.engineVersion"],
     ["six days of backups", { database: { backup: { retentionDays: 6 } } }, "database.backup.retentionDays"],
     ["IOPS for small storage", { database: { storage: { iops: 14000 } } }, "database.storage.allocatedGib"],
+    [
+      "throughput beyond a quarter of the IOPS",
+      { database: { storage: { allocatedGib: 400, maxAllocatedGib: 500, iops: 12000, throughputMibps: 3001 } } },
+      "database.storage.throughputMibps",
+    ],
+    ["an unknown minor version", { database: { engineVersion: "17.0" } }, "database.engineVersion"],
+    ["a major version to come", { database: { engineVersion: "19" } }, "database.engineVersion"],
+    ["a version that MySQL never had on RDS", mysql({ engineVersion: "8.1" }), "database.engineVersion"],
+    ["a class of no size", { database: { instanceClass: "db.m7g.medium" } }, "database.instanceClass"],
+    ["a class of no family", { database: { instanceClass: "db.t5.micro" } }, "database.instanceClass"],
+    ["insights on small MySQL", mysql({ insights: { enabled: true } }), "database.insights.enabled"],
+    ["an upgrade that waits", { database: { applyImmediately: false, ...upgrade } }, "database.applyImmediately"],
     ["windows that meet", { database: { maintenanceWindow: "wed:01:30-wed:02:30" } }, "database.maintenanceWindow"],
     ["a short window", { database: { backup: { window: "01:00-01:20" } } }, "database.backup.window"],
     [
@@ -126,10 +142,45 @@ describe("settings", () => {
     ["a cache without replicas", { cache: { replicas: 0 } }, "cache.replicas"],
     ["one Memcached node", { cache: { kind: "memcached", nodes: 1 } }, "cache.nodes"],
     ["a key of another kind", { cache: { kind: "memcached", replicas: 1 } }, "cache.replicas"],
+    ["a node type of no size", { cache: { nodeType: "cache.t4g.large" } }, "cache.nodeType"],
+    ["a version of Redis OSS with no IAM", { cache: { engine: "redis", engineVersion: "6.2" } }, "cache.engineVersion"],
+    ["a version that Valkey never had", { cache: { engineVersion: "8.9" } }, "cache.engineVersion"],
+    ["Memcached without TLS", { cache: { kind: "memcached", engineVersion: "1.6.6" } }, "cache.engineVersion"],
+    ["an unknown Memcached", { cache: { kind: "memcached", engineVersion: "1.6.21" } }, "cache.engineVersion"],
+    ["a minor version, serverless", serverless({ majorEngineVersion: "8.0" }), "cache.majorEngineVersion"],
+    ["Memcached of Valkey's version", serverless(memcached8), "cache.majorEngineVersion"],
     ["an unknown kind", { cache: { kind: "redis" } }, "cache.kind"],
     ["a section that is no object", { network: "eu-west-1" }, "network"],
     ["a section that is null", { database: null }, "database"],
   ];
+  for (const [cache, version] of [
+    [{}, "8.0"],
+    [{ engine: "redis" }, "7.1"],
+    [{ kind: "memcached" }, "1.6.22"],
+    [{ kind: "serverless" }, "8"],
+    [{ kind: "serverless", engine: "redis" }, "7"],
+    [{ kind: "serverless", engine: "memcached" }, "1.6"],
+  ] as const) {
+    it(`completes the cache ${JSON.stringify(cache)} with a version of its engine`, () => {
+      const found = dev({ cache }).settings?.cache;
+      assert.ok(found);
+      assert.equal("majorEngineVersion" in found ? found.majorEngineVersion : found.engineVersion, version);
+    });
+  }
+
+  for (const stated of [
+    { database: { engineVersion: "17.4" } },
+    { database: { engineVersion: "18.99" } },
+    { database: { engine: "mysql", engineVersion: "8.0.46-rds.20260908" } },
+    { database: { storage: { allocatedGib: 100, maxAllocatedGib: 110 } } },
+    { database: { storage: { allocatedGib: 400, maxAllocatedGib: 500, iops: 16000, throughputMibps: 4000 } } },
+    { database: { applyImmediately: true, ...upgrade } },
+    { cache: { engineVersion: "9.7" } },
+    { cache: { kind: "serverless", majorEngineVersion: "10" } },
+  ]) {
+    it(`takes ${JSON.stringify(stated)}`, () => assert.equal(paths(stated), undefined));
+  }
+
   for (const [what, stated, path] of refused) {
     it(`refuses ${what}`, () => assert.deepEqual(paths(stated), [`web-platform:${path}`]));
   }

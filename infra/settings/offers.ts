@@ -1,0 +1,65 @@
+import table from "./aws-offers.json";
+
+type DatabaseEngine = keyof typeof table.rds.versions;
+type CacheEngine = keyof typeof table.elasticache.versions;
+
+interface Offered {
+  /** What new instances can have, in their order. */
+  readonly offered: readonly string[];
+  /** What instances from before still have. */
+  readonly deprecated: readonly string[];
+}
+
+const databaseVersions: Readonly<Record<DatabaseEngine, Readonly<Record<string, Offered>>>> = table.rds.versions;
+const sizes: Readonly<Record<"db" | "cache", Readonly<Record<string, readonly string[]>>>> = {
+  db: table.rds.classes,
+  cache: table.elasticache.nodeTypes,
+};
+
+/** What is wrong with an engine version of RDS, as what is allowed; nothing for one that RDS has, or has had. */
+export function databaseVersionProblem(engine: DatabaseEngine, version: string): string | undefined {
+  const majors = Object.keys(databaseVersions[engine]);
+  const major = majors.find((name) => version === name || version.startsWith(`${name}.`));
+  const known = major === undefined ? undefined : databaseVersions[engine][major];
+  if (known === undefined) return `a version of ${engine}: ${oneOf(majors)}, or one of theirs in full`;
+  const { offered, deprecated } = known;
+  // The table is of a day: a later version of a known major one is RDS's to judge.
+  const fits = version === major || [...offered, ...deprecated].includes(version) || newer(version, offered.at(-1));
+  return fits ? undefined : `a version that RDS has: "${major}", or ${oneOf(offered)}`;
+}
+
+/**
+ * Likewise of a version of ElastiCache.
+ *
+ * @param kind Tells caches with nodes from serverless ones, which have major versions only.
+ * @param from The first version that has what the platform needs.
+ */
+export function cacheVersionProblem(
+  kind: "versions" | "serverless",
+  engine: CacheEngine,
+  version: string,
+  from?: string,
+): string | undefined {
+  const offered = table.elasticache[kind][engine].filter((name) => from === undefined || !newer(from, name));
+  const form = kind === "serverless" ? /^\d+$/ : /^\d+\.\d+$/;
+  // The table is of a day, but Valkey alone has versions to come: Redis OSS has its last, Memcached's patches are listed.
+  const fits =
+    offered.includes(version) || (engine === "valkey" && form.test(version) && newer(version, offered.at(-1)));
+  return fits ? undefined : `a version of ${engine}: ${oneOf(offered)}`;
+}
+
+/** What is wrong with a class of RDS (`db.<family>.<size>`) or a node type of ElastiCache (`cache.<family>.<size>`). */
+export function classProblem(prefix: keyof typeof sizes, name: string): string | undefined {
+  const [, family = "", size = ""] = name.split(".");
+  const known = Object.hasOwn(sizes[prefix], family) ? sizes[prefix][family] : undefined;
+  if (known === undefined) return `of a family that AWS has: ${Object.keys(sizes[prefix]).join(", ")}`;
+  return known.includes(size) ? undefined : `of a size that ${prefix}.${family} has: ${known.join(", ")}`;
+}
+
+const oneOf = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
+
+function newer(version: string, than: string | undefined): boolean {
+  const [a, b] = [version, than ?? ""].map((text) => (text.match(/\d+/g) ?? []).map(Number)) as [number[], number[]];
+  const at = a.findIndex((number, index) => number !== b[index]);
+  return at >= 0 && (a[at] ?? 0) > (b[at] ?? -1);
+}
