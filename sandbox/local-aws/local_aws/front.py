@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from local_aws import inventory, processes, saving
+from local_aws.calls import tally
 from local_aws.calls.front import judged, read_body
 from local_aws.gaps import fill_gaps
 from local_aws.permissions import propagation
@@ -16,6 +17,7 @@ def front(settings: Settings) -> Any:
 
     - `GET /_local_aws/health`: `{"token", "build"}` of this run, so that a caller knows whom it found on a port;
     - `GET /_local_aws/inventory`: what users made, see `inventory`;
+    - `GET /_local_aws/calls`: the operations that were called, by service, see `calls.tally`;
     - `POST /_local_aws/processes`: a process serves for an instance, see `processes`.
     """
     from ministack import app as ministack
@@ -30,6 +32,7 @@ def front(settings: Settings) -> Any:
     answers = {
         ("GET", "/_local_aws/health"): lambda _: {"token": settings.token, "build": settings.build},
         ("GET", "/_local_aws/inventory"): lambda _: inventory.collect(ministack),
+        ("GET", "/_local_aws/calls"): lambda _: tally.called(),
         ("POST", "/_local_aws/processes"): processes.attach,
     }
 

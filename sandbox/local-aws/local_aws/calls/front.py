@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from local_aws.calls import tally
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.constraints import violations
 from local_aws.calls.models import operation_model, service_model, service_of
@@ -59,6 +60,7 @@ def answer(request: Request, rules: Rules) -> Answer | None:
         if not name:
             return None
         call = read(request, service, protocol, name, labels)
+        tally.count(call, request.headers)
         for rule in rules.get((service, name), ()):
             by = name_of(rule)
             rule(call)
