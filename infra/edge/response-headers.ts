@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EdgeSettings } from "../settings";
+import { policyText } from "./content-security-policy";
 
 const secondsOfDay = 24 * 60 * 60;
 
@@ -13,6 +14,7 @@ export function responseHeadersPolicy(
   { contentSecurityPolicy, frameOptions, referrerPolicy, strictTransportSecurity }: EdgeSettings["headers"],
   opts: pulumi.CustomResourceOptions,
 ): aws.cloudfront.ResponseHeadersPolicy {
+  const pagesMay = policyText(contentSecurityPolicy);
   return new aws.cloudfront.ResponseHeadersPolicy(
     name,
     {
@@ -24,18 +26,12 @@ export function responseHeadersPolicy(
           override: true,
         },
         contentTypeOptions: { override: true },
-        contentSecurityPolicy: { contentSecurityPolicy: policyText(contentSecurityPolicy), override: false },
+        // CloudFront takes no empty one.
+        ...(pagesMay !== "" && { contentSecurityPolicy: { contentSecurityPolicy: pagesMay, override: false } }),
         frameOptions: { frameOption: frameOptions, override: false },
         referrerPolicy: { referrerPolicy, override: false },
       },
     },
     opts,
   );
-}
-
-/** A directive without sources stands by itself: `upgrade-insecure-requests`. */
-export function policyText(directives: EdgeSettings["headers"]["contentSecurityPolicy"]): string {
-  return Object.entries(directives)
-    .map(([directive, sources]) => [directive, ...sources].join(" "))
-    .join("; ");
 }

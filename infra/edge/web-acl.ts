@@ -1,86 +1,64 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { EdgeSettings } from "../settings";
+import { firewallRules, measured } from "./firewall-rules";
 
-export interface WebAclArgs {
-  /** From one address, above which it is blocked until it slows down. */
-  readonly requestsPerFiveMinutes: number;
-}
-
-type Rule = Omit<aws.types.input.wafv2.WebAclRule, "priority">;
-
-interface Group extends Pick<
-  aws.types.input.wafv2.WebAclRuleStatementManagedRuleGroupStatement,
-  "ruleActionOverrides"
-> {
-  readonly name: string;
-}
-
-/** AWS's own groups, what refuses cheapest first ("AWS Managed Rules rule groups list"). */
-const managedGroups: readonly Group[] = [
-  { name: "AWSManagedRulesAmazonIpReputationList" },
-  { name: "AWSManagedRulesKnownBadInputsRuleSet" },
-  {
-    name: "AWSManagedRulesCommonRuleSet",
-    // It would refuse every request to the API with more than 8 KB, such as a long post. The API has bounds of its own.
-    ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }],
-  },
-];
+/** What identifies a user; WAF's logs have every header otherwise. */
+const credentials = ["authorization", "cookie"];
 
 /**
  * A firewall in front of a distribution (CloudFront.6): addresses that Amazon knows for abuse, inputs that exploit known
- * holes, what the OWASP lists, and too many requests from one address are blocked. CloudWatch has a metric of each rule,
- * and WAF's console samples of what each has met in the last three hours.
+ * holes, what the OWASP lists, and too many requests from one address are blocked, but for what settings except. CloudWatch
+ * has a metric of each rule, and WAF's console samples of what each has met in the last three hours.
  *
- * Firewalls of CloudFront are in us-east-1: the provider given has to be of that region.
+ * With a retention, what a rule has blocked or counted is logged (WAF.11), without credentials; what no rule meets is in the
+ * distribution's access logs alone.
  *
- * Costs: by the month for it and for each of its four rules, and by request.
+ * Firewalls of CloudFront are in us-east-1, with their logs: the provider given has to be of that region.
+ *
+ * Costs: by the month for it and for each of its rules, by request, and by what is logged.
  */
 export class WebAcl extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string, { requestsPerFiveMinutes }: WebAclArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, settings: EdgeSettings["waf"], opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:edge:WebAcl", name, {}, opts);
     const acl = new aws.wafv2.WebAcl(
       name,
       {
         scope: "CLOUDFRONT",
         defaultAction: { allow: {} },
-        rules: [rateLimit(name, requestsPerFiveMinutes), ...managedGroups.map((group) => managed(name, group))].map(
-          (rule, priority) => ({
-            ...rule,
-            priority,
-          }),
-        ),
+        rules: firewallRules(name, settings),
         visibilityConfig: measured(name),
       },
       { parent: this },
     );
+    if (settings.logRetentionDays > 0) this.logs(name, acl, settings.logRetentionDays);
     this.arn = acl.arn;
     this.registerOutputs({ arn: this.arn });
   }
-}
 
-function rateLimit(name: string, limit: number): Rule {
-  const rule = "RateLimit";
-  return {
-    name: rule,
-    action: { block: {} },
-    statement: { rateBasedStatement: { aggregateKeyType: "IP", evaluationWindowSec: 300, limit } },
-    visibilityConfig: measured(`${name}-${rule}`),
-  };
+  /** WAF lets itself write there ("Logging to CloudWatch Logs"), and asks for that beginning of the group's name. */
+  private logs(name: string, acl: aws.wafv2.WebAcl, retentionInDays: number): void {
+    const group = new aws.cloudwatch.LogGroup(`aws-waf-logs-${name}`, { retentionInDays }, { parent: this });
+    new aws.wafv2.WebAclLoggingConfiguration(
+      name,
+      {
+        resourceArn: acl.arn,
+        logDestinationConfigs: [group.arn],
+        redactedFields: credentials.map((header) => ({ singleHeader: { name: header } })),
+        loggingFilter: {
+          defaultBehavior: "DROP",
+          filters: [
+            {
+              behavior: "KEEP",
+              requirement: "MEETS_ANY",
+              conditions: ["BLOCK", "COUNT"].map((action) => ({ actionCondition: { action } })),
+            },
+          ],
+        },
+      },
+      { parent: this },
+    );
+  }
 }
-
-function managed(name: string, group: Group): Rule {
-  return {
-    name: group.name,
-    overrideAction: { none: {} },
-    statement: { managedRuleGroupStatement: { vendorName: "AWS", ...group } },
-    visibilityConfig: measured(`${name}-${group.name}`),
-  };
-}
-
-const measured = (metricName: string) => ({
-  cloudwatchMetricsEnabled: true,
-  sampledRequestsEnabled: true,
-  metricName,
-});

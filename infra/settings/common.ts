@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How long CloudWatch Logs can keep events, in days: the values that PutRetentionPolicy accepts (up to two years). */
-const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const;
+export const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const;
 
 /** Adds what editors, the reference page and error messages say of a setting. */
 export function described<T extends z.ZodType>(schema: T, description: string, example: z.input<T>): T {

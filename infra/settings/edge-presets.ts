@@ -20,7 +20,13 @@ export const devEdge: EdgePreset = {
     strictTransportSecurity: { maxAgeDays: 365, includeSubdomains: false, preload: false },
   },
   priceClass: "PriceClass_100",
-  waf: { enabled: false, requestsPerFiveMinutes: 2000 },
+  waf: {
+    enabled: false,
+    requestsPerFiveMinutes: 2000,
+    // It would refuse every request to the API with more than 8 KB, such as a long post. The API has bounds of its own.
+    exceptions: { SizeRestrictions_BODY: "everywhere" },
+    logRetentionDays: 0,
+  },
   accessLogRetentionDays: 7,
   minimumProtocolVersion: "TLSv1.2_2021",
   invalidation: { exactPaths: 100, waitSeconds: 0 },
@@ -30,7 +36,7 @@ export const devEdge: EdgePreset = {
 /** The same behind a firewall, and not deleted by mistake. */
 export const prodEdge: EdgePreset = {
   ...devEdge,
-  waf: { ...devEdge.waf, enabled: true },
+  waf: { ...devEdge.waf, enabled: true, logRetentionDays: 90 },
   accessLogRetentionDays: 90,
   deletionProtection: true,
 };

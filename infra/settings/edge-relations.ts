@@ -1,3 +1,4 @@
+import { longestPolicy, policyText } from "../edge/content-security-policy";
 import { originFacingPrefixLists } from "../edge/origin-facing";
 import { common, isWithin } from "../compute/routes/pattern";
 import { parseRoute, type Route } from "../compute/routes/route";
@@ -22,7 +23,7 @@ export function edgeProblems({ edge, compute, network, region, exists }: Ground)
   if (!edge) return [];
   const running = compute?.enabled ? compute : undefined;
   return [
-    ...(edge.enabled ? siteProblems(edge, exists) : []),
+    ...(edge.enabled ? [...siteProblems(edge, exists), ...headerProblems(edge)] : []),
     ...(running ? [...cachedRoutes(running, edge), ...exposure(running, edge)] : []),
     ...(running?.kind === "instances" && edge.enabled ? origin(running, edge, network, region) : []),
   ];
@@ -41,6 +42,13 @@ function siteProblems({ site: { folder, routing } }: EdgeSettings, exists: Exist
       problem(`edge.site.routing.${prefix}`, "spa", `a path below which ${folder} has an index.html, or "pages"`),
     ),
   ];
+}
+
+function headerProblems({ headers: { contentSecurityPolicy } }: EdgeSettings): Problem[] {
+  const { length } = policyText(contentSecurityPolicy);
+  if (length <= longestPolicy) return [];
+  const allowed = `a policy of ${longestPolicy} characters at most, which CloudFront takes; this has ${length}`;
+  return [problem("edge.headers.contentSecurityPolicy", contentSecurityPolicy, allowed)];
 }
 
 /** Of a distribution's 75 cache behaviors, one is the site's and one the API's (CloudFront Developer Guide, "Quotas"). */

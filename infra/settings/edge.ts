@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { described, whole } from "./common";
+import { managedRules } from "../edge/managed-rules";
+import { described, distinct, retentionDays, whole } from "./common";
 
 const pathPrefix = z
   .string()
@@ -44,12 +45,32 @@ const headers = z.strictObject({
   }),
 });
 
+/** WAF compares 200 bytes at most, with the path as it is decoded. */
+const exceptedPath = z
+  .string()
+  .regex(/^\/[A-Za-z0-9._~/-]{0,198}(\/\*)?$/, "a path such as /api/posts, or /api/posts/* for all below it");
+
 const waf = z.strictObject({
   enabled: described(z.boolean(), "AWS WAF before the distribution (CloudFront.6).", true),
   requestsPerFiveMinutes: described(
     whole(10, 2_000_000_000),
     "Requests from one address in five minutes, above which it is blocked until it slows down.",
     2000,
+  ),
+  exceptions: described(
+    z.record(
+      z
+        .string()
+        .refine((rule) => managedRules.includes(rule), "a rule of AWS's groups, as docs/settings.md lists them"),
+      z.union([z.literal("everywhere"), z.array(exceptedPath).max(10).refine(distinct, "each path once")]),
+    ),
+    `Rules of AWS's groups that count in the place of blocking: \`everywhere\`, or on the paths listed, of which one that ends with \`/*\` stands for all below it. An empty list takes a preset's exception back. Rules: ${managedRules.join(", ")}.`,
+    { SizeRestrictions_BODY: "everywhere", CrossSiteScripting_BODY: ["/api/posts", "/api/posts/*"] },
+  ),
+  logRetentionDays: described(
+    z.literal([0, ...retentionDays]),
+    "Days that a log of what the rules have blocked and counted is kept (WAF.11), without cookies and `Authorization`; 0 for no log.",
+    90,
   ),
 });
 
@@ -72,7 +93,10 @@ const domain = z
     ),
   })
   .optional()
-  .meta({ description: "Without it, the site is at the distribution's own name." });
+  .meta({
+    description:
+      "Without it, the site is at the distribution's own name, where CloudFront takes viewers with TLS 1.0 too and no setting changes that (CloudFront.7).",
+  });
 
 const invalidation = z.strictObject({
   exactPaths: described(

@@ -7,6 +7,7 @@ import { autoscalingElbHealthCheck } from "./autoscaling/autoscaling-elb-health-
 import { autoscalingLaunchTemplate } from "./autoscaling/autoscaling-launch-template";
 import { autoscalingTwoZones } from "./autoscaling/autoscaling-two-zones";
 import { cloudfrontAccessLogs } from "./cloudfront/cloudfront-access-logs";
+import { cloudfrontCertificate } from "./cloudfront/cloudfront-certificate";
 import { cloudfrontDefaultRootObject } from "./cloudfront/cloudfront-default-root-object";
 import { cloudfrontHsts } from "./cloudfront/cloudfront-hsts";
 import { cloudfrontOriginAccess } from "./cloudfront/cloudfront-origin-access";
@@ -71,6 +72,7 @@ import { vpcEndpoints } from "./vpc/vpc-endpoints";
 import { vpcFlowLogs } from "./vpc/vpc-flow-logs";
 import { vpcNatPerZone } from "./vpc/vpc-nat-per-zone";
 import { vpcTwoAzs } from "./vpc/vpc-two-azs";
+import { wafLogs } from "./waf/waf-logs";
 import { wafRules } from "./waf/waf-rules";
 
 /** The rules of the pack, in the order of the README's table. A rule that is not named here does not run. */
@@ -130,6 +132,7 @@ export const rules: readonly Rule[] = [
   lambdaTracing,
   lambdaTwoZones,
   cloudfrontAccessLogs,
+  cloudfrontCertificate,
   cloudfrontDefaultRootObject,
   cloudfrontHsts,
   cloudfrontOriginAccess,
@@ -137,6 +140,7 @@ export const rules: readonly Rule[] = [
   cloudfrontTlsPolicy,
   cloudfrontViewerHttps,
   cloudfrontWaf,
+  wafLogs,
   wafRules,
   s3NoAcls,
   s3PublicAccessBlock,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { policyText } from "../../../infra/edge/response-headers";
+import { policyText } from "../../../infra/edge/content-security-policy";
 
 describe("the content security policy", () => {
   it("has each directive with its sources, in the order stated", () => {

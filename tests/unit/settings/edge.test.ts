@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { parseSettings } from "../../../infra/settings/settings";
+
+const problemsOf = (edge: object) =>
+  parseSettings({ environment: "prod", edge }, "eu-west-1").problems.map(({ path }) =>
+    path.replace("web-platform:", ""),
+  );
+
+describe("settings of the edge", () => {
+  it("take exceptions for rules that AWS's groups have, everywhere or by path", () => {
+    const exceptions = { GenericLFI_BODY: "everywhere", CrossSiteScripting_BODY: ["/api/posts", "/api/posts/*"] };
+    assert.deepEqual(problemsOf({ waf: { exceptions } }), []);
+    for (const exception of [
+      { GenericLFI_Body: "everywhere" },
+      { GenericLFI_BODY: ["api"] },
+      { GenericLFI_BODY: "api" },
+    ]) {
+      assert.equal(problemsOf({ waf: { exceptions: exception } }).length, 1, JSON.stringify(exception));
+    }
+  });
+
+  it("keep logs for days that AWS can keep them", () => {
+    assert.deepEqual(problemsOf({ waf: { logRetentionDays: 0 }, accessLogRetentionDays: 2 }), []);
+    assert.deepEqual(problemsOf({ waf: { logRetentionDays: 2 } }), ["edge.waf.logRetentionDays"]);
+    assert.deepEqual(problemsOf({ accessLogRetentionDays: 1 }), ["edge.accessLogRetentionDays"]);
+  });
+
+  it("have a content security policy of a length that CloudFront takes", () => {
+    const sources = (count: number) => Array.from({ length: count }, (_, index) => `https://${index}.example.com`);
+    const policy = (count: number) => ({ headers: { contentSecurityPolicy: { "img-src": sources(count) } } });
+    assert.deepEqual(problemsOf(policy(40)), []);
+    assert.deepEqual(problemsOf(policy(80)), ["edge.headers.contentSecurityPolicy"]);
+  });
+});
