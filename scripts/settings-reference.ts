@@ -165,6 +165,11 @@ function reference(): string {
       compute.find((schema) => discriminatorOf(schema)[1] === "both"),
       presetsOf((preset) => preset.compute.of.both),
     ),
+    table(
+      `\`${namespace}edge\``,
+      schemas["edge"],
+      presetsOf((preset) => preset.edge),
+    ),
   ].join("\n");
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parseSettings } from "../../../infra/settings/settings";
 
 const problemsOf = (edge: object) =>
-  parseSettings({ environment: "prod", edge }, "eu-west-1").problems.map(({ path }) =>
+  (parseSettings({ environment: "prod", edge }, "eu-west-1").problems ?? []).map(({ path }) =>
     path.replace("web-platform:", ""),
   );
 
