@@ -136,17 +136,25 @@ export class Edge extends pulumi.ComponentResource {
       {
         forceDestroy: true,
         statements: (bucketArn) => [
-          {
-            Sid: "Distribution",
-            Effect: "Allow",
-            Principal: { Service: "cloudfront.amazonaws.com" },
-            Action: "s3:GetObject",
-            Resource: `${bucketArn}/${servedPrefix}/*`,
-            Condition: { StringEquals: { "aws:SourceArn": readerArn } },
-          },
+          reading("Distribution", "s3:GetObject", `${bucketArn}/${servedPrefix}/*`, readerArn),
+          // Who may not list a bucket is told 403 of what is not there, and not 404 (S3 API Reference, GetObject). A list
+          // itself is out of reach: whatever a viewer asks for, the distribution asks for a key.
+          reading("Missing", "s3:ListBucket", bucketArn, readerArn),
         ],
       },
       { parent: this, protect: settings.deletionProtection },
     );
   }
+}
+
+/** Lets a distribution do one thing. */
+function reading(sid: string, action: string, resource: string, arn: pulumi.Output<string>): aws.iam.PolicyStatement {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { Service: "cloudfront.amazonaws.com" },
+    Action: action,
+    Resource: resource,
+    Condition: { StringEquals: { "aws:SourceArn": arn } },
+  };
 }

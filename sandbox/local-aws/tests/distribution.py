@@ -70,6 +70,7 @@ class Distribution:
         api: dict[str, Any] | None = None,
         policy: str = "redirect-to-https",
         aliases: tuple[str, ...] = (),
+        lists: bool = False,
     ) -> None:
         self.bucket = f"site-{next(_numbers)}"
         client("s3").create_bucket(
@@ -117,7 +118,7 @@ class Distribution:
         created = cloudfront.create_distribution(DistributionConfig=config)["Distribution"]
         self.id, self.arn = created["Id"], created["ARN"]
         self.label = created["DomainName"].partition(".")[0]
-        self._let_in()
+        self._let_in(lists)
 
     def put(self, path: str, body: str, **options: str) -> None:
         client("s3").put_object(Bucket=self.bucket, Key=f"site/{path}", Body=body.encode(), **options)
@@ -127,7 +128,7 @@ class Distribution:
         port = urlsplit(GapCase.aws().url).port
         return request(f"{self.label}.cloudfront.localhost:{port}", path, method, body, **headers)
 
-    def _let_in(self) -> None:
+    def _let_in(self, lists: bool) -> None:
         arn = f"arn:aws:s3:::{self.bucket}"
         anybody = {"Sid": "TlsOnly", "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [arn, f"{arn}/*"]}
         reader = {"Sid": "Edge", "Effect": "Allow", "Principal": {"Service": "cloudfront.amazonaws.com"}}
@@ -136,5 +137,8 @@ class Distribution:
             {**anybody, "Condition": {"Bool": {"aws:SecureTransport": "false"}}},
             {**reader, "Condition": {"StringEquals": {"aws:SourceArn": self.arn}}},
         ]
+        if lists:
+            lister = {**statements[1], "Sid": "List", "Action": "s3:ListBucket", "Resource": arn}
+            statements.append(lister)
         policy = json.dumps({"Version": "2012-10-17", "Statement": statements})
         client("s3").put_bucket_policy(Bucket=self.bucket, Policy=policy)

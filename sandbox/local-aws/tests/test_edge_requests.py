@@ -73,6 +73,15 @@ class Viewers(GapCase):
         edge.put("a b/ü.txt", "text")
         self.assertEqual(edge.get("/a%20b/%C3%BC.txt")[::2], (200, "text"))
 
+    @fills("missing_objects.missing_objects")
+    def test_what_is_not_there_is_404_to_one_that_may_list_the_bucket(self) -> None:
+        edge = Distribution(lists=True)
+        client("s3").put_object(Bucket=edge.bucket, Key="release/manifest", Body=b"-")
+        for method in ("GET", "HEAD"):
+            self.assertEqual(edge.get("/missing.css", method)[0], 404)
+        edge.put("there.css", "text")
+        self.assertEqual(edge.get("/there.css")[::2], (200, "text"))
+
     @fills("viewers.plain_http")
     def test_functions_answer_and_rewrite(self) -> None:
         edge = Distribution(site=make_function(ROUTING))

@@ -60,6 +60,15 @@ describe("Edge", () => {
         Resource: "arn:aws:mock:eu-west-1:123456789012:aws:s3/bucket:Bucket/edge-site/site/*",
         Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E1" } },
       },
+      // So that what is not there is 404.
+      {
+        Sid: "Missing",
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: "s3:ListBucket",
+        Resource: "arn:aws:mock:eu-west-1:123456789012:aws:s3/bucket:Bucket/edge-site",
+        Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E1" } },
+      },
     ]);
   });
 
