@@ -9,30 +9,13 @@ from local_aws.rules.cloudfront import WRITES, behaviors, config_of, listed
 
 _METHODS = ({"GET", "HEAD"}, {"GET", "HEAD", "OPTIONS"}, {"GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"})
 _PATTERN = re.compile(r"""[A-Za-z0-9_\-.*$/~"'@:+&?]{1,255}""")
-_NOT_SENT = {
-    *(
-        "cache-control",
-        "connection",
-        "content-length",
-        "cookie",
-        "host",
-        "if-match",
-        "if-modified-since",
-        "if-none-match",
-    ),
-    *("if-range", "if-unmodified-since", "max-forwards", "pragma", "proxy-authenticate", "proxy-authorization"),
-    *(
-        "proxy-connection",
-        "range",
-        "request-range",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "via",
-        "x-real-ip",
-    ),
-}
+_NOT_SENT = frozenset(
+    """
+    cache-control connection content-length cookie host if-match if-modified-since if-none-match if-range
+    if-unmodified-since max-forwards pragma proxy-authenticate proxy-authorization proxy-connection range request-range
+    te trailer transfer-encoding upgrade via x-real-ip
+    """.split()
+)
 
 
 @rule("cloudfront", *WRITES)

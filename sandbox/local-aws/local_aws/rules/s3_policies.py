@@ -2,12 +2,12 @@
 
 import fnmatch
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.rule import rule
+from local_aws.permissions import principals
 
 _OF_OBJECTS = {
     "s3:AbortMultipartUpload",
@@ -128,24 +128,11 @@ def policy_principals(call: Call) -> None:
             continue
         for kind, names in principal.items() if isinstance(principal, dict) else [("AWS", [principal])]:
             for name in each_of(names):
-                if not _exists(kind, name, call.account):
+                if not _exists(kind, name):
                     raise Refusal("MalformedPolicy", f"Invalid principal in policy: {kind} {name}")
 
 
-def _exists(kind: str, name: str, account: str) -> bool:
-    if kind == "Service":
-        return bool(re.fullmatch(r"[a-z0-9.-]+\.amazonaws\.com", name))
-    if kind != "AWS" or name == "*":
-        return kind in ("AWS", "Federated", "CanonicalUser")
-    if re.fullmatch(r"\d{12}|arn:aws:iam::\d{12}:root", name):
-        return True
-    found = re.fullmatch(r"arn:aws:iam::(\d{12}):(role|user)/(?:.*/)?([\w+=,.@-]+)", name)
-    if found is None:
-        return bool(re.fullmatch(r"arn:aws:(iam|sts|cloudfront)::\w+:.+", name))
-    return found[1] != account or _is_known(found[2], found[3])
-
-
-def _is_known(kind: str, name: str) -> bool:
-    from ministack.services import iam
-
-    return name in (iam._roles if kind == "role" else iam._users)
+def _exists(kind: str, name: str) -> bool:
+    if kind == "AWS":
+        return principals.exists(name)
+    return principals.is_service(name) if kind == "Service" else kind in ("Federated", "CanonicalUser")
