@@ -15,6 +15,8 @@ export interface LocalAwsOptions {
   readonly log?: (line: string) => void;
 }
 
+/** What AWS offers, which settings and the rules of `local_aws/rules/offers.py` read alike. */
+const OFFERS = join(__dirname, "../../infra/settings/aws-offers.json");
 /** A start takes 1 to 2 s; this is for a machine under load. */
 const START_SECONDS = 60;
 /** It saves and ends within 2 s. */
@@ -33,7 +35,7 @@ const LOG_BYTES = 20_000_000;
  * @throws when Python is missing or the server does not start, with the place of its log
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<string> {
-  const build = buildOf(join(__dirname, "local_aws"), join(__dirname, "requirements.txt"));
+  const build = buildOf(join(__dirname, "local_aws"), join(__dirname, "requirements.txt"), OFFERS);
   const deadline = Date.now() + START_SECONDS * 1000;
   for (;;) {
     const running = await findRunning(options.checkout);
@@ -157,8 +159,9 @@ function send(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Names the code that runs, so that a changed one is started anew. */
-function buildOf(folder: string, requirements: string): string {
-  const hash = createHash("sha256").update(readFileSync(requirements));
+function buildOf(folder: string, ...files: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(readFileSync(file));
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     if (file.endsWith(".py")) hash.update(file).update(readFileSync(join(folder, file)));
   }
