@@ -18,9 +18,21 @@ describe("a dev stack of other engines", () => {
     await becomes({ kind: "memcached" });
   });
 
-  it("runs a serverless cache", () => becomes({ kind: "serverless" }));
+  it("grows a database past 400 GiB in one up, in place", async () => {
+    const instance = async () => (await platform.state("dev")).find(({ type }) => type === "aws:rds/instance:Instance");
+    const before = await instance();
+    platform.set("dev", "database", { storage: { allocatedGib: 400, maxAllocatedGib: 500 } });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    const after = await instance();
+    assert.equal(after?.id, before?.id);
+    assert.deepEqual([after?.inputs?.["iops"], after?.inputs?.["storageThroughput"]], [12_000, 500]);
+  });
 
-  it("runs Redis OSS in cluster mode", () => becomes({ engine: "redis", engineVersion: "7.1", shards: 3 }));
+  for (const engine of ["valkey", "redis", "memcached"]) {
+    it(`runs a serverless ${engine} of its default version`, () => becomes({ kind: "serverless", engine }));
+  }
+
+  it("runs Redis OSS in cluster mode", () => becomes({ engine: "redis", shards: 3 }));
 
   it("has not drifted on a refresh, and leaves nothing in AWS", async () => {
     await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.case import GapCase, client, enforces
+from tests.case import GapCase, client, enforces, fills
 from tests.test_caches import make_subnet_group, name
 
 
@@ -78,6 +78,19 @@ class ParameterGroups(CacheCase):
         self.group(EngineVersion="8.0", CacheParameterGroupName=group)
         with self.refused("InvalidCacheParameterGroupState", "still members", group):
             client("elasticache").delete_cache_parameter_group(CacheParameterGroupName=group)
+
+    @enforces("elasticache.parameter_group_in_use")
+    @fills("cache_upgrades.waiting_upgrade")
+    def test_so_does_the_old_one_of_an_upgrade_that_waits(self) -> None:
+        old, new = self.parameters("valkey7"), self.parameters("valkey8")
+        group = self.group(EngineVersion="7.2", CacheParameterGroupName=old)
+        cache = client("elasticache")
+        upgrade = {"EngineVersion": "8.0", "CacheParameterGroupName": new}
+        cache.modify_replication_group(ReplicationGroupId=group, ApplyImmediately=False, **upgrade)
+        with self.refused("InvalidCacheParameterGroupState", old):
+            cache.delete_cache_parameter_group(CacheParameterGroupName=old)
+        self.modify(group, **upgrade)
+        cache.delete_cache_parameter_group(CacheParameterGroupName=old)
 
 
 class Shapes(CacheCase):
