@@ -1,11 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Checkout } from "./checkout";
+import type { Key } from "./local-aws/key";
 import { backendUrl } from "./state";
 import type { StackFile } from "./stack-file";
 
+/** An AWS of this machine, and what opens it. */
+export interface LocalAws {
+  readonly url: string;
+  readonly key: Key;
+}
+
 /** Where no local AWS is needed, and none may be reached: the discard port of this machine. */
-export const NO_AWS = "http://127.0.0.1:9";
+export const NO_AWS: LocalAws = { url: "http://127.0.0.1:9", key: { accessKeyId: "none", secretAccessKey: "none" } };
 
 /**
  * Where commands reach the local AWS: at `SANDBOX_AWS_PROXY` of the user, a proxy that stands before it, such as one that
@@ -27,13 +34,13 @@ const FOREIGN = /^(AWS_|PULUMI_(ACCESS_TOKEN|CONFIG_PASSPHRASE|BACKEND_URL|STACK
 
 /**
  * The environment of every command: state, secrets and plugins of the checkout's own; an AWS of this machine with
- * invented keys and nothing of the user's real ones.
+ * its own key and nothing of the user's real ones.
  */
 export function commandEnvironment(
   checkout: Checkout,
   stack: string,
   stackFile: StackFile | undefined,
-  awsUrl: string,
+  aws: LocalAws,
   user: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
   const region = stackFile?.region ?? "eu-west-1";
@@ -48,9 +55,9 @@ export function commandEnvironment(
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     // `stack rm` deletes Pulumi.<stack>.yaml otherwise: the committed one.
     PULUMI_OPTION_PRESERVE_CONFIG: "true",
-    AWS_ENDPOINT_URL: awsUrl,
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: aws.key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.key.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_CONFIG_FILE: "/dev/null",

@@ -2,7 +2,8 @@ import { mkdirSync } from "node:fs";
 import type { Checkout } from "./checkout";
 import { type Engine, setUpCli, setUpEngine } from "./engine/engine";
 import { runTool } from "./engine/run-tool";
-import { commandEnvironment, NO_AWS, policyOptions, reachedBy } from "./environment";
+import { commandEnvironment, type LocalAws, NO_AWS, policyOptions, reachedBy } from "./environment";
+import { readKey } from "./local-aws/key";
 import { startLocalAws } from "./local-aws/server";
 import { recover } from "./recover";
 import { removeStaleLocks } from "./locks";
@@ -55,12 +56,17 @@ export async function openSession({
   if (operation && !stackFile) throw new Error(`there is no Pulumi.${stack}.yaml: copy that of another stack`);
 
   const region = stackFile?.region;
-  const [engine, awsUrl] = await Promise.all([
+  const start = async (): Promise<LocalAws> => {
+    const url = await startLocalAws({ checkout: checkout.root, log, ...(region ? { region } : {}) });
+    return { url, key: readKey(checkout.root) ?? NO_AWS.key };
+  };
+  const [engine, aws] = await Promise.all([
     operation ? setUpEngine(checkout.root, checkout.home, log) : setUpCli(checkout.root, log),
-    operation ? startLocalAws({ checkout: checkout.root, log, ...(region ? { region } : {}) }) : NO_AWS,
+    operation ? start() : NO_AWS,
   ]);
+  const reached = operation ? { ...aws, url: reachedBy(aws.url, process.env) } : aws;
   const env = {
-    ...commandEnvironment(checkout, stack, stackFile, operation ? reachedBy(awsUrl, process.env) : awsUrl, process.env),
+    ...commandEnvironment(checkout, stack, stackFile, reached, process.env),
     ...policyOptions(checkout, stackFile),
     ...engine.env,
   };
@@ -75,7 +81,7 @@ export async function openSession({
     const configured = { ...env, PULUMI_OPTION_CONFIG_FILE: stackFile.file };
     await recover(engine.pulumi, stack, { cwd: checkout.shadow, env: configured });
   }
-  return { engine, stackFile, env, awsUrl };
+  return { engine, stackFile, env, awsUrl: aws.url };
 }
 
 /** The names of resources, out of their URNs. */

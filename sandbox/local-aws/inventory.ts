@@ -1,4 +1,4 @@
-import { localAwsUrl } from "./server";
+import { askLocalAws } from "./server";
 
 /** `service.store` (`ec2.vpcs`, `rds.instances`...) -> names or ids. */
 export type Found = Readonly<Record<string, readonly string[]>>;
@@ -19,9 +19,7 @@ export interface Inventory {
  * @throws when it does not run
  */
 export async function inventory(checkout: string): Promise<Inventory> {
-  const url = await localAwsUrl({ checkout });
-  if (url === undefined) throw new Error(`No local AWS runs for ${checkout}.`);
-  const response = await fetch(`${url}/_local_aws/inventory`);
+  const response = await askLocalAws(checkout, "GET", "/_local_aws/inventory");
   if (!response.ok) throw new Error(`The local AWS does not tell what it holds: HTTP ${response.status}`);
   return (await response.json()) as Inventory;
 }

@@ -1,4 +1,4 @@
-import { localAwsUrl } from "./server";
+import { askLocalAws } from "./server";
 
 /**
  * Lets the server that listens on a port of 127.0.0.1 serve for an instance: load balancers of the local AWS then send it
@@ -7,9 +7,7 @@ import { localAwsUrl } from "./server";
  * @throws when the local AWS does not run, or knows no such instance
  */
 export async function serveForInstance(checkout: string, instance: string, port?: number): Promise<void> {
-  const url = await localAwsUrl({ checkout });
-  if (url === undefined) throw new Error(`No local AWS runs for ${checkout}.`);
   const body = JSON.stringify({ instance, port: port ?? null });
-  const response = await fetch(`${url}/_local_aws/processes`, { method: "POST", body });
+  const response = await askLocalAws(checkout, "POST", "/_local_aws/processes", body);
   if (!response.ok) throw new Error(`No process can serve for ${instance}: ${await response.text()}`);
 }

@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Key } from "./key";
+import { fetchSigned } from "./signed";
 
 const run = promisify(execFile);
 
@@ -35,10 +37,11 @@ export async function isProcessOf(record: Run): Promise<boolean> {
   return (await commandLine(record.pid)).includes(record.token);
 }
 
-/** Whether the run of `record` answers on its port within `seconds`. */
-export async function answers(record: Run, seconds: number): Promise<boolean> {
+/** Whether the run of `record` answers on its port within `seconds`, to who has the checkout's key. */
+export async function answers(record: Run, key: Key | undefined, seconds: number): Promise<boolean> {
+  if (key === undefined) return false;
   try {
-    const response = await fetch(`${urlOf(record)}/_local_aws/health`, { signal: AbortSignal.timeout(seconds * 1000) });
+    const response = await fetchSigned({ method: "GET", url: `${urlOf(record)}/_local_aws/health` }, key, seconds);
     return ((await response.json()) as Partial<Run>).token === record.token;
   } catch {
     return false;

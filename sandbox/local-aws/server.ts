@@ -3,8 +3,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readKey } from "./key";
 import { localAwsPython } from "./python";
 import { answers, homeOf, isProcessOf, readRecord, type Run, urlOf } from "./record";
+import { fetchSigned } from "./signed";
 
 export interface LocalAwsOptions {
   /** Root folder of the checkout; the local AWS keeps everything in `.sandbox` there. */
@@ -60,6 +62,17 @@ export async function localAwsUrl(options: Pick<LocalAwsOptions, "checkout">): P
   return running === undefined ? undefined : urlOf(running);
 }
 
+/**
+ * The answer of an address of the local AWS's own, `/_local_aws/...`.
+ *
+ * @throws when it does not run
+ */
+export async function askLocalAws(checkout: string, method: string, path: string, body?: string): Promise<Response> {
+  const [url, key] = [await localAwsUrl({ checkout }), readKey(checkout)];
+  if (url === undefined || key === undefined) throw new Error(`No local AWS runs for ${checkout}.`);
+  return fetchSigned({ method, url: `${url}${path}`, ...(body === undefined ? {} : { body }) }, key);
+}
+
 /** Empties this checkout's local AWS; it runs afterwards if and only if it ran before. */
 export async function resetLocalAws(options: LocalAwsOptions): Promise<void> {
   const ran = await stopLocalAws(options);
@@ -71,7 +84,7 @@ export async function resetLocalAws(options: LocalAwsOptions): Promise<void> {
 async function findRunning(checkout: string): Promise<Run | undefined> {
   const record = readRecord(checkout);
   if (record === undefined || !(await isProcessOf(record))) return undefined;
-  if (await answers(record, HUNG_SECONDS)) return record;
+  if (await answers(record, readKey(checkout), HUNG_SECONDS)) return record;
   await end(record, ["SIGKILL"]);
   return undefined;
 }
@@ -87,7 +100,7 @@ async function launch(options: LocalAwsOptions, build: string, deadline: number)
   child.once("exit", (code, signal) => (exit = `exit ${code ?? signal}`));
   while (exit === undefined && Date.now() < deadline) {
     const record = readRecord(options.checkout);
-    if (record?.token === token && (await answers(record, HUNG_SECONDS))) return record;
+    if (record?.token === token && (await answers(record, readKey(options.checkout), HUNG_SECONDS))) return record;
     await sleep(50);
   }
   if (exit === `exit ${ALREADY_RUNNING}` && Date.now() < deadline) {

@@ -7,6 +7,8 @@ describe("commandEnvironment", () => {
   const checkout = temporaryCheckout({});
   const stackFile = { file: "/x/Pulumi.dev.yaml", environment: "dev", region: "eu-central-1" };
 
+  const aws = { url: "http://127.0.0.1:4566", key: { accessKeyId: "AKIALOCAL", secretAccessKey: "secret" } };
+
   it("lets nothing of the user's real AWS and Pulumi through", () => {
     const user = {
       PATH: "/bin",
@@ -24,7 +26,7 @@ describe("commandEnvironment", () => {
       PULUMI_DIY_BACKEND_GZIP: "true",
       PULUMI_OPTION_CONFIG_FILE: "/real",
     };
-    const env = commandEnvironment(checkout(), "dev", stackFile, "http://127.0.0.1:4566", user);
+    const env = commandEnvironment(checkout(), "dev", stackFile, aws, user);
     assert.ok(!JSON.stringify(env).includes("real"));
     assert.equal(env["PULUMI_DIY_BACKEND_GZIP"], undefined);
     assert.equal(env["PATH"], "/bin");
@@ -33,8 +35,10 @@ describe("commandEnvironment", () => {
   });
 
   it("names the checkout's own state and AWS, and the region of the stack file", () => {
-    const env = commandEnvironment(checkout(), "prod", stackFile, "http://127.0.0.1:4566", {});
+    const env = commandEnvironment(checkout(), "prod", stackFile, aws, {});
     assert.equal(env["AWS_ENDPOINT_URL"], "http://127.0.0.1:4566");
+    assert.equal(env["AWS_ACCESS_KEY_ID"], "AKIALOCAL");
+    assert.equal(env["AWS_SECRET_ACCESS_KEY"], "secret");
     assert.equal(env["AWS_REGION"], "eu-central-1");
     assert.equal(env["PULUMI_STACK"], "prod");
     assert.equal(env["PULUMI_BACKEND_URL"], `file://${join(checkout().root, ".sandbox", "state")}`);

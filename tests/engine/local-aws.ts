@@ -1,5 +1,7 @@
 import { request } from "node:http";
+import { readKey } from "../../sandbox/local-aws/key";
 import { serveForInstance } from "../../sandbox/local-aws/processes";
+import { signedHeaders } from "../../sandbox/local-aws/signed";
 
 export interface Answer {
   readonly status: number;
@@ -58,9 +60,10 @@ export class LocalAws {
   }
 
   private async call(service: string, headers: Record<string, string>, body: string, path = "/"): Promise<string> {
-    // The local AWS reads the service and the region out of the credential's scope, and verifies no signature.
-    const Authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/${service}/aws4_request`;
-    const answer = await send(this.url, { method: "POST", path, headers: { ...headers, Authorization } }, body);
+    const key = readKey(this.checkout);
+    if (key === undefined) throw new Error("the local AWS has no key");
+    const signed = await signedHeaders({ method: "POST", url: `${this.url}${path}`, service, headers, body }, key);
+    const answer = await send(this.url, { method: "POST", path, headers: signed }, body);
     if (answer.status >= 300) throw new Error(`${service} answered ${answer.status}: ${answer.body}`);
     return answer.body;
   }

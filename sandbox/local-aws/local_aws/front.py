@@ -1,4 +1,4 @@
-"""What every request passes first: our own few addresses, then AWS's models and rules, then MiniStack."""
+"""What a request passes that is let in: our own few addresses, then AWS's models and rules, then MiniStack."""
 
 import json
 import logging
@@ -7,7 +7,9 @@ from typing import Any
 from local_aws import inventory, processes, saving
 from local_aws.calls import tally
 from local_aws.calls.front import judged, read_body
+from local_aws.calls.request import header
 from local_aws.gaps import fill_gaps
+from local_aws.hosts import served
 from local_aws.permissions import propagation
 from local_aws.server import Settings
 
@@ -26,7 +28,7 @@ def front(settings: Settings) -> Any:
         fill_gaps()
         propagation.delay(settings.iam_delay_seconds)
     saving.after_changes(ministack)
-    services = _noting_failures(ministack.app)
+    stacks = services = _noting_failures(ministack.app)
     if not settings.stock and not settings.lax:
         services = judged(services)
     answers = {
@@ -37,6 +39,9 @@ def front(settings: Settings) -> Any:
     }
 
     async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and served(header(scope, b"host")):
+            await stacks(scope, receive, send)
+            return
         answer = answers.get((scope.get("method", ""), scope.get("path", "")))
         if answer is None:
             await services(scope, receive, send)

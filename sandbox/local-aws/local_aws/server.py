@@ -5,7 +5,10 @@ In the home folder:
   a killed one leaves nothing behind;
 - `local-aws.json`: the record (process, port, token), written once the port answers. The port is used again by the
   next run unless somebody else has it by then;
+- `local-aws.key`: the key that requests are signed with, see `key`;
 - `local-aws-state/`: what the services hold.
+
+All of it is for the user who started the process alone.
 """
 
 import asyncio
@@ -18,6 +21,8 @@ from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from local_aws.key import Key, root_key
 
 ALREADY_RUNNING = 75
 """Exit code when another process serves the same home (EX_TEMPFAIL of sysexits.h)."""
@@ -50,13 +55,19 @@ class Settings:
         return self.home / "local-aws.json"
 
     @property
+    def key(self) -> Path:
+        return self.home / "local-aws.key"
+
+    @property
     def state(self) -> Path:
         return self.home / "local-aws-state"
 
 
 def run(settings: Settings) -> int:
     """Serves until SIGTERM or SIGINT, then saves. Returns the exit code."""
+    os.umask(0o077)
     settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.chmod(0o700)
     lock = _lock(settings.home / "local-aws.lock")
     if lock is None:
         print(f"Another local AWS serves {settings.home}.", file=sys.stderr)
@@ -64,8 +75,9 @@ def run(settings: Settings) -> int:
     with lock:
         listener = _listen(_remembered_port(settings.record))
         port = listener.getsockname()[1]
-        _configure(settings, port)
-        asyncio.run(_serve(settings, listener.detach(), port))
+        key = root_key(settings.key)
+        _configure(settings, port, key)
+        asyncio.run(_serve(settings, listener.detach(), port, key))
     return 0
 
 
@@ -101,9 +113,13 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _configure(settings: Settings, port: int) -> None:
+def _configure(settings: Settings, port: int, key: Key) -> None:
     """Sets MiniStack's environment, which it reads as it is imported."""
     os.environ.update(
+        # Policies are asked, and functions get a session of their role. `access` checks who signed.
+        AUTH="true",
+        AWS_ACCESS_KEY_ID=key.id,
+        AWS_SECRET_ACCESS_KEY=key.secret,
         BIND_HOST="127.0.0.1",
         GATEWAY_PORT=str(port),
         MINISTACK_HOST="localhost",
@@ -118,10 +134,11 @@ def _configure(settings: Settings, port: int) -> None:
     )
 
 
-async def _serve(settings: Settings, listener: int, port: int) -> None:
+async def _serve(settings: Settings, listener: int, port: int, key: Key) -> None:
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
 
+    from local_aws.access import guarded
     from local_aws.front import front
     from local_aws.retries import answered_once
 
@@ -132,7 +149,7 @@ async def _serve(settings: Settings, listener: int, port: int) -> None:
     config.graceful_timeout = 1
     config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
     beside = asyncio.create_task(_stand_by_record(settings, port))
-    await serve(answered_once(front(settings)), config)
+    await serve(guarded(answered_once(front(settings)), key), config)
     beside.cancel()
 
 

@@ -12,8 +12,11 @@ from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.client import BaseClient
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.session import get_session
 
 FOLDER = Path(__file__).parent.parent
@@ -46,6 +49,12 @@ class LocalAws:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.record['port']}"
 
+    @property
+    def key(self) -> Credentials:
+        """Those of the account, which the server has made."""
+        kept = json.loads((self.home / "local-aws.key").read_text())
+        return Credentials(kept["accessKeyId"], kept["secretAccessKey"])
+
     def launch(self) -> subprocess.Popen[bytes]:
         """Starts a server and does not wait for it."""
         self.token = os.urandom(8).hex()
@@ -71,33 +80,40 @@ class LocalAws:
         self.stop(kill=True)
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def client(self, service: str, region: str = REGION) -> BaseClient:
+    def client(self, service: str, region: str = REGION, **config: Any) -> BaseClient:
         return self._session.create_client(
             service,
             region_name=region,
             endpoint_url=self.url,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-            config=Config(retries={"max_attempts": 1}, parameter_validation=False),
+            aws_access_key_id=self.key.access_key,
+            aws_secret_access_key=self.key.secret_key,
+            config=Config(retries={"max_attempts": 1}, parameter_validation=False, **config),
         )
 
+    def signed(
+        self, service: str, method: str, path: str, body: str = "", key: Credentials | None = None, **headers: str
+    ) -> dict[str, str]:
+        """The headers of a request of one's own, `x_a="b"` for `x-a: b`, with its signature; by default with our key."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = AWSRequest(method, self.url + path, headers=named, data=body)
+        SigV4Auth(key or self.key, service, REGION).add_auth(request)
+        return dict(request.headers.items())
+
+    def ask(self, service: str, path: str, body: str = "", **headers: str) -> str:
+        """The answer to a POST, or to a GET where there is no body."""
+        method = "POST" if body else "GET"
+        sent = self.signed(service, method, path, body, **headers)
+        request = Request(self.url + path, data=body.encode() or None, headers=sent, method=method)
+        with urlopen(request, timeout=10) as response:
+            return str(response.read(), "utf-8")
+
     def get(self, path: str) -> Any:
-        with urlopen(self.url + path, timeout=10) as response:
-            return json.load(response)
+        """From an address of the local AWS's own."""
+        return json.loads(self.ask("local-aws", path))
 
     def query(self, service: str, params: dict[str, str]) -> str:
         """A call in the Query protocol, as text."""
-        credential = f"Credential=test/20260101/{REGION}/{service}/aws4_request"
-        request = Request(
-            self.url,
-            data=urlencode(params).encode(),
-            headers={
-                "Authorization": f"AWS4-HMAC-SHA256 {credential}",
-                "Content-Type": "application/x-www-form-urlencoded",
-            },
-        )
-        with urlopen(request, timeout=10) as response:
-            return str(response.read(), "utf-8")
+        return self.ask(service, "/", urlencode(params), content_type="application/x-www-form-urlencoded")
 
     def _is_recorded(self) -> bool:
         try:

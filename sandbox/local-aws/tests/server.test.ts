@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inventory } from "../inventory";
+import { readKey } from "../key";
 import { isProcessOf, readRecord, type Run } from "../record";
 import { localAwsUrl, resetLocalAws, startLocalAws, stopLocalAws } from "../server";
+import { fetchSigned } from "../signed";
 
 describe("local AWS: the server of a checkout", () => {
   const checkouts: string[] = [];
@@ -58,7 +60,7 @@ describe("local AWS: the server of a checkout", () => {
   it("starts again after its process was killed, on the same port and with what it held", async () => {
     const checkout = newCheckout();
     const url = await startLocalAws({ checkout });
-    await createTopic(url);
+    await createTopic(checkout);
     await stopLocalAws({ checkout });
     await startLocalAws({ checkout });
     process.kill(record(checkout).pid, "SIGKILL");
@@ -95,7 +97,7 @@ describe("local AWS: the server of a checkout", () => {
 
   it("gives way to newer code, which finds what was there", async () => {
     const checkout = newCheckout();
-    await createTopic(await startLocalAws({ checkout }));
+    await createTopic(checkout);
     const older = record(checkout);
     writeRecord(checkout, { ...older, build: "older" });
     await startLocalAws({ checkout });
@@ -105,7 +107,7 @@ describe("local AWS: the server of a checkout", () => {
 
   it("is empty after a reset, and runs if it ran", async () => {
     const checkout = newCheckout();
-    await createTopic(await startLocalAws({ checkout }));
+    await createTopic(checkout);
     await resetLocalAws({ checkout });
     assert.deepEqual((await inventory(checkout)).made, {});
     await stopLocalAws({ checkout });
@@ -146,14 +148,12 @@ function writeRecord(checkout: string, run: Run): void {
   writeFileSync(join(checkout, ".sandbox/local-aws.json"), JSON.stringify(run));
 }
 
-async function createTopic(url: string): Promise<void> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/x-www-form-urlencoded",
-      Authorization: "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/sns/aws4_request",
-    },
-    body: "Action=CreateTopic&Version=2010-03-31&Name=topic",
-  });
+async function createTopic(checkout: string): Promise<void> {
+  const url = await startLocalAws({ checkout });
+  const key = readKey(checkout);
+  assert.ok(key);
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const body = "Action=CreateTopic&Version=2010-03-31&Name=topic";
+  const response = await fetchSigned({ method: "POST", url, service: "sns", headers, body }, key);
   assert.equal(response.status, 200);
 }

@@ -56,7 +56,7 @@ class Viewers(GapCase):
         self.assertEqual(statuses, [(200, "home")] * 2)
         self.assertNotEqual(request("other.example", "/")[2], "home")
 
-    @fills("viewers.own_paths")
+    @fills("served_hosts.own_paths")
     def test_a_site_may_have_any_path(self) -> None:
         edge = Distribution()
         for path in ("health", "_ministack/health", "v2/index.html", ".well-known/security.txt"):

@@ -81,14 +81,17 @@ class Process(ServerCase):
     def create_log_group(self, invocation: str, attempt: int) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.aws.record["port"])
         self.addCleanup(connection.close)
-        credential = f"Credential=test/20260101/{REGION}/logs/aws4_request"
-        headers = {
-            "Authorization": f"AWS4-HMAC-SHA256 {credential}",
-            "Amz-Sdk-Invocation-Id": invocation,
-            "Amz-Sdk-Request": f"attempt={attempt}; max=3",
-            "X-Amz-Target": "Logs_20140328.CreateLogGroup",
-        }
-        connection.request("POST", "/", '{"logGroupName": "group"}', headers)
+        body = '{"logGroupName": "group"}'
+        headers = self.aws.signed(
+            "logs",
+            "POST",
+            "/",
+            body,
+            amz_sdk_invocation_id=invocation,
+            amz_sdk_request=f"attempt={attempt}; max=3",
+            x_amz_target="Logs_20140328.CreateLogGroup",
+        )
+        connection.request("POST", "/", body, headers)
         return connection.getresponse().status
 
     def test_a_damaged_record_does_not_matter(self) -> None:

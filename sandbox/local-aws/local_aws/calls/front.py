@@ -37,11 +37,7 @@ def judged(application: Application) -> Application:
         if refused is None:
             await application(scope, replayed(body, receive), send)
             return
-        status, headers, text = refused
-        sent = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-        sent.append((b"content-length", str(len(text)).encode()))
-        await send({"type": "http.response.start", "status": status, "headers": sent})
-        await send({"type": "http.response.body", "body": text if scope["method"] != "HEAD" else b""})
+        await send_answer(refused, scope, send)
 
     return judging
 
@@ -147,6 +143,14 @@ def _scope(request: Request) -> tuple[str, str]:
     region = extract_region(request.headers, request.query_lists)
     set_request_region(region)
     return get_account_id(), region
+
+
+async def send_answer(answered: Answer, scope: dict[str, Any], send: Any) -> None:
+    status, headers, text = answered
+    sent = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    sent.append((b"content-length", str(len(text)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": sent})
+    await send({"type": "http.response.body", "body": text if scope["method"] != "HEAD" else b""})
 
 
 async def read_body(receive: Any) -> bytes:

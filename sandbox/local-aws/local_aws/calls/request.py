@@ -84,3 +84,8 @@ class Request:
             parts.append(self.body[end + 2 : end + 2 + size])
             at = end + 2 + size + 2
         return b"".join(parts)
+
+
+def header(scope: dict[str, Any], name: bytes) -> str:
+    """A header of a request that is not read yet, by its name in lower case; empty where it is not sent."""
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name), "")

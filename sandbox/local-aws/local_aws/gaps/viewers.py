@@ -22,13 +22,6 @@ def alternate_names() -> None:
     wrap(app, "_parse_cloudfront_dataplane_host", _label_of)
 
 
-def own_paths() -> None:
-    """Some paths, such as `/health`, are MiniStack's on every host: a site could not have them."""
-    for name in ("_handle_pre_body_request", "_handle_post_body_shortcuts"):
-        wrap(app, name, _leave_to_distribution)
-    wrap(app, "_handle_special_data_plane_request", _serve_first)
-
-
 async def _serve(
     original: Any,
     distribution: dict[str, Any],
@@ -56,31 +49,3 @@ def _label_of(original: Any, host: str) -> str | None:
         if name in cloudfront._get_distribution_aliases(distribution):
             return str(distribution["DomainName"]).partition(".")[0]
     return None
-
-
-def _is_distribution(headers: dict[str, str]) -> bool:
-    label = app._parse_cloudfront_dataplane_host(headers.get("host", ""))
-    return label is not None and cloudfront.find_distribution_for_label(label) is not None
-
-
-async def _leave_to_distribution(original: Any, method: str, path: str, headers: dict[str, str], *args: Any) -> Any:
-    return None if _is_distribution(headers) else await original(method, path, headers, *args)
-
-
-async def _serve_first(
-    original: Any,
-    method: str,
-    path: str,
-    headers: dict[str, str],
-    body: bytes,
-    query: Any,
-    request: str,
-    raw_path: str | None = None,
-    raw_query_string: str = "",
-    client_ip: str = "127.0.0.1",
-) -> Any:
-    if not _is_distribution(headers):
-        return await original(method, path, headers, body, query, request, raw_path, raw_query_string, client_ip)
-    return await app._handle_cloudfront_dataplane_request(
-        headers["host"], path, raw_path or path, raw_query_string, method, headers, body, query, client_ip
-    )
