@@ -33,13 +33,7 @@ export const edge: Rows = {
   },
   "CloudFront.5": { of: [distribution] },
   "CloudFront.6": { of: [distribution], unmet: { dev: "Dev pays for no firewall. `waf.enabled` turns it on." } },
-  "CloudFront.7": {
-    of: [distribution],
-    check: ({ viewerCertificate }) =>
-      (viewerCertificate as { acmCertificateArn?: string } | undefined)?.acmCertificateArn !== undefined,
-    unmet: ownCertificate,
-    seeAlso: ["Checkov CKV2_AWS_42"],
-  },
+  "CloudFront.7": { of: [distribution], unmet: ownCertificate },
   "CloudFront.8": {
     of: [distribution],
     check: ({ viewerCertificate }) => {
@@ -140,11 +134,6 @@ export const edge: Rows = {
   "WAF.7": { of: [classicWebAcl] },
   "WAF.8": { of: [classicWebAcl] },
   "WAF.10": { of: [webAcl] },
-  "WAF.11": {
-    of: [webAcl],
-    check: (_, stack) => stack.of(types.webAclLogging).length >= stack.of(webAcl).length,
-    unmet: { prod: "Metrics and sampled requests tell what the firewall blocks." },
-    seeAlso: ["Checkov CKV2_AWS_31"],
-  },
+  "WAF.11": { of: [webAcl] },
   "WAF.12": { of: [webAcl] },
 };

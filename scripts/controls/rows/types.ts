@@ -56,6 +56,5 @@ export const types = {
   classicWebAcl: "aws:waf/webAcl:WebAcl",
   classicRegionalAcl: "aws:wafregional/webAcl:WebAcl",
   webAcl: "aws:wafv2/webAcl:WebAcl",
-  webAclLogging: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
   webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
 } as const;
