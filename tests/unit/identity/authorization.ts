@@ -76,6 +76,16 @@ function overlap(one: string, other: string): boolean {
   return row[other.length] === true;
 }
 
+/** Whether a statement lets its role do something to one resource. Conditions are not asked. */
+export function allows(statements: readonly Statement[], action: string, resource: string): boolean {
+  return statements.some(
+    ({ Effect, Action, Resource }) =>
+      Effect === "Allow" &&
+      listed(Action).some((pattern) => wildcards(pattern).test(action)) &&
+      listed(Resource).some((pattern) => wildcards(pattern).test(resource)),
+  );
+}
+
 const types: Readonly<Record<string, RegExp>> = {
   String: /^String/,
   ARN: /^(Arn|String)/,

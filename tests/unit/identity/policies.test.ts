@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import platform from "../../../infra/index";
 import { deploy, type Registration } from "../harness";
-import { problemsOf, type Statement } from "./authorization";
+import { allows, problemsOf, type Statement } from "./authorization";
 
 /** ARNs and names as AWS gives them, for those resources that policies speak of. */
 const computed = {
@@ -66,15 +66,7 @@ describe("every policy that the program makes", function () {
   this.timeout(60_000);
   for (const [name, [environment, settings]] of Object.entries(stacks)) {
     it(`says what AWS knows, and applies: ${name}`, async () => {
-      const { resources } = await deploy(platform, {
-        stack: environment,
-        computed,
-        config: {
-          "aws:region": "eu-west-1",
-          "web-platform:environment": environment,
-          ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`web-platform:${key}`, value])),
-        },
-      });
+      const { resources } = await deployed(environment, settings);
       const found = resources.flatMap((resource) => policiesOf(resource).map((policy) => [resource, policy] as const));
       assert.ok(found.length > 5, `${found.length} policies`);
       const problems: string[] = [];
@@ -83,6 +75,47 @@ describe("every policy that the program makes", function () {
           problems.push(...(await problemsOf(statement)).map((each) => `${resource.type} ${resource.name}: ${each}`));
       }
       assert.deepEqual(problems, []);
+    });
+  }
+
+  const logs = "arn:aws:logs:eu-west-1:123456789012:log-group:group-0a1b2c3:log-stream:i-1";
+  const secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0a1b2c3-AbCdEf";
+  const key = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-0000-0000-000000000000";
+  const everyInstance: readonly (readonly [action: string, resource: string])[] = [
+    ["logs:CreateLogStream", logs],
+    ["logs:PutLogEvents", logs],
+    ["ssm:UpdateInstanceInformation", "*"],
+    ["ssmmessages:OpenDataChannel", "*"],
+    ["s3:GetObject", "arn:aws:s3:::bucket-0a1b2c3/0a1b2c3d.zip"],
+    ["secretsmanager:GetSecretValue", secret],
+    ["kms:Decrypt", key],
+  ];
+  const repository = "arn:aws:ecr:eu-west-1:123456789012:repository/service";
+  const pull: typeof everyInstance = [
+    ["ecr:GetAuthorizationToken", "*"],
+    ["ecr:BatchGetImage", repository],
+    ["ecr:GetDownloadUrlForLayer", repository],
+  ];
+  // What boot.sh and fetch-credentials.sh call.
+  for (const [stack, calls] of [
+    ["the prod preset", everyInstance],
+    ["instances of an image", [...everyInstance, ...pull]],
+  ] as const) {
+    it(`lets instances boot and read their secret, and change nothing: ${stack}`, async () => {
+      const { one } = await deployed(...(stacks[stack] ?? ["prod", {}]));
+      const policy = one("aws:iam/rolePolicy:RolePolicy", "prod-compute");
+      const statements = policiesOf(policy).flatMap(({ Statement }) => Statement);
+      assert.deepEqual(
+        calls.filter(([action, resource]) => !allows(statements, action, resource)),
+        [],
+      );
+      for (const [action, resource] of [
+        ["s3:PutObject", "arn:aws:s3:::bucket-0a1b2c3/0a1b2c3d.zip"],
+        ["secretsmanager:PutSecretValue", secret],
+        ["secretsmanager:GetSecretValue", `${secret}2`],
+        ["ssm:GetParameter", "arn:aws:ssm:eu-west-1:123456789012:parameter/other"],
+      ] as const)
+        assert.ok(!allows(statements, action, resource), action);
     });
   }
 
@@ -131,6 +164,17 @@ describe("every policy that the program makes", function () {
     });
   }
 });
+
+const deployed = (environment: string, settings: Record<string, unknown>) =>
+  deploy(platform, {
+    stack: environment,
+    computed,
+    config: {
+      "aws:region": "eu-west-1",
+      "web-platform:environment": environment,
+      ...Object.fromEntries(Object.entries(settings).map(([key, value]) => [`web-platform:${key}`, value])),
+    },
+  });
 
 /** Every policy document among a resource's inputs, as an object or as JSON. */
 function policiesOf({ inputs }: Registration): { readonly Statement: readonly Statement[] }[] {
