@@ -7,6 +7,7 @@ from typing import Any
 from local_aws.calls import tally
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.constraints import violations
+from local_aws.calls.members import unread
 from local_aws.calls.models import operation_model, service_model, service_of
 from local_aws.calls.parse import parameters
 from local_aws.calls.problems import Problems
@@ -126,6 +127,7 @@ def read(request: Request, service: str, protocol: str, name: str, labels: dict[
     given = parameters(operation, protocol, request, labels, problems)
     if not any(problem.kind == "malformed" for problem in problems):
         problems += violations(operation.input_shape, given, service)
+    problems = problems or unread(service, protocol, operation, given)
     if problems:
         raise invalid(protocol, service, problems)
     account, region = _scope(request)
