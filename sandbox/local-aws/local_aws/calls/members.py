@@ -10,7 +10,7 @@ from botocore.model import OperationModel, Shape
 from local_aws.calls.forms import ec2_names, query_names
 from local_aws.calls.models import wire_names
 from local_aws.calls.problems import Problem, Problems
-from local_aws.calls.reading import Words, can_be_read, words_behind
+from local_aws.calls.reading import Words, can_be_read, is_read_whole, words_behind, words_of
 
 LIST = Path(__file__).parent / "kept.txt"
 
@@ -22,24 +22,34 @@ def unread(service: str, protocol: str, operation: OperationModel, given: dict[s
     if shape is None or words is None:
         return []
     told = "is not implemented by the local AWS: fill the gap, or list it in local_aws/calls/kept.txt"
-    missed = dict.fromkeys(_missed(shape, given, "", protocol, words))
+    missed = dict.fromkeys([*_missed(shape, given, "", protocol, words), *_missed_outside(shape, given, service)])
     return [Problem("unread", path, told) for path in missed if not is_kept(service, operation.name, path)]
 
 
 def _missed(shape: Shape, given: dict[str, Any], prefix: str, protocol: str, words: Words) -> Iterator[str]:
-    sent = {name: wire for wire, name in _names(protocol)(shape).items()}
+    sent = _sent_names(shape, protocol)
     for name, value in given.items():
         member = shape.members[name]
-        if member.serialization.get("location") in ("uri", "headers") or name == shape.serialization.get("payload"):
+        if "location" in member.serialization or name == shape.serialization.get("payload"):
             continue
-        if not can_be_read(sent.get(name, name), words):
+        wire = sent.get(name, name)
+        if not can_be_read(wire, words):
             yield f"{prefix}{name}"
-        elif protocol in ("query", "ec2"):
+        elif protocol in ("query", "ec2") and not is_read_whole(wire, words):
             for below, values in _structures(member, value):
                 # Where none of its members is known, a structure is read as a whole.
-                if any(can_be_read(wire, words) for wire in _names(protocol)(below)):
+                if any(can_be_read(each, words) for each in _names(protocol)(below)):
                     for item in values:
                         yield from _missed(below, item, f"{prefix}{name}.", protocol, words)
+
+
+def _missed_outside(shape: Shape, given: dict[str, Any], service: str) -> Iterator[str]:
+    """Of the members in headers and queries. Those of the path tell the operation."""
+    for name in given:
+        serialization = shape.members[name].serialization
+        if serialization.get("location") in ("header", "querystring"):
+            if not can_be_read(serialization.get("name", name), words_of(service)):
+                yield name
 
 
 def _structures(shape: Shape, value: Any) -> Iterator[tuple[Shape, list[dict[str, Any]]]]:
@@ -47,6 +57,11 @@ def _structures(shape: Shape, value: Any) -> Iterator[tuple[Shape, list[dict[str
         yield shape, [value]
     elif shape.type_name == "list" and shape.member.type_name == "structure":
         yield shape.member, value
+
+
+@functools.cache
+def _sent_names(shape: Shape, protocol: str) -> dict[str, str]:
+    return {name: wire for wire, name in _names(protocol)(shape).items()}
 
 
 def _names(protocol: str) -> Any:

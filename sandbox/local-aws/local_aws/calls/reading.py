@@ -1,11 +1,12 @@
 """Which members of a call the code behind an operation can read at all: those whose names are in it.
 
-MiniStack reads a request by literal names. The names in an operation's handler, in all that it calls and in what our gaps
-put around it are found in the compiled code, once an operation, when it is first called. A name that is not there cannot
-have been read. What this does not see:
+MiniStack reads a request by literal names. The names in an operation's handler, in all that it calls and in what our
+gaps put around it are found in the compiled code, once an operation, when it is first called. A name that is not there
+cannot have been read. What this does not see:
 - a name that is there and means something else (`Name`, `Value`), or is read and then not acted on;
 - members of structures in JSON and XML bodies, which MiniStack mostly keeps and gives back as a whole;
-- which of the REST services' code is an operation's: where no function bears its name, the whole module counts.
+- of the REST services, which reads of headers and queries are an operation's, and which of a body are, where no function
+  bears its name: the whole module counts.
 """
 
 import functools
@@ -16,6 +17,9 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
+
+_READ_WHOLE = {"_parse_nested"}
+"""MiniStack's functions that read all that begins with a name which they are given."""
 
 _PART = re.compile(r"[a-z0-9]+")
 
@@ -29,9 +33,18 @@ def words_behind(service: str, operation: str) -> Words | None:
     if module is None:
         return None
     handler = _handler(module, operation)
-    if handler is not None:
-        return frozenset(_reachable([handler]))
-    return _words_of(module)
+    return frozenset(_reachable([handler])) if handler is not None else _words_of(module)
+
+
+def words_of(service: str) -> Words:
+    """The words in all the code of a service."""
+    module = _module_of(service)
+    return _words_of(module) if module is not None else frozenset()
+
+
+def is_read_whole(name: str, words: Words) -> bool:
+    """Whether the code reads all that is in a member, whatever it is called."""
+    return f"{name}.*" in words
 
 
 def can_be_read(name: str, words: Words) -> bool:
@@ -79,8 +92,12 @@ def _reachable(functions: list[Callable[..., Any]]) -> Iterator[str]:
         if isinstance(function, functools.partial):
             held: list[Any] = [function.func, *function.args, *function.keywords.values()]
         elif isinstance(function, FunctionType):
-            yield from _words(list(_constants(function.__code__)))
-            held = [cell.cell_contents for cell in function.__closure__ or () if _is_filled(cell)]
+            constants = list(_constants(function.__code__))
+            yield from _words(constants)
+            if not _READ_WHOLE.isdisjoint(_names(function.__code__)):
+                yield from (f"{text.rpartition('.')[2]}.*" for text in constants if isinstance(text, str))
+            held = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
+            held += [cell.cell_contents for cell in function.__closure__ or () if _is_filled(cell)]
             held += [getattr(function, "__wrapped__", None), *_named(function)]
         else:
             continue
@@ -125,7 +142,7 @@ def _names(code: CodeType) -> Iterator[str]:
 
 
 def _words(value: Any, depth: int = 3) -> Iterator[str]:
-    """The words of texts, also in tables of them. What MiniStack holds of users is no table: those are its own types."""
+    """The words of texts, also in tables of them. What MiniStack holds of users is in types of its own."""
     if isinstance(value, str):
         for word in _WORD.findall(value):
             yield word

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from botocore.model import Shape
 
 from tests.calls.requests import client as model_of
+from tests.calls.requests import fill_gaps
 from tests.case import GapCase, client, enforces
 
 
@@ -36,8 +37,6 @@ class Members(GapCase):
 class Kept(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
-        from local_aws.gaps import fill_gaps
-
         fill_gaps()
 
     def test_every_line_says_what_it_means_and_is_needed(self) -> None:
