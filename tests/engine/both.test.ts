@@ -98,6 +98,7 @@ describe("a stack of instances and functions", () => {
 
   it("leaves nothing in AWS when it is destroyed", async () => {
     await platform.succeed("destroy", "-s", "dev", "--yes");
+    assert.deepEqual(await platform.unlistedCalls(), []);
     const { made, kept } = await platform.inventory();
     assert.deepEqual({ made, kept }, { made: {}, kept: {} });
   });

@@ -86,6 +86,7 @@ describe("the edge before instances", () => {
 
   it("leaves nothing in AWS but the hosted zone when it is destroyed", async () => {
     await platform.succeed("destroy", "-s", "dev", "--yes");
+    assert.deepEqual(await platform.unlistedCalls(), []);
     const { made, kept } = await platform.inventory();
     assert.deepEqual({ made, kept }, { made: { "route53.zones": [hostedZoneId] }, kept: {} });
   });

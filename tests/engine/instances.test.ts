@@ -62,6 +62,7 @@ describe("a stack of instances", () => {
 
   it("leaves nothing in AWS when it is destroyed", async () => {
     await platform.succeed("destroy", "-s", "dev", "--yes");
+    assert.deepEqual(await platform.unlistedCalls(), []);
     const { made, kept } = await platform.inventory();
     assert.deepEqual({ made, kept }, { made: {}, kept: {} });
   });

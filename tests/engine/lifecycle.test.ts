@@ -87,6 +87,7 @@ describe("a dev stack", () => {
 
   it("leaves nothing in AWS when it is destroyed", async () => {
     await platform.succeed("destroy", "-s", "dev", "--yes");
+    assert.deepEqual(await platform.unlistedCalls(), []);
     const { made, kept, leaving } = await platform.inventory();
     assert.deepEqual({ made, kept }, { made: {}, kept: {} });
     // AWS deletes a key only after a waiting period.

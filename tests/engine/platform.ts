@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { parse, stringify } from "yaml";
+import { calledOperations } from "../../sandbox/local-aws/calls";
 import { type Inventory, inventory } from "../../sandbox/local-aws/inventory";
 import { localAwsUrl } from "../../sandbox/local-aws/server";
+import { unlisted } from "./deploy-actions";
 import type { ExportedState, StateResource } from "./graph";
 import { LocalAws } from "./local-aws";
 
@@ -106,6 +108,11 @@ export class Platform {
   /** What users made in the local AWS, and what is left of it. */
   inventory(): Promise<Inventory> {
     return inventory(this.folder);
+  }
+
+  /** Operations of AWS that its commands have called and a role that deploys is not known to need, see tests/data/deploy. */
+  async unlistedCalls(): Promise<string[]> {
+    return unlisted(await calledOperations(this.folder));
   }
 
   /** The values that Secrets Manager keeps in the local AWS, and the passwords in them. */

@@ -37,6 +37,7 @@ describe("a dev stack of other engines", () => {
   it("has not drifted on a refresh, and leaves nothing in AWS", async () => {
     await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
     await platform.succeed("destroy", "-s", "dev", "--yes");
+    assert.deepEqual(await platform.unlistedCalls(), []);
     const { made, kept } = await platform.inventory();
     assert.deepEqual({ made, kept }, { made: {}, kept: {} });
   });

@@ -4,7 +4,7 @@ import json
 import logging
 from typing import Any
 
-from local_aws import inventory, processes, saving
+from local_aws import instance_sessions, inventory, processes, saving
 from local_aws.calls import tally
 from local_aws.calls.front import judged, read_body
 from local_aws.calls.request import header
@@ -20,7 +20,8 @@ def front(settings: Settings) -> Any:
     - `GET /_local_aws/health`: `{"token", "build"}` of this run, so that a caller knows whom it found on a port;
     - `GET /_local_aws/inventory`: what users made, see `inventory`;
     - `GET /_local_aws/calls`: the operations that were called, by service, see `calls.tally`;
-    - `POST /_local_aws/processes`: a process serves for an instance, see `processes`.
+    - `POST /_local_aws/processes`: a process serves for an instance, see `processes`;
+    - `POST /_local_aws/instance-sessions`: what an instance may do, see `instance_sessions`.
     """
     from ministack import app as ministack
 
@@ -36,6 +37,7 @@ def front(settings: Settings) -> Any:
         ("GET", "/_local_aws/inventory"): lambda _: inventory.collect(ministack),
         ("GET", "/_local_aws/calls"): lambda _: tally.called(),
         ("POST", "/_local_aws/processes"): processes.attach,
+        ("POST", "/_local_aws/instance-sessions"): instance_sessions.open_session,
     }
 
     async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

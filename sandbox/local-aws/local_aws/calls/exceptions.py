@@ -1,6 +1,3 @@
-"""Where a model is known to say something else than its service does: `service.Shape` or `service.Shape.Member`, and why.
-
-A reason ends with `Source:`. None is known of what a deployment calls: no recorded call of one breaks a model.
-"""
+"""Where a model is known to say something else than its service does: shape, or shape and member, and why."""
 
 EXCEPTIONS: dict[str, str] = {}

@@ -28,6 +28,7 @@ from local_aws.gaps import (
     instance_targets,
     invalidations,
     lambda_permissions,
+    lambda_sessions,
     launch_templates,
     listener_rules,
     load_balancers,
@@ -143,6 +144,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     managed_policies.enhanced_monitoring,
     lambda_permissions.api_permission,
     lambda_permissions.log_permission,
+    lambda_sessions.source_function,
 )
 
 

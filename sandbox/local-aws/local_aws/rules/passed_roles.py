@@ -3,10 +3,11 @@
 from typing import Any
 
 from ministack.core.responses import get_account_id
-from ministack.services import ec2, iam, lambda_svc
+from ministack.services import iam, lambda_svc
 
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.rule import rule
+from local_aws.permissions.profiles import profile_of
 from local_aws.permissions.propagation import is_seen
 from local_aws.permissions.verdicts import caller_may, role_may, role_of, trusts
 
@@ -127,16 +128,5 @@ def instance_profiles(call: Call) -> None:
 
 
 def _profile(call: Call) -> str:
-    """The instance profile, by ARN or name, of the template that a group gets; empty where it has none."""
     mixed = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification"
-    wanted = call.get("LaunchTemplate") or call.get(mixed) or {}
-    for template in ec2._launch_templates.values():
-        if any(wanted.get(key) == template[key] for key in ("LaunchTemplateId", "LaunchTemplateName")):
-            counter = {"$Latest": "LatestVersionNumber"}.get(wanted.get("Version", ""), "DefaultVersionNumber")
-            given = str(wanted.get("Version", "$"))
-            number = str(template[counter]) if given.startswith("$") else given
-            for version in template["Versions"]:
-                if str(version["VersionNumber"]) == number:
-                    profile = version["LaunchTemplateData"].get("IamInstanceProfile") or {}
-                    return str(profile.get("Arn") or profile.get("Name") or "")
-    return ""
+    return profile_of(call.get("LaunchTemplate") or call.get(mixed) or {})
