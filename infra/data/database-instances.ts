@@ -35,7 +35,6 @@ function everyInstance(settings: DatabaseSettings, on: Surroundings): aws.rds.In
     storageEncrypted: true,
     // The provider takes growth below this bound for no change (its documentation of max_allocated_storage).
     maxAllocatedStorage: storage.maxAllocatedGib,
-    ...gp3Performance(storage),
     copyTagsToSnapshot: true,
     deletionProtection: settings.deletionProtection,
     maintenanceWindow: settings.maintenanceWindow,
@@ -70,6 +69,7 @@ export function primaryInstance(
     dbSubnetGroupName: on.subnetGroupName,
     multiAz: settings.multiAz,
     allocatedStorage: settings.storage.allocatedGib,
+    ...gp3Performance(settings.storage),
     kmsKeyId: on.kmsKeyArn,
     backupRetentionPeriod: settings.backup.retentionDays,
     backupWindow: settings.backup.window,
@@ -92,6 +92,9 @@ export function replicaInstance(
     ...everyInstance(settings, on),
     replicateSourceDb: replica.of,
     availabilityZone: replica.zone,
+    // Only what is asked for: a replica keeps its size when its primary grows past 400 GiB, and RDS the baseline of it.
+    iops: settings.storage.iops,
+    storageThroughput: settings.storage.throughputMibps,
     skipFinalSnapshot: true,
   };
 }

@@ -25,7 +25,8 @@ def fills(gap: str) -> Callable[[Test], Test]:
 
 
 def enforces(rule: str) -> Callable[[Test], Test]:
-    """Says which rule a test is about, see `local_aws.rules`; `models` for AWS's own models."""
+    """Says which rule a test is about, see `local_aws.rules`; `models` for AWS's own models, `members` for those that the
+    local AWS does not act on."""
 
     def mark(test: Test) -> Test:
         test.rule = rule  # type: ignore[attr-defined]

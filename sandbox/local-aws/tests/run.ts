@@ -4,9 +4,18 @@ import { dirname } from "node:path";
 import { localAwsPython } from "../python";
 
 /** Runs the Python tests with the local AWS's own interpreter; the arguments are those of `tests/__main__.py`. */
-export async function runPythonTests(args: readonly string[], stdio: "inherit" | "pipe"): Promise<[number, string]> {
+export function runPythonTests(args: readonly string[], stdio: "inherit" | "pipe"): Promise<[number, string]> {
+  return runPythonModule("tests", args, stdio);
+}
+
+/** Runs a module with the local AWS's own interpreter: its exit code, and what it printed. */
+export async function runPythonModule(
+  module: string,
+  args: readonly string[],
+  stdio: "inherit" | "pipe",
+): Promise<[number, string]> {
   const python = await localAwsPython((line) => console.error(line));
-  const child = spawn(python, ["-m", "tests", ...args], {
+  const child = spawn(python, ["-m", module, ...args], {
     cwd: dirname(__dirname),
     env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
     stdio: ["ignore", stdio, stdio],

@@ -32,7 +32,7 @@ def read(shape: Shape, form: Mapping[str, str], *, is_ec2: bool, problems: Probl
 class _Form:
     def __init__(self, is_ec2: bool, problems: Problems) -> None:
         self._is_ec2 = is_ec2
-        self._names = _ec2_names if is_ec2 else _query_names
+        self._names = ec2_names if is_ec2 else query_names
         self._problems = problems
 
     def structure(self, shape: Shape, tree: Any, path: str) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _below(tree: Any, *names: str) -> Any:
 
 
 @functools.cache
-def _ec2_names(shape: Shape) -> dict[str, str]:
+def ec2_names(shape: Shape) -> dict[str, str]:
     return {_ec2_name(name, member): name for name, member in shape.members.items()}
 
 
@@ -103,7 +103,7 @@ def _ec2_name(name: str, member: Shape) -> str:
 
 
 @functools.cache
-def _query_names(shape: Shape) -> dict[str, str]:
+def query_names(shape: Shape) -> dict[str, str]:
     return {_query_name(name, member): name for name, member in shape.members.items()}
 
 

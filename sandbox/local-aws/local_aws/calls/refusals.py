@@ -10,8 +10,6 @@ from local_aws.calls.problems import Problem, Problems
 
 Answer = tuple[int, dict[str, str], bytes]
 
-UNREAD = "is not implemented by the local AWS"
-
 
 def rendered(refusal: Refusal, protocol: str, service: str) -> Answer:
     """Status, headers and body of AWS's answer."""

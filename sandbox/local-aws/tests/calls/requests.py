@@ -119,6 +119,14 @@ def refusal_of(request: Any) -> tuple[int, str, str]:
 
 
 @functools.cache
+def fill_gaps() -> None:
+    """Fills MiniStack's gaps in the tests' own process, where what can be read depends on them. It can be done once."""
+    from local_aws import gaps
+
+    gaps.fill_gaps()
+
+
+@functools.cache
 def operations() -> list[tuple[str, str]]:
     """Each operation of `operations.txt`, with its service."""
     found, service = [], ""

@@ -212,6 +212,11 @@ class Log(unittest.TestCase):
         line = log.records[0].getMessage()
         self.assertRegex(line, r"^refused ec2 CreateSubnet UnknownParameter by models: The parameter Colour [^\n]*$")
 
+    def test_it_says_which_of_the_checks_refused(self) -> None:
+        with self.assertLogs("local_aws", "WARNING") as log:
+            refusal_of(sent("kms", "CreateKey", XksKeyId="a"))
+        self.assertIn("refused kms CreateKey ValidationException by members: ", log.records[0].getMessage())
+
     def test_a_rule_that_fails_is_answered_so_that_no_client_repeats_the_call(self) -> None:
         from local_aws.calls import front
         from local_aws.calls.call import Call
