@@ -8,7 +8,8 @@ import (
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 )
 
-// Check refuses what the Terraform provider would not understand and makes up the name that the program left out.
+// Check refuses what the Terraform provider would not understand, or the next one would refuse, and makes up the name that
+// the program left out.
 func (f *front) Check(ctx context.Context, req *pulumirpc.CheckRequest) (*pulumirpc.CheckResponse, error) {
 	rt, err := f.typeOf(req.GetUrn())
 	if err != nil {
@@ -46,6 +47,9 @@ func (f *front) prepare(
 	}
 	problems = append(problems, writeDocuments(inputs, rt.documents)...)
 	problems = append(problems, inspect(inputs, rt.schema, rt.fields)...)
+	if check, ok := stricter[rt.terraform]; ok {
+		problems = append(problems, check(inputs)...)
+	}
 	return append(problems, rt.naming.fill(ctx, req, inputs)...)
 }
 
