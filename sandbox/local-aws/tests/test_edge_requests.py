@@ -9,7 +9,7 @@ from tests.test_http_api_requests import code, make_route, to_function
 from tests.test_http_api_requests import make_function as make_lambda
 from tests.test_http_apis import make_api
 from tests.test_listener_requests import address
-from tests.test_load_balancers import FORBIDDEN, forward, make_balancer, make_group, make_listener
+from tests.test_load_balancers import FORBIDDEN, forward, make_balancer, make_group, make_https_listener, make_listener
 from tests.web import Echo, request
 
 ROUTING = """
@@ -165,7 +165,7 @@ class BalancerOrigins(GapCase):
     @fills("edge_origins.balancer_listeners")
     def test_an_https_listener_gets_the_origins_headers(self) -> None:
         balancer, group = make_balancer(), make_group(TargetType="ip")
-        listener = make_listener(balancer, FORBIDDEN, Protocol="HTTPS", Port=443)
+        listener = make_https_listener(balancer, FORBIDDEN)
         secret = {"Field": "http-header", "HttpHeaderConfig": {"HttpHeaderName": "x-secret", "Values": ["open"]}}
         client("elbv2").create_rule(ListenerArn=listener, Priority=1, Conditions=[secret], Actions=[forward(group)])
         name = balancer["DNSName"]
@@ -187,7 +187,7 @@ class BalancerOrigins(GapCase):
     @fills("edge_origins.balancer_names")
     def test_a_name_in_route_53_stands_for_a_load_balancer(self) -> None:
         balancer, group = make_balancer(), make_group(TargetType="ip")
-        make_listener(balancer, forward(group), Protocol="HTTPS", Port=443)
+        make_https_listener(balancer, forward(group))
         route53 = client("route53")
         zone = route53.create_hosted_zone(Name="two.example", CallerReference=self.id())["HostedZone"]["Id"]
         alias = {"DNSName": balancer["DNSName"], "HostedZoneId": "Z1", "EvaluateTargetHealth": False}

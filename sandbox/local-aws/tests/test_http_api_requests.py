@@ -193,3 +193,14 @@ class ListenerIntegrations(GapCase):
         api, _ = self.make(listener)
         client("elbv2").delete_listener(ListenerArn=listener)
         self.assertEqual(call(api, "/a")[::2], UNAVAILABLE)
+
+    @fills("vpc_link_requests.strictest_desync")
+    def test_the_strictest_balancer_refuses_an_api(self) -> None:
+        balancer = make_balancer()
+        api, _ = self.make(make_listener(balancer, answer("201")))
+        for mode, status in (("defensive", 201), ("strictest", 400), ("monitor", 201)):
+            client("elbv2").modify_load_balancer_attributes(
+                LoadBalancerArn=balancer["LoadBalancerArn"],
+                Attributes=[{"Key": "routing.http.desync_mitigation_mode", "Value": mode}],
+            )
+            self.assertEqual(call(api, "/a")[0], status)

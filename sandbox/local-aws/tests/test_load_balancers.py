@@ -1,5 +1,6 @@
 """Load balancers, target groups and listeners: what they keep and refuse."""
 
+import functools
 import itertools
 from typing import Any
 
@@ -11,8 +12,15 @@ _numbers = itertools.count()
 
 
 def make_balancer(**options: Any) -> dict[str, Any]:
+    if "SubnetMappings" not in options:
+        options = {"Subnets": _subnets(), **options}
     made = client("elbv2").create_load_balancer(Name=f"balancer-{next(_numbers)}", **options)
     return dict(made["LoadBalancers"][0])
+
+
+@functools.cache
+def _subnets() -> list[str]:
+    return make_vpc()[1]
 
 
 def make_group(**options: Any) -> str:
@@ -28,6 +36,20 @@ def make_listener(balancer: dict[str, Any], *actions: dict[str, Any], **options:
         **{"Protocol": "HTTP", "Port": 80, **options},
     )
     return str(made["Listeners"][0]["ListenerArn"])
+
+
+def make_https_listener(balancer: dict[str, Any], *actions: dict[str, Any]) -> str:
+    certificates = [{"CertificateArn": make_certificate()}]
+    return make_listener(balancer, *actions, Protocol="HTTPS", Port=443, Certificates=certificates)
+
+
+def make_certificate(region: str = "eu-west-1", *, issued: bool = True) -> str:
+    acm = GapCase.aws().client("acm", region)
+    if issued:
+        made = acm.import_certificate(Certificate=b"certificate", PrivateKey=b"key")
+    else:
+        made = acm.request_certificate(DomainName="waits.example", ValidationMethod="DNS")
+    return str(made["CertificateArn"])
 
 
 def forward(group: str) -> dict[str, Any]:

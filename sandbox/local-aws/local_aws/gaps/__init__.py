@@ -122,6 +122,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     http_api_stages.stage_setting_deletion,
     vpc_links.vpc_links,
     vpc_link_requests.listener_integrations,
+    vpc_link_requests.strictest_desync,
     response_headers.empty_header_lists,
     edge_functions.updated_version,
     edge_functions.raw_query_string,

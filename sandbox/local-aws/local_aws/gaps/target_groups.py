@@ -68,24 +68,24 @@ def _register(original: Any, params: Any) -> Response:
 
 def _describe(original: Any, params: Any) -> Response:
     for arn, group in alb._tgs.items():
-        group["LoadBalancerArns"] = _balancers_of(arn)
+        group["LoadBalancerArns"] = balancers_of(arn)
     return original(params)
 
 
 def _refuse_used(original: Any, params: Any) -> Response:
     arn = alb._p(params, "TargetGroupArn")
-    if _balancers_of(arn):
+    if balancers_of(arn):
         return alb._error("ResourceInUse", f"Target group '{arn}' is currently in use by a listener or a rule")
     return original(params)
 
 
-def _balancers_of(group: str) -> list[str]:
+def balancers_of(group: str) -> list[str]:
     """Those with a rule, maybe a default one, that forwards to the group."""
-    rules = [rule for rule in alb._rules.values() if group in _groups_of(rule)]
+    rules = [rule for rule in alb._rules.values() if group in groups_of(rule)]
     return sorted({alb._listeners[rule["ListenerArn"]]["LoadBalancerArn"] for rule in rules})
 
 
-def _groups_of(rule: dict[str, Any]) -> set[str]:
+def groups_of(rule: dict[str, Any]) -> set[str]:
     found: set[str] = set()
     for action in rule["Actions"]:
         found.add(action.get("TargetGroupArn", ""))

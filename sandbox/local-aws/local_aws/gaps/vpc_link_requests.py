@@ -19,6 +19,12 @@ def listener_integrations() -> None:
     wrap(apigateway, "_invoke_http_proxy", _invoke)
 
 
+def strictest_desync() -> None:
+    """A balancer that takes nothing but strictly valid HTTP answers the requests of an API. AWS's answers each of them
+    400: https://repost.aws/knowledge-center/api-gateway-private-integration-errors"""
+    wrap(apigateway, "_invoke_http_proxy", _refuse_as_strictest)
+
+
 async def _invoke(
     original: Any,
     integration: dict[str, Any],
@@ -37,6 +43,15 @@ async def _invoke(
     encoded = quote(path, safe="/%:@!$&'()*+,;=~")
     response = await listeners.ask(listener, method, encoded, urlencode(query, doseq=True), headers, body)
     return response or _unavailable()
+
+
+async def _refuse_as_strictest(original: Any, integration: dict[str, Any], *request: Any) -> Response:
+    listener = alb._listeners.get(integration["integrationUri"], {})
+    mode = alb._lb_attr(listener.get("LoadBalancerArn"), "routing.http.desync_mitigation_mode", "defensive")
+    if integration.get("connectionType") == "VPC_LINK" and mode == "strictest":
+        return 400, {"Content-Type": "text/html"}, b"<html><body><center><h1>400 Bad Request</h1></center></body></html>"
+    response: Response = await original(integration, *request)
+    return response
 
 
 def _unavailable() -> Response:
