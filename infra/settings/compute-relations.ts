@@ -1,8 +1,10 @@
+import { regionOf } from "../identity/arns";
 import type { CacheSettings } from "./cache";
 import type { ComputeSettings } from "./compute";
 import type { DatabaseSettings } from "./database";
 import type { InstancesSettings } from "./instances";
 import type { NetworkSettings } from "./network";
+import { environmentProblems } from "./environment";
 import { type Problem, problem } from "./problems";
 import type { Use } from "./workload";
 
@@ -14,6 +16,7 @@ interface Ground {
   readonly network: NetworkSettings | undefined;
   readonly database: DatabaseSettings | undefined;
   readonly cache: CacheSettings | undefined;
+  readonly region: string | undefined;
   readonly exists: Exists;
 }
 
@@ -35,6 +38,8 @@ export function computeProblems(compute: ComputeSettings, ground: Ground): Probl
   return [
     ...idleInstances(compute),
     ...sources(Object.keys(functions), instances, ground.exists),
+    ...environmentProblems(compute),
+    ...certificates(compute, ground.region),
     ...workloads.flatMap((workload) => data(workload, ground)),
     ...(ground.network ? ways(workloads, instances, ground.network) : []),
   ];
@@ -59,6 +64,20 @@ function sources(functions: readonly string[], instances: InstancesSettings | un
     ...missing,
     problem("compute.instances.application.folder", application.folder, "a folder of this repository with an index.ts"),
   ];
+}
+
+/** Regional services take certificates of their own region only (ACM User Guide, "Services integrated with ACM"). */
+function certificates(compute: ComputeSettings, region: string | undefined): Problem[] {
+  const stated = {
+    "api.domain.certificateArn": "api" in compute ? compute.api.domain?.certificateArn : undefined,
+    "instances.loadBalancer.certificate.arn":
+      "instances" in compute ? compute.instances.loadBalancer.certificate?.arn : undefined,
+  };
+  return Object.entries(stated).flatMap(([path, arn]) =>
+    arn === undefined || region === undefined || regionOf(arn) === region
+      ? []
+      : [problem(`compute.${path}`, arn, `a certificate in ${region}, the stack's region`)],
+  );
 }
 
 function data({ path, uses }: Workload, { database, cache }: Ground): Problem[] {

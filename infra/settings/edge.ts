@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { managedRules } from "../edge/managed-rules";
 import { described, distinct, retentionDays, whole } from "./common";
+import { hostedZoneId } from "./workload";
 
 const pathPrefix = z
   .string()
@@ -82,7 +83,7 @@ const domain = z
       "example.com",
     ),
     hostedZoneId: described(
-      z.string().regex(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone in Route 53"),
+      hostedZoneId,
       "Public hosted zone of that name or of one above it: the certificate is validated and the aliases are made there.",
       "Z0123456789ABCDEFGHIJ",
     ),

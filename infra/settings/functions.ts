@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { described, logRetention, whole } from "./common";
-import { certificateArn, domainName, environment, uses } from "./workload";
+import { certificateArn, domainName, environment, hostedZoneId, uses } from "./workload";
 
 export const throttling = z.strictObject({
   rate: described(z.number().positive().max(100_000), "Requests a second that are let through, sustained.", 100),
@@ -70,9 +70,17 @@ export const apiSettings = z
       .optional()
       .meta({ description: "Not needed behind the edge, where the browser sees one origin." }),
     domain: z
-      .strictObject({ name: domainName, certificateArn })
+      .strictObject({
+        name: domainName,
+        certificateArn,
+        hostedZoneId: described(
+          hostedZoneId,
+          "Public hosted zone of that name or of one above it, where its record is made. Without it the record is yours to make, to the target that the stack's outputs name, and an edge that reaches the API by the domain alone answers 502 until it is there.",
+          "Z0123456789ABCDEFGHIJ",
+        ).optional(),
+      })
       .optional()
-      .meta({ description: "A regional custom domain; its DNS record is yours to make." }),
+      .meta({ description: "A regional custom domain." }),
     executeApiEndpoint: described(
       z.boolean(),
       "Whether the API answers at its generated address besides its custom domain.",

@@ -34,30 +34,35 @@ const deletionProtection = described(
   true,
 );
 
-const application = z.strictObject({
-  kind: z.literal("application"),
-  exposure: described(
-    z.enum(["internal", "cloudfront"]),
-    "`internal`: only the VPC reaches it, and CloudFront by a VPC origin. `cloudfront`: on the internet, for CloudFront's addresses and this stack's distribution alone; for kind `instances`, with a certificate, whose `domainName` you lead to the load balancer in DNS.",
-    "internal",
-  ),
-  algorithm: described(
-    z.enum(["round_robin", "least_outstanding_requests", "weighted_random"]),
-    "How a target is chosen; `weighted_random` takes anomalous ones out of the way.",
-    "least_outstanding_requests",
-  ),
-  certificate,
-  healthCheck: z.strictObject({ path, matcher, ...thresholds }).refine(isInTime, inTime),
-  stickinessSeconds: described(
-    whole(0, 604_800),
-    "Seconds that a browser keeps its target, by the load balancer's cookie; 0 for none.",
-    3600,
-  ),
-  idleTimeoutSeconds: described(whole(1, 4000), "Seconds without data after which a connection is closed.", 60),
-  deregistrationDelaySeconds,
-  accessLogRetentionDays: described(whole(2, 3650), "Days that access logs are kept (ELB.5).", 90),
-  deletionProtection,
-});
+const application = z
+  .strictObject({
+    kind: z.literal("application"),
+    exposure: described(
+      z.enum(["internal", "cloudfront"]),
+      "`internal`: only the VPC reaches it, and CloudFront by a VPC origin. `cloudfront`: on the internet, for CloudFront's addresses and this stack's distribution alone; for kind `instances`, with a certificate, whose `domainName` you lead to the load balancer in DNS.",
+      "internal",
+    ),
+    algorithm: described(
+      z.enum(["round_robin", "least_outstanding_requests", "weighted_random"]),
+      "How a target is chosen; `weighted_random` takes anomalous ones out of the way, and excludes stickiness.",
+      "least_outstanding_requests",
+    ),
+    certificate,
+    healthCheck: z.strictObject({ path, matcher, ...thresholds }).refine(isInTime, inTime),
+    stickinessSeconds: described(
+      whole(0, 604_800),
+      "Seconds that a browser keeps its target, by the load balancer's cookie; 0 for none.",
+      3600,
+    ),
+    idleTimeoutSeconds: described(whole(1, 4000), "Seconds without data after which a connection is closed.", 60),
+    deregistrationDelaySeconds,
+    accessLogRetentionDays: described(whole(2, 3650), "Days that access logs are kept (ELB.5).", 90),
+    deletionProtection,
+  })
+  .refine((balancer) => balancer.algorithm !== "weighted_random" || balancer.stickinessSeconds === 0, {
+    path: ["stickinessSeconds"],
+    error: '0, because ELB has no stickiness with the algorithm "weighted_random"',
+  });
 
 const network = z
   .strictObject({

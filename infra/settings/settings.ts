@@ -82,7 +82,7 @@ export function parseSettings(
 
   if (network) problems.push(...relationProblems(network, database, cache));
   problems.push(...routeTableProblems(merge(preset.compute, stated["compute"])));
-  if (compute) problems.push(...computeProblems(compute, { network, database, cache, exists }));
+  if (compute) problems.push(...computeProblems(compute, { network, database, cache, region, exists }));
   problems.push(...edgeProblems({ edge, compute, network, region, exists }));
 
   const [first, ...others] = problems;

@@ -10,8 +10,13 @@ export const uses = described(
 );
 
 export const environment = described(
-  z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a variable's name in capitals"), z.string()),
-  "More environment variables. No secrets: they would be in the stack file and in the state.",
+  z.record(
+    // Lambda takes no shorter names (Lambda API Reference, Environment), and systemd no other characters.
+    z.string().regex(/^[A-Z][A-Z0-9_]+$/, "a variable's name in capitals, of two characters or more"),
+    // Neither a process nor a line of a file can hold it.
+    z.string().regex(/^[^\0]*$/, "a text without zero bytes"),
+  ),
+  "More environment variables, but for those that the platform and AWS set. No secrets: they would be in the stack file and in the state.",
   { LOG_LEVEL: "debug" },
 );
 
@@ -20,6 +25,8 @@ export const certificateArn = described(
   "Certificate in AWS Certificate Manager, in the stack's region.",
   "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
 );
+
+export const hostedZoneId = z.string().regex(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone in Route 53");
 
 export const domainName = described(
   z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain name in lower case"),

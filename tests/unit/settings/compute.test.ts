@@ -78,6 +78,20 @@ describe("compute settings", () => {
       "compute.instances.scaling.min",
       /not more than max/,
     ],
+    [
+      "stickiness beside a random choice",
+      { kind: "instances", instances: { loadBalancer: { algorithm: "weighted_random", stickinessSeconds: 60 } } },
+      ways,
+      "compute.instances.loadBalancer.stickinessSeconds",
+      /weighted_random/,
+    ],
+    [
+      "a variable's name that Lambda does not take",
+      { functions: { posts: { environment: { A: "x" } }, health: {} } },
+      {},
+      "compute.functions.posts.environment.A",
+      /two characters/,
+    ],
     ["one zone", {}, { network: { zones: ["a"] } }, "network.zones", /./],
     [
       "an unknown function in a route",
@@ -254,6 +268,44 @@ describe("compute settings", () => {
       "compute.routes.0.to",
       "compute.routes.1.route",
     ]);
+  });
+
+  it("refuses variables that AWS or the platform sets, and names the reason", () => {
+    const environment = { AWS_REGION: "x", DATABASE_HOST: "x", CACHE_HOST: "x", PATH: "/opt/bin" };
+    const fn = { environment, uses: ["database"] };
+    const data = { ...ways, database: { enabled: true }, cache: { enabled: true } };
+    const ofFunction = problems({ functions: { posts: fn, health: {} } }, data);
+    assert.deepEqual(Object.keys(ofFunction), [
+      "compute.functions.posts.environment.AWS_REGION",
+      "compute.functions.posts.environment.DATABASE_HOST",
+    ]);
+    assert.match(Object.values(ofFunction).join(), /Lambda sets it.*uses the database/);
+    const stated = { ...environment, PORT: "1", KEEP_ALIVE_SECONDS: "1", LD_PRELOAD: "x", LOG_LEVEL: "debug" };
+    const ofInstances = problems({ kind: "instances", instances: { environment: stated, uses: ["cache"] } }, data);
+    assert.deepEqual(
+      Object.keys(ofInstances).map((path) => path.split(".").at(-1)),
+      ["AWS_REGION", "CACHE_HOST", "PATH", "PORT", "KEEP_ALIVE_SECONDS", "LD_PRELOAD"],
+    );
+  });
+
+  it("refuses variables that Lambda has no room for", () => {
+    const functions = (length: number) => ({
+      functions: { posts: { environment: { TEXT: "x".repeat(length) } }, health: {} },
+    });
+    assert.deepEqual(problems(functions(4085)), {});
+    assert.deepEqual(Object.keys(problems(functions(4086))), ["compute.functions.posts.environment"]);
+  });
+
+  it("refuses certificates of another region", () => {
+    const arn = certificate.arn.replace("eu-west-1", "us-east-1");
+    const api = { domain: { name: "api.example.com", certificateArn: arn } };
+    const loadBalancer = { certificate: { ...certificate, arn } };
+    const found = problems({ kind: "both", api, instances: { loadBalancer } }, ways);
+    assert.deepEqual(Object.keys(found), [
+      "compute.api.domain.certificateArn",
+      "compute.instances.loadBalancer.certificate.arn",
+    ]);
+    assert.match(Object.values(found).join(), /eu-west-1/);
   });
 
   it("refuses code that is not there, before the first resource", () => {

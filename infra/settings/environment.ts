@@ -1,0 +1,112 @@
+import type { ComputeSettings } from "./compute";
+import { type Problem, problem } from "./problems";
+import type { Use } from "./workload";
+
+/** What AWS's own code reads, and a role's credentials: on instances and in functions. */
+const credentials = ["AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
+/** Lambda's reserved variables (Lambda Developer Guide, "Defined runtime environment variables"). */
+const reservedByLambda = [
+  ...credentials,
+  "AWS_DEFAULT_REGION",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_LAMBDA_MAX_CONCURRENCY",
+  "AWS_LAMBDA_METADATA_API",
+  "AWS_LAMBDA_METADATA_TOKEN",
+  "AWS_LAMBDA_RUNTIME_API",
+  "AWS_REGION",
+  "LAMBDA_RUNTIME_DIR",
+  "LAMBDA_TASK_ROOT",
+];
+
+/** What the unit of an instance's application, and the scripts and clients that it runs, read themselves. */
+const reservedByInstances = [
+  ...credentials,
+  "AWS_DEFAULT_REGION",
+  "BASH_ENV",
+  "BASHOPTS",
+  "ENV",
+  "HOME",
+  "IFS",
+  "INVOCATION_ID",
+  "JOURNAL_STREAM",
+  "LOGNAME",
+  "MAINPID",
+  "NOTIFY_SOCKET",
+  "PATH",
+  "PWD",
+  "RUNTIME_DIRECTORY",
+  "SHELL",
+  "SHELLOPTS",
+  "SYSTEMD_EXEC_PID",
+  "USER",
+];
+const reservedFamilies = /^(LD|LISTEN|DOCKER|BASH_FUNC|WATCHDOG)_/;
+
+/** What the platform tells every application on an instance. */
+const setOnInstances = ["AWS_REGION", "KEEP_ALIVE_SECONDS", "PORT"];
+
+/** What it tells those that use the data: app/README.md. */
+const setBy: Readonly<Record<Use, readonly string[]>> = {
+  database: [
+    "DATABASE_AUTHENTICATION",
+    "DATABASE_CREDENTIALS_FILE",
+    "DATABASE_ENGINE",
+    "DATABASE_HOST",
+    "DATABASE_NAME",
+    "DATABASE_PORT",
+    "DATABASE_SECRET_ARN",
+    "NODE_EXTRA_CA_CERTS",
+  ],
+  cache: ["CACHE_CLUSTER", "CACHE_ENGINE", "CACHE_HOST", "CACHE_NAME", "CACHE_PORT", "CACHE_SERVERLESS", "CACHE_USER"],
+};
+
+/** Bytes that Lambda takes of a function's variables, as JSON, and what is left of them for those of its data. */
+const lambdaLimit = 4096;
+const leftForUse = 768;
+
+interface Workload {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly uses: readonly Use[];
+}
+
+/** What is wrong with the variables that workloads state: AWS refuses some, and would let others break the workload. */
+export function environmentProblems(compute: ComputeSettings): Problem[] {
+  const functions = "functions" in compute ? Object.entries(compute.functions) : [];
+  return [
+    ...("instances" in compute
+      ? taken("instances", compute.instances, (name) => {
+          if (setOnInstances.includes(name)) return "the platform sets it";
+          return reservedByInstances.includes(name) || reservedFamilies.test(name) ? "the system reads it" : undefined;
+        })
+      : []),
+    ...functions.flatMap(([name, settings]) => [
+      ...taken(`functions.${name}`, settings, (key) => (reservedByLambda.includes(key) ? "Lambda sets it" : undefined)),
+      ...tooLong(`functions.${name}`, settings),
+    ]),
+  ];
+}
+
+function taken(path: string, { environment, uses }: Workload, by: (name: string) => string | undefined): Problem[] {
+  return Object.entries(environment).flatMap(([name, value]) => {
+    const use = uses.find((candidate) => setBy[candidate].includes(name));
+    const reason = use ? `the platform sets it for who uses the ${use}` : by(name);
+    return reason === undefined
+      ? []
+      : [problem(`compute.${path}.environment.${name}`, value, `another name, because ${reason}`)];
+  });
+}
+
+/** Lambda Developer Guide, "Lambda quotas": environment variables. */
+function tooLong(path: string, { environment, uses }: Workload): Problem[] {
+  const size = Buffer.byteLength(JSON.stringify(environment));
+  const limit = lambdaLimit - uses.length * leftForUse;
+  if (size <= limit) return [];
+  return [problem(`compute.${path}.environment`, `${size} bytes`, `at most ${limit} bytes as JSON, of Lambda's 4 KB`)];
+}
