@@ -1,4 +1,4 @@
-import type { GroupArgs } from "@pulumi/aws/autoscaling";
+import type { AttachmentState, GroupArgs, GroupState } from "@pulumi/aws/autoscaling";
 
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
@@ -22,5 +22,19 @@ export const autoscalingElbHealthCheck = rule({
       if ([targetGroupArns, loadBalancers, trafficSources].every((sources) => (sources ?? []).length === 0)) return;
       violation(`healthCheckType is ${shown(healthCheckType, "EC2")}`);
     },
+  },
+
+  inputsOf: ["aws:autoscaling/group:Group"],
+
+  stack: (stack, { judge }) => {
+    const groups = stack.ofType<GroupState>("aws:autoscaling/group:Group");
+    const attachments = stack.ofType<AttachmentState>("aws:autoscaling/attachment:Attachment");
+    const attached = new Set(attachments.map((each) => stack.reference(each, "autoscalingGroupName", groups)));
+    for (const group of groups.filter((each) => attached.has(each))) {
+      judge(group, ({ violation }) => {
+        const type = stack.states(group, "healthCheckType") ? group.props.healthCheckType : undefined;
+        if (type !== "ELB") violation(`healthCheckType is ${shown(type, "EC2")}`);
+      });
+    }
   },
 });
