@@ -33,6 +33,7 @@ export = function platform() {
       ...settings.compute,
       vpcId: network.vpcId,
       subnetIds: network.privateSubnetIds,
+      zoneIds: network.privateZoneIds,
       publicSubnetIds: network.publicSubnetIds,
       code,
       data: {
@@ -78,6 +79,7 @@ export = function platform() {
       api: {
         id: compute.functions.apiId,
         endpoint: compute.functions.apiEndpoint,
+        ...(compute.functions.domainTarget && { domainTarget: compute.functions.domainTarget }),
         routes: settings.compute?.routes.map(({ route, to }) => `${route} -> ${to}`),
         functionNames: compute.functions.functionNames,
       },

@@ -7,12 +7,12 @@ import { type Environment, SettingsError } from "../data/settings";
 import { type Answer, answerFrom, healthy } from "../http";
 
 /**
- * How long an idle connection stays open, in milliseconds: longer than the load balancer's idle timeout of 60 s. A target
- * that closes first may do so just when the next request is on its way, which the client sees as a 502 (Elastic Load
- * Balancing, "Troubleshoot your Application Load Balancers", HTTP 502).
+ * How long an idle connection stays open, in seconds, where KEEP_ALIVE_SECONDS does not say: longer than a load balancer's
+ * idle timeout, which is 60 s unless stated otherwise. A target that closes first may do so just when the next request is on
+ * its way, which the client sees as a 502 (Elastic Load Balancing, "Troubleshoot your Application Load Balancers", HTTP 502).
  */
-const keepAliveTimeout = 65_000;
-/** How long requests may take to finish once the service stops; systemd kills it after 90 s. */
+const defaultKeepAlive = 65;
+/** How long requests may take to finish once the service stops, in milliseconds; systemd kills it after 30 s. */
 const drainTimeout = 20_000;
 
 const connections = 10;
@@ -51,7 +51,7 @@ export function usersService({ environment, log, onPasswordRefused }: ServiceOpt
   };
 
   const server = createServer((request, response) => void respond(request, response));
-  server.keepAliveTimeout = keepAliveTimeout;
+  server.keepAliveTimeout = keepAliveSeconds(environment) * 1000;
 
   return {
     listen: () =>
@@ -68,6 +68,12 @@ export function usersService({ environment, log, onPasswordRefused }: ServiceOpt
       await store?.close();
     },
   };
+}
+
+function keepAliveSeconds(environment: Environment): number {
+  const seconds = Number(environment["KEEP_ALIVE_SECONDS"] ?? defaultKeepAlive);
+  if (Number.isInteger(seconds) && seconds > 0) return seconds;
+  throw new SettingsError(`KEEP_ALIVE_SECONDS is ${environment["KEEP_ALIVE_SECONDS"]}, which is no number of seconds`);
 }
 
 function portOf(environment: Environment): number {

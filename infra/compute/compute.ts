@@ -11,6 +11,8 @@ interface Surroundings {
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
+  /** Ids of the subnets' zones, in the same order. */
+  readonly zoneIds: pulumi.Input<string[]>;
   /** Public subnets, for a load balancer that is on the internet; none where the network has none. */
   readonly publicSubnetIds: pulumi.Input<string[]>;
   readonly data: Data;
@@ -56,6 +58,7 @@ export class Compute extends pulumi.ComponentResource {
         routes: args.routes,
         vpcId: args.vpcId,
         subnetIds: args.subnetIds,
+        zoneIds: args.zoneIds,
         code: args.code,
         accessOf: (uses: readonly Use[]) => dataAccess(uses, args.data),
         ...(args.kind === "both" && this.instances && { instances: behindLink(this.instances, args.instances) }),
@@ -69,6 +72,7 @@ export class Compute extends pulumi.ComponentResource {
       name,
       {
         ...args.instances,
+        behindApi: args.kind === "both",
         routes: routeTable(args.routes),
         vpcId: args.vpcId,
         subnetIds: args.subnetIds,

@@ -28,6 +28,7 @@ const deletion = "45m";
 export class ClientAccess extends pulumi.ComponentResource {
   /** Group of the target. */
   readonly securityGroupId: pulumi.Output<string>;
+  readonly securityGroupArn: pulumi.Output<string>;
   /** Its generated name. */
   readonly securityGroupName: pulumi.Output<string>;
   /** Group that whoever is to connect joins. */
@@ -43,6 +44,7 @@ export class ClientAccess extends pulumi.ComponentResource {
       );
     const target = group("target", `The ${args.target}`);
     this.securityGroupId = target.id;
+    this.securityGroupArn = target.arn;
     this.securityGroupName = target.name;
     this.clientSecurityGroupId = group("client", `Clients of the ${args.target}`).id;
     allowConnections(

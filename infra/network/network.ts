@@ -37,6 +37,8 @@ export class Network extends pulumi.ComponentResource {
   readonly availabilityZones: readonly string[];
   readonly publicSubnetIds: pulumi.Output<string[]>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
+  /** Ids of their zones, such as `euw1-az2`: unlike names, they mean the same zone in every account. */
+  readonly privateZoneIds: pulumi.Output<string[]>;
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -48,6 +50,9 @@ export class Network extends pulumi.ComponentResource {
     this.vpcId = vpc.vpcId;
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
+    this.privateZoneIds = vpc.privateSubnets.apply((subnets) =>
+      pulumi.all(subnets.map(({ availabilityZoneId }) => availabilityZoneId)),
+    );
     this.isolatedSubnetIds = vpc.isolatedSubnetIds;
 
     new aws.ec2.DefaultSecurityGroup(

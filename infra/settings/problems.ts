@@ -48,7 +48,9 @@ export function problemsOf(section: string, schema: z.ZodType, value: unknown, e
     // Right by itself and wrong beside another setting: then the example may be the very value that was given.
     const helps = example !== undefined && example !== show(found);
     const allowed =
-      issue.code === "invalid_key" ? `a key that is ${issue.issues.map(({ message }) => message).join(", ")}` : issue.message;
+      issue.code === "invalid_key"
+        ? `a key that is ${issue.issues.map(({ message }) => message).join(", ")}`
+        : issue.message;
     return [{ path: path.join("."), given: show(found), allowed, ...(helps && { example }) }];
   });
 }

@@ -15,6 +15,7 @@ describe("the edge before instances", () => {
   const users = new UsersService();
   let hostedZoneId: string;
   let port: number;
+  let arn: string;
 
   before(async () => {
     for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
@@ -67,7 +68,7 @@ describe("the edge before instances", () => {
 
   it("reaches a load balancer on the internet by the header that the two share", async () => {
     const name = `lb.${domain}`;
-    const arn = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000";
+    arn = await (await platform.localAws()).importCertificate();
     const loadBalancer = { exposure: "cloudfront", certificate: { arn, domainName: name } };
     platform.set("dev", "compute", { instances: { loadBalancer } });
     await platform.succeed("up", "-s", "dev", "--yes");
@@ -87,6 +88,7 @@ describe("the edge before instances", () => {
   it("leaves nothing in AWS but the hosted zone when it is destroyed", async () => {
     await platform.succeed("destroy", "-s", "dev", "--yes");
     assert.deepEqual(await platform.unlistedCalls(), []);
+    await (await platform.localAws()).deleteCertificate(arn);
     const { made, kept } = await platform.inventory();
     assert.deepEqual({ made, kept }, { made: { "route53.zones": [hostedZoneId] }, kept: {} });
   });

@@ -5,10 +5,6 @@ interface Outputs {
   readonly instances: { readonly loadBalancerDnsName: string };
 }
 
-const certificate = {
-  arn: "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
-  domainName: "api.example.com",
-};
 const typesOf = (steps: readonly Step[], op: string) =>
   steps.filter((step) => step.op === op).map(({ urn }) => urn.split("::").at(2)?.split("$").at(-1) ?? "");
 
@@ -18,12 +14,18 @@ describe("a stack of instances", () => {
   after(() => platform.remove());
 
   const instances = { spot: { instanceTypes: ["t4g.small"], onDemandBase: 1, onDemandPercent: 50 } };
-  const application = { algorithm: "weighted_random", stickinessSeconds: 60, certificate };
+  let certificate: { readonly arn: string; readonly domainName: string };
+  let application: object;
 
   before(async () => {
     for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
-    platform.set("dev", "compute", { kind: "instances", instances: { ...instances, loadBalancer: application } });
+    platform.set("dev", "compute", { kind: "instances" });
+    // The local AWS begins to run with the first command.
+    await platform.succeed("preview", "-s", "dev");
+    certificate = { arn: await (await platform.localAws()).importCertificate(), domainName: "api.example.com" };
+    application = { algorithm: "weighted_random", certificate };
+    platform.set("dev", "compute", { instances: { ...instances, loadBalancer: application } });
     await platform.succeed("up", "-s", "dev", "--yes");
   });
 
@@ -50,6 +52,15 @@ describe("a stack of instances", () => {
     await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
   });
 
+  it("remembers a browser's target, when targets are not chosen at random", async () => {
+    application = { algorithm: "least_outstanding_requests", stickinessSeconds: 60, certificate };
+    platform.set("dev", "compute", {
+      instances: { ...instances, application: { port: 9090 }, loadBalancer: application },
+    });
+    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+  });
+
   it("stands behind a network load balancer instead, for TLS", async () => {
     platform.set("dev", "compute", {
       routes: [],
@@ -63,6 +74,7 @@ describe("a stack of instances", () => {
   it("leaves nothing in AWS when it is destroyed", async () => {
     await platform.succeed("destroy", "-s", "dev", "--yes");
     assert.deepEqual(await platform.unlistedCalls(), []);
+    await (await platform.localAws()).deleteCertificate(certificate.arn);
     const { made, kept } = await platform.inventory();
     assert.deepEqual({ made, kept }, { made: {}, kept: {} });
   });

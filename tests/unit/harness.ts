@@ -23,6 +23,8 @@ export interface Registration {
   readonly deleteBeforeReplace: boolean;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
+  /** Names of the resources with which it is replaced. */
+  readonly replaceWith: readonly string[];
   /** URNs that the resource waits for. */
   readonly dependencies: readonly string[];
   /** Names of the hooks before it is created and before it is updated. */
@@ -115,6 +117,7 @@ function vpcOutputs(name: string, { availabilityZoneNames, subnetSpecs }: VpcInp
     vpc: { id: `${name}-id`, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}-id` },
     publicSubnetIds: ids("public"),
     privateSubnetIds: ids("private"),
+    privateSubnets: ids("private").map((id, index) => ({ id, availabilityZoneId: `euw1-az${index + 1}` })),
     isolatedSubnetIds: ids("isolated"),
   };
 }
@@ -141,6 +144,7 @@ function record(resources: Registration[]): void {
       deleteBeforeReplace: request.getDeletebeforereplace(),
       ignoreChanges: request.getIgnorechangesList(),
       replaceOnChanges: request.getReplaceonchangesList(),
+      replaceWith: request.getReplaceWithList().map((urn) => urn.split("::").at(3) ?? ""),
       dependencies: request.getDependenciesList(),
       hooks: {
         beforeCreate: request.getHooks()?.getBeforeCreateList() ?? [],

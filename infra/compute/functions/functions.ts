@@ -14,6 +14,8 @@ interface FunctionsArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
+  /** Ids of the subnets' zones, in the same order. */
+  readonly zoneIds: pulumi.Input<string[]>;
   readonly code: Code;
   readonly accessOf: (uses: readonly Use[]) => DataAccess;
   /** Where routes to `instances` lead. */
@@ -60,6 +62,7 @@ export class Functions extends pulumi.ComponentResource {
         functions: Object.fromEntries(functions),
         instances: args.instances,
         subnetIds: args.subnetIds,
+        zoneIds: args.zoneIds,
       },
       { parent: this },
     );

@@ -16,6 +16,8 @@ interface HttpApiArgs extends ApiSettings {
   readonly instances?: InstancesBehindLink | undefined;
   /** Private subnets, in at least two zones. */
   readonly subnetIds: pulumi.Input<string[]>;
+  /** Ids of the subnets' zones, in the same order. */
+  readonly zoneIds: pulumi.Input<string[]>;
 }
 
 /** What a route leads to. */
@@ -80,8 +82,7 @@ export class HttpApi extends pulumi.ComponentResource {
     this.id = api.id;
     this.arn = api.arn;
     this.executionArn = api.executionArn;
-    this.endpoint =
-      args.domain && !args.executeApiEndpoint ? pulumi.output(`https://${args.domain.name}`) : api.apiEndpoint;
+    this.endpoint = domain && !args.executeApiEndpoint ? domain.endpoint : api.apiEndpoint;
     this.domainTarget = domain?.target;
     this.registerOutputs({ id: this.id, endpoint: this.endpoint });
   }
@@ -118,7 +119,7 @@ export class HttpApi extends pulumi.ComponentResource {
   }
 
   private targets(name: string, { id: apiId }: aws.apigatewayv2.Api, args: HttpApiArgs): ApiTargets {
-    const { functions, instances, subnetIds } = args;
+    const { functions, instances, subnetIds, zoneIds } = args;
     const toFunctions = Object.entries(functions).map(([fn, invocable]) => {
       const integration = new aws.apigatewayv2.Integration(
         `${name}-${fn}`,
@@ -137,7 +138,7 @@ export class HttpApi extends pulumi.ComponentResource {
       ...Object.fromEntries<ApiTarget>(toFunctions),
       ...(instances && {
         instances: {
-          integration: throughVpcLink(`${name}-link`, { ...instances, apiId, subnetIds }, { parent: this }),
+          integration: throughVpcLink(`${name}-link`, { ...instances, apiId, subnetIds, zoneIds }, { parent: this }),
         },
       }),
     };

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { linkedSubnets } from "./link-zones";
 
 export interface InstancesBehindLink {
   /** Listener of the load balancer. */
@@ -12,8 +13,10 @@ export interface InstancesBehindLink {
 
 interface VpcLinkArgs extends InstancesBehindLink {
   readonly apiId: pulumi.Input<string>;
-  /** Private subnets, in at least two zones; not every zone has VPC links (API Gateway Developer Guide, "VPC links"). */
+  /** Private subnets. Those in zones without VPC links are left out, and two zones have to remain. */
   readonly subnetIds: pulumi.Input<string[]>;
+  /** Ids of the subnets' zones, in the same order. */
+  readonly zoneIds: pulumi.Input<string[]>;
 }
 
 /**
@@ -23,10 +26,17 @@ interface VpcLinkArgs extends InstancesBehindLink {
  */
 export function throughVpcLink(
   name: string,
-  { apiId, listenerArn, clientSecurityGroupId, serverName, subnetIds }: VpcLinkArgs,
+  { apiId, listenerArn, clientSecurityGroupId, serverName, subnetIds, zoneIds }: VpcLinkArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.apigatewayv2.Integration {
-  const link = new aws.apigatewayv2.VpcLink(name, { securityGroupIds: [clientSecurityGroupId], subnetIds }, opts);
+  const link = new aws.apigatewayv2.VpcLink(
+    name,
+    {
+      securityGroupIds: [clientSecurityGroupId],
+      subnetIds: pulumi.all([subnetIds, zoneIds]).apply(([subnets, zones]) => linkedSubnets(subnets, zones)),
+    },
+    opts,
+  );
   return new aws.apigatewayv2.Integration(
     name,
     {

@@ -6,7 +6,6 @@ interface GroupNeeds extends Omit<InstancesSettings, "loadBalancer"> {
   /** Value of the instances' tag `Name`. */
   readonly name: string;
   readonly subnetIds: pulumi.Input<string[]>;
-  readonly targetGroupArn: pulumi.Input<string>;
   /** The template, and the number of the version to launch. */
   readonly template: { readonly id: pulumi.Input<string>; readonly version: pulumi.Input<string> };
   /** Names of the alarms that end an instance refresh. */
@@ -28,11 +27,10 @@ export function autoScalingGroup(needs: GroupNeeds): aws.autoscaling.GroupArgs {
     minSize: scaling.min,
     maxSize: scaling.max,
     ...source(needs),
-    targetGroupArns: [needs.targetGroupArn],
-    // Without this the group would keep instances that run and do not answer (AutoScaling.1).
+    // Of the target group that is attached to it. Without this the group would keep instances that run and do not answer (AutoScaling.1).
     healthCheckType: "ELB",
     healthCheckGracePeriod: needs.healthCheckGraceSeconds,
-    // Of metrics, scaling policies and instance refreshes, which state none of their own.
+    // Of metrics and instance refreshes, which state none of their own; scaling policies state the same.
     defaultInstanceWarmup: needs.warmupSeconds,
     instanceMaintenancePolicy: {
       minHealthyPercentage: healthyPercent.min,

@@ -8,7 +8,7 @@ import { userData } from "./user-data";
 
 export interface BootArgs {
   readonly application: ApplicationSettings;
-  /** What the settings state; the platform's own variables win. */
+  /** What the settings state; none is the platform's own. */
   readonly environment: Readonly<Record<string, string>>;
   /** Where the data is that the application uses: `DataAccess`. */
   readonly dataEnvironment: Readonly<Record<string, string>>;
@@ -17,6 +17,8 @@ export interface BootArgs {
   /** Name of the log group for the output of the application and of the boot. */
   readonly logGroup: string;
   readonly release: InstalledRelease | undefined;
+  /** How long the load balancer keeps a connection that carries nothing. */
+  readonly idleTimeoutSeconds: number;
   /** How long an instance has until it must accept connections. */
   readonly graceSeconds: number;
 }
@@ -33,6 +35,9 @@ interface InstalledRelease {
 export const codeFile = "index.js";
 /** Name in a release of the certificate authorities of the database. */
 export const authoritiesFile = "database-ca.pem";
+
+/** By how many seconds the application keeps a connection longer than the load balancer. */
+const keepAliveMargin = 5;
 
 /** Where boot.sh unpacks the release. */
 const releaseFolder = "/opt/release";
@@ -71,6 +76,8 @@ function workloadEnvironment(args: BootArgs): Record<string, string> {
     ...args.dataEnvironment,
     AWS_REGION: args.region,
     PORT: String(args.application.port),
+    // A target that closes a connection first may do so just when a request is on its way: a 502.
+    KEEP_ALIVE_SECONDS: String(args.idleTimeoutSeconds + keepAliveMargin),
     // In the RuntimeDirectory of the unit.
     ...(args.usesDatabase && { DATABASE_CREDENTIALS_FILE: "/run/app/database.json" }),
     ...(args.release?.authorities && { NODE_EXTRA_CA_CERTS: `${releaseFolder}/${authoritiesFile}` }),

@@ -63,13 +63,13 @@ export class Fleet extends pulumi.ComponentResource {
       autoScalingGroup({
         ...args,
         name,
-        targetGroupArn: args.loadBalancer.targetGroupArn,
         template: { id: template.id, version: template.latestVersion.apply(String) },
         alarmNames: this.alarms(name, args),
       }),
       { parent: this },
     );
-    this.scaling(name, args, group);
+    const attachment = this.attachment(name, args, group);
+    this.scaling(name, args, group, attachment);
 
     this.autoScalingGroupName = group.name;
     this.registerOutputs({ autoScalingGroupName: this.autoScalingGroupName, logGroupName: this.logGroupName });
@@ -156,16 +156,36 @@ export class Fleet extends pulumi.ComponentResource {
     );
   }
 
-  private scaling(name: string, { scaling, loadBalancer }: FleetArgs, group: aws.autoscaling.Group): void {
+  /**
+   * Registers the instances in the target group. It is no part of the group, so that a new target group has the instances
+   * before the old one lets go of them, which is after whatever leads to the load balancer leads to the new one.
+   */
+  private attachment(name: string, { loadBalancer }: FleetArgs, group: aws.autoscaling.Group) {
+    return new aws.autoscaling.Attachment(
+      name,
+      { autoscalingGroupName: group.name, lbTargetGroupArn: loadBalancer.targetGroupArn },
+      { parent: this },
+    );
+  }
+
+  private scaling(
+    name: string,
+    { scaling, warmupSeconds, loadBalancer }: FleetArgs,
+    group: aws.autoscaling.Group,
+    attachment: aws.autoscaling.Attachment,
+  ): void {
     for (const [what, tracking] of Object.entries(trackings(scaling, loadBalancer))) {
       new aws.autoscaling.Policy(
         `${name}-${what}`,
         {
           autoscalingGroupName: group.name,
           policyType: "TargetTrackingScaling",
+          // As the group's default, which holds where a policy is made without: at any change the provider sends 0 instead.
+          estimatedInstanceWarmup: warmupSeconds,
           targetTrackingConfiguration: tracking,
         },
-        { parent: this },
+        // Auto Scaling takes the label of no target group but an attached one (API Reference, PredefinedMetricSpecification).
+        { parent: this, dependsOn: [attachment] },
       );
     }
   }
@@ -187,6 +207,7 @@ function userDataOf(
         region: regionOf(logGroupArn),
         logGroup: logGroupName,
         release: uri === undefined ? undefined : { uri, authorities: args.databaseAuthorities !== undefined },
+        idleTimeoutSeconds: args.loadBalancer.idleTimeoutSeconds,
         graceSeconds: args.healthCheckGraceSeconds,
       }),
     );

@@ -11,6 +11,8 @@ import { NetworkLoadBalancer } from "../load-balancer/network-load-balancer";
 import type { Route } from "../routes/route";
 
 export interface InstancesArgs extends InstancesSettings {
+  /** Whether an HTTP API leads to the load balancer. */
+  readonly behindApi: boolean;
   /** The table; an application load balancer answers 403 to what it does not send to the instances. */
   readonly routes: readonly Route[];
   readonly vpcId: pulumi.Input<string>;
@@ -67,13 +69,13 @@ export class Instances extends pulumi.ComponentResource {
   }
 
   private balancer(name: string, args: InstancesArgs): LoadBalancer {
-    const { loadBalancer, vpcId, subnetIds, publicSubnetIds, routes, application } = args;
+    const { loadBalancer, vpcId, subnetIds, publicSubnetIds, routes, application, behindApi } = args;
     const place = { vpcId, subnetIds, targetPort: application.port };
     switch (loadBalancer.kind) {
       case "application":
         return new ApplicationLoadBalancer(
           name,
-          { ...loadBalancer, ...place, publicSubnetIds, routes },
+          { ...loadBalancer, ...place, publicSubnetIds, routes, behindApi },
           { parent: this },
         );
       case "network":

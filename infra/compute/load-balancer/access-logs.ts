@@ -3,8 +3,8 @@ import { accountOf } from "../../identity/arns";
 import { PrivateBucket } from "../../storage/private-bucket";
 
 interface AccessLogsArgs {
-  /** ARN of the load balancer's target group: logs are taken from load balancers of its account and region only. */
-  readonly targetGroupArn: pulumi.Output<string>;
+  /** ARN of the load balancer's security group: logs are taken from load balancers of its account and region only. */
+  readonly securityGroupArn: pulumi.Output<string>;
   readonly retentionDays: number;
   /** Whether the logs go with the stack. */
   readonly forceDestroy: boolean;
@@ -33,8 +33,8 @@ export function accessLogBucket(
           Effect: "Allow",
           Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
           Action: "s3:PutObject",
-          Resource: args.targetGroupArn.apply((arn) => `${bucketArn}/AWSLogs/${accountOf(arn)}/*`),
-          Condition: { ArnLike: { "aws:SourceArn": args.targetGroupArn.apply(balancersBeside) } },
+          Resource: args.securityGroupArn.apply((arn) => `${bucketArn}/AWSLogs/${accountOf(arn)}/*`),
+          Condition: { ArnLike: { "aws:SourceArn": args.securityGroupArn.apply(balancersBeside) } },
         },
       ],
     },
@@ -42,6 +42,6 @@ export function accessLogBucket(
   );
 }
 
-/** All load balancers of a target group's account and region. */
-const balancersBeside = (targetGroupArn: string): string =>
-  targetGroupArn.replace(/:targetgroup\/.*$/, ":loadbalancer/*");
+/** All load balancers of a security group's account and region. */
+const balancersBeside = (securityGroupArn: string): string =>
+  securityGroupArn.replace(/^(arn:[^:]*):[^:]*(:[^:]*:[^:]*):.*$/, "$1:elasticloadbalancing$2:loadbalancer/*");

@@ -10,6 +10,7 @@ import {
   instanceTargets,
   internal,
   type LoadBalancer,
+  ofItsOwn,
   type Placement,
   thresholds,
   tlsPolicy,
@@ -24,6 +25,11 @@ export type ApplicationLoadBalancerArgs = Omit<ApplicationLoadBalancerSettings, 
     readonly routes: readonly Route[];
     /** Where it is with `exposure: cloudfront`. */
     readonly publicSubnetIds: pulumi.Input<string[]>;
+    /**
+     * Whether an HTTP API leads to it. The strictest mode against ambiguous requests answers 400 to whatever comes through
+     * a VPC link (re:Post, "How do I troubleshoot a 400 Bad Request error in an API Gateway private integration?").
+     */
+    readonly behindApi: boolean;
   };
 
 type DefaultAction = aws.types.input.lb.ListenerDefaultAction;
@@ -52,8 +58,9 @@ const redirectToHttps: DefaultAction = {
  * - Every request is logged to a private bucket, for `accessLogRetentionDays` (ELB.5).
  * - With `deletionProtection`, both ELB and Pulumi refuse to delete it (ELB.6), and its logs outlive it.
  *
- * A change of `targetPort` or of the VPC makes a new target group before the old one goes; requests fail until there are
- * healthy instances in it. A change of `routes` rewrites the rules one after another: a route that is kept may be refused
+ * A change of `exposure` makes a new load balancer with a target group of its own, and the old ones go once nothing leads
+ * to them; what is protected has to be set free in an `up` before. A change of `targetPort` makes a new target group before
+ * the old one goes; requests fail until there are healthy instances in it. A change of `routes` rewrites the rules one after another: a route that is kept may be refused
  * for the moment in between.
  *
  * Costs: the load balancer by the hour and by what it handles (LCU), and the storage of the logs. Traffic between zones
@@ -66,6 +73,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
   readonly dnsName: pulumi.Output<string>;
   readonly zoneId: pulumi.Output<string>;
   readonly listenerArn: pulumi.Output<string>;
+  readonly idleTimeoutSeconds: number;
   readonly targetGroupArn: pulumi.Output<string>;
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
@@ -76,8 +84,8 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     super("web-platform:compute:ApplicationLoadBalancer", name, {}, opts);
 
     const access = this.clientAccess(name, args);
-    const targetGroup = this.targetGroup(name, args);
-    const balancer = this.balancer(name, args, access, targetGroup);
+    const balancer = this.balancer(name, args, access);
+    const targetGroup = this.targetGroup(name, args, balancer);
     const listener = this.listener(name, args, balancer);
     const header = isPublic(args) ? originHeader(`${name}-origin-header`, { parent: this }) : undefined;
     const rules = this.rules(name, { routes: args.routes, header }, listener, targetGroup);
@@ -87,6 +95,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
     this.listenerArn = listener.arn;
+    this.idleTimeoutSeconds = args.idleTimeoutSeconds;
     this.targetGroupArn = targetGroup.arn;
     // One rule is enough; a route that is added to the table must not make it unknown again.
     this.targetGroupArnSuffix = knownAfter(targetGroup.arnSuffix, rules.slice(0, 1));
@@ -125,7 +134,11 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     return access;
   }
 
-  private targetGroup(name: string, args: ApplicationLoadBalancerArgs): aws.lb.TargetGroup {
+  private targetGroup(
+    name: string,
+    args: ApplicationLoadBalancerArgs,
+    balancer: aws.lb.LoadBalancer,
+  ): aws.lb.TargetGroup {
     const { healthCheck, stickinessSeconds, algorithm } = args;
     return new aws.lb.TargetGroup(
       balancerName(name),
@@ -148,20 +161,15 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
           ...(stickinessSeconds > 0 && { cookieDuration: stickinessSeconds }),
         },
       },
-      { parent: this },
+      { parent: this, ...ofItsOwn(balancer) },
     );
   }
 
-  private balancer(
-    name: string,
-    args: ApplicationLoadBalancerArgs,
-    access: ClientAccess,
-    targetGroup: aws.lb.TargetGroup,
-  ): aws.lb.LoadBalancer {
+  private balancer(name: string, args: ApplicationLoadBalancerArgs, access: ClientAccess): aws.lb.LoadBalancer {
     const logs = accessLogBucket(
       `${name}-access-logs`,
       {
-        targetGroupArn: targetGroup.arn,
+        securityGroupArn: access.securityGroupArn,
         retentionDays: args.accessLogRetentionDays,
         forceDestroy: !args.deletionProtection,
       },
@@ -175,7 +183,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
         loadBalancerType: "application",
         idleTimeout: args.idleTimeoutSeconds,
         dropInvalidHeaderFields: true,
-        desyncMitigationMode: "strictest",
+        desyncMitigationMode: args.behindApi ? "defensive" : "strictest",
         accessLogs: { bucket: logs.bucket, enabled: true },
       },
       { parent: this, protect: args.deletionProtection },

@@ -23,6 +23,8 @@ export interface LoadBalancer {
   readonly zoneId: pulumi.Output<string>;
   /** The listener that serves, to which a VPC link leads; it speaks TLS where there is a certificate. */
   readonly listenerArn: pulumi.Output<string>;
+  /** Seconds after which it gives up a connection to a target that carries nothing. */
+  readonly idleTimeoutSeconds: number;
   /** Target group that instances are registered in. */
   readonly targetGroupArn: pulumi.Output<string>;
   /**
@@ -61,6 +63,9 @@ export const internal = (
   securityGroups: [access.securityGroupId],
   enableDeletionProtection: args.deletionProtection,
 });
+
+/** ELB refuses a target group of two load balancers, so where a new one is made before the old one goes, it has another. */
+export const ofItsOwn = (balancer: aws.lb.LoadBalancer): pulumi.CustomResourceOptions => ({ replaceWith: [balancer] });
 
 /** What the target groups of both kinds have in common. */
 export const instanceTargets = (

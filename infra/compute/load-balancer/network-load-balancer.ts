@@ -9,6 +9,7 @@ import {
   instanceTargets,
   internal,
   type LoadBalancer,
+  ofItsOwn,
   type Placement,
   thresholds,
   tlsPolicy,
@@ -41,6 +42,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
   readonly dnsName: pulumi.Output<string>;
   readonly zoneId: pulumi.Output<string>;
   readonly listenerArn: pulumi.Output<string>;
+  readonly idleTimeoutSeconds = idleTimeoutSeconds;
   readonly targetGroupArn: pulumi.Output<string>;
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
@@ -56,6 +58,15 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
       { vpcId: args.vpcId, target: "load balancer", ports: { from: args.port, to: args.port } },
       parent,
     );
+    const balancer = new aws.lb.LoadBalancer(
+      balancerName(name),
+      {
+        ...internal(args, access),
+        loadBalancerType: "network",
+        enableCrossZoneLoadBalancing: args.crossZone,
+      },
+      { parent: this, protect: args.deletionProtection },
+    );
     const targetGroup = new aws.lb.TargetGroup(
       balancerName(name),
       {
@@ -65,16 +76,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
         connectionTermination: true,
         healthCheck: { ...thresholds(args.healthCheck), ...question(args.healthCheck) },
       },
-      parent,
-    );
-    const balancer = new aws.lb.LoadBalancer(
-      balancerName(name),
-      {
-        ...internal(args, access),
-        loadBalancerType: "network",
-        enableCrossZoneLoadBalancing: args.crossZone,
-      },
-      { parent: this, protect: args.deletionProtection },
+      { parent: this, ...ofItsOwn(balancer) },
     );
     const listener = new aws.lb.Listener(
       name,
@@ -108,9 +110,15 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
   }
 }
 
-/** How a target is asked whether it is healthy: by a request, or by opening a connection. */
+/** ELB's own (ELB user guide, "Network Load Balancer listeners", idle timeout). */
+const idleTimeoutSeconds = 350;
+
+/**
+ * How a target is asked whether it is healthy: by a request, or by opening a connection. The statuses are ELB's own, and
+ * stated because the provider sends an empty list where a check by connection becomes one by request.
+ */
 const question = ({ path }: NetworkLoadBalancerArgs["healthCheck"]): aws.types.input.lb.TargetGroupHealthCheck =>
-  path === undefined ? { protocol: "TCP" } : { protocol: "HTTP", path };
+  path === undefined ? { protocol: "TCP" } : { protocol: "HTTP", path, matcher: "200-399" };
 
 /** The settings see to it that a TLS listener has a certificate. */
 const protocol = (args: NetworkLoadBalancerArgs) =>

@@ -19,7 +19,8 @@ judges(elbDesync, {
 });
 
 describe("elb-desync before an API", () => {
-  const balancer = (mode: Readonly<Record<string, unknown>>) => resource("aws:lb/loadBalancer:LoadBalancer", "web", mode);
+  const balancer = (mode: Readonly<Record<string, unknown>>) =>
+    resource("aws:lb/loadBalancer:LoadBalancer", "web", mode);
   const strictest = balancer({ desyncMitigationMode: "strictest" });
   const listener = resource("aws:lb/listener:Listener", "http", { loadBalancerArn: idOf(strictest) });
   const integration = (connectionType: string, integrationUri: unknown) =>

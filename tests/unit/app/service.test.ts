@@ -35,6 +35,15 @@ describe("The users service", () => {
     assert.equal(headers.get("keep-alive"), "timeout=65");
   });
 
+  it("keeps them for as long as it is told", async () => {
+    const told = Child.start(await bundleOf("instance"), { KEEP_ALIVE_SECONDS: "4005" });
+    assert.equal((await told.get("/health")).headers.get("keep-alive"), "timeout=4005");
+    await told.kill();
+    const wrong = Child.start(await bundleOf("instance"), { KEEP_ALIVE_SECONDS: "long" });
+    assert.equal(await wrong.exitCode(), 1);
+    assert.match(wrong.output.join(), /KEEP_ALIVE_SECONDS is long/);
+  });
+
   it("exits with 1 and says why when it cannot listen", async () => {
     const second = Child.start(await bundleOf("instance"), { PORT: String(await child.port()) });
     assert.equal(await second.exitCode(), 1);

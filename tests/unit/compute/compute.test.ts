@@ -30,6 +30,7 @@ function compute(stated: Record<string, unknown>) {
       ...section,
       vpcId: "vpc-1",
       subnetIds: ["subnet-1", "subnet-2"],
+      zoneIds: ["euw1-az1", "euw1-az2"],
       publicSubnetIds: ["subnet-3", "subnet-4"],
       data: { database: undefined, cache: undefined },
       code: (entry) => Promise.resolve(`// ${entry}`),

@@ -17,6 +17,7 @@ export const types = {
   mapping: "aws:apigatewayv2/apiMapping:ApiMapping",
   permission: "aws:lambda/permission:Permission",
   provisioned: "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+  record: "aws:route53/record:Record",
   role: "aws:iam/role:Role",
   rolePolicy: "aws:iam/rolePolicy:RolePolicy",
   route: "aws:apigatewayv2/route:Route",

@@ -22,6 +22,7 @@ function deployed() {
         ],
         vpcId: "vpc-1",
         subnetIds: ["subnet-1", "subnet-2"],
+        zoneIds: ["euw1-az1", "euw1-az2"],
         code: (entry) => Promise.resolve(`// ${entry}`),
         accessOf: (uses: readonly Use[]) => (uses.includes("cache") ? cache() : noData()),
         instances,

@@ -24,10 +24,11 @@ interface Stated {
   readonly routes?: ApiRouteSettings[];
   readonly api?: Partial<ApiSettings>;
   readonly instances?: typeof instances & { readonly serverName?: string };
+  readonly zoneIds?: string[];
 }
 
 /** An API named `api` before the functions posts and health. */
-function deployed({ routes = [posts, status], api = {}, instances }: Stated = {}) {
+function deployed({ routes = [posts, status], api = {}, instances, zoneIds = ["euw1-az1", "euw1-az2"] }: Stated = {}) {
   return deploy(
     () => {
       const { id, arn, executionArn, endpoint, domainTarget } = new HttpApi("api", {
@@ -36,7 +37,8 @@ function deployed({ routes = [posts, status], api = {}, instances }: Stated = {}
         routes,
         functions: { posts: invocable("posts"), health: invocable("health") },
         instances,
-        subnetIds: ["subnet-1", "subnet-2"],
+        subnetIds: ["subnet-1", "subnet-2", "subnet-3"].slice(0, zoneIds.length),
+        zoneIds,
       });
       return { id, arn, executionArn, endpoint, domainTarget };
     },
@@ -166,6 +168,12 @@ describe("HttpApi", () => {
   });
 
   describe("before instances", () => {
+    it("leaves out the subnets in zones that have no VPC links", async () => {
+      const zoneIds = ["use1-az6", "use1-az3", "use1-az1"];
+      const { one } = await deployed({ routes: [users], instances, zoneIds });
+      assert.deepEqual(one(types.vpcLink).inputs["subnetIds"], ["subnet-1", "subnet-3"]);
+    });
+
     it("reaches them through a link that may reach the load balancer alone", async () => {
       const deployment = await deployed({ routes: [posts, users], instances });
       assert.deepEqual(deployment.one(types.vpcLink).inputs["securityGroupIds"], ["sg-client"]);
@@ -211,7 +219,7 @@ describe("HttpApi", () => {
     });
 
     it("may be a domain of its own besides", async () => {
-      const { one, outputs } = await deployed({ api: { domain } });
+      const { one, all, outputs } = await deployed({ api: { domain } });
       assert.deepEqual(one(types.domain).inputs, {
         domainName: "api.example.com",
         domainNameConfiguration: {
@@ -220,9 +228,18 @@ describe("HttpApi", () => {
           securityPolicy: "TLS_1_2",
         },
       });
+      assert.deepEqual(all(types.record), [], "nobody said where its record belongs");
       assert.deepEqual(one(types.mapping).inputs, { apiId: "api-id", domainName: "api-id", stage: "api-id" });
       assert.equal(outputs.endpoint, "https://a1.execute-api.example");
       assert.ok(outputs.domainTarget, "its DNS record has something to point at");
+    });
+
+    it("leads to the API by a record, where the hosted zone is stated, and is known once it does", async () => {
+      const stated = { ...domain, hostedZoneId: "Z1" };
+      const { one, outputs } = await deployed({ api: { domain: stated, executeApiEndpoint: false } });
+      assertIncludes(one(types.record).inputs, { zoneId: "Z1", name: "api.example.com", type: "A" });
+      assert.ok(one(types.record).dependencies.some((urn) => urn.includes(`${types.domain}::`)));
+      assert.equal(outputs.endpoint, "https://api.example.com");
     });
 
     it("may be the domain alone", async () => {

@@ -28,7 +28,6 @@ describe("Fleet's scaling group", () => {
     ],
     ["has bounds, and leaves what is between them alone", { minSize: 3, maxSize: 9, desiredCapacity: undefined }],
     ["believes the load balancer's health check", { healthCheckType: "ELB", healthCheckGracePeriod: 180 }],
-    ["is behind the load balancer", { targetGroupArns: ["arn:target-group"] }],
     ["launches a version by number", { launchTemplate: { id: "users-id", version: "7" } }],
     ["gives new instances time before they count", { defaultInstanceWarmup: 120 }],
     [
@@ -43,6 +42,12 @@ describe("Fleet's scaling group", () => {
   ] as const) {
     it(what, () => assertIncludes(fleet.one(groupType).inputs, expected));
   }
+
+  it("is attached to the target group apart from itself, so that a new one has the instances before they leave the old one", () => {
+    assertIncludes(fleet.one(groupType).inputs, { targetGroupArns: undefined });
+    const { inputs } = fleet.one("aws:autoscaling/attachment:Attachment");
+    assert.deepEqual(inputs, { autoscalingGroupName: "users-0a1b2c3", lbTargetGroupArn: "arn:target-group" });
+  });
 
   it("is not protected: it holds no data", () => assert.equal(fleet.one(groupType).protect, false));
 
@@ -134,6 +139,19 @@ describe("Fleet's scaling group", () => {
       predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
       targetValue: 50,
     };
+
+    it("with the group's warm-up stated, which the provider would set to 0 at the first change", async () => {
+      const warmups = (await deployed({ warmupSeconds: 60 }))
+        .all("aws:autoscaling/policy:Policy")
+        .map(({ inputs }) => inputs["estimatedInstanceWarmup"]);
+      assert.deepEqual(warmups, [60, 60]);
+    });
+
+    it("once the target group is attached", () => {
+      for (const { dependencies } of fleet.all("aws:autoscaling/policy:Policy")) {
+        assert.ok(dependencies.some((urn) => urn.includes("aws:autoscaling/attachment:Attachment::")));
+      }
+    });
 
     it("with processor load and with requests per target", () =>
       assert.deepEqual(policies(fleet), {

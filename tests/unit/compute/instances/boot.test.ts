@@ -49,6 +49,7 @@ describe("boot.sh", () => {
         region: "eu-west-1",
         logGroup: "users-1",
         release: { uri: "s3://releases/1.zip", authorities: true },
+        idleTimeoutSeconds: 60,
         graceSeconds: 5,
         ...args,
       }),
@@ -130,6 +131,7 @@ describe("boot.sh", () => {
           `DATABASE_SECRET_ARN="${secretArn}"`,
           'AWS_REGION="eu-west-1"',
           `PORT="${port}"`,
+          'KEEP_ALIVE_SECONDS="65"',
           'DATABASE_CREDENTIALS_FILE="/run/app/database.json"',
           'NODE_EXTRA_CA_CERTS="/opt/release/database-ca.pem"',
           "",
@@ -138,7 +140,7 @@ describe("boot.sh", () => {
       [
         "etc/app/environment-names",
         "0644",
-        "GREETING\nDATABASE_SECRET_ARN\nAWS_REGION\nPORT\nDATABASE_CREDENTIALS_FILE\nNODE_EXTRA_CA_CERTS\n",
+        "GREETING\nDATABASE_SECRET_ARN\nAWS_REGION\nPORT\nKEEP_ALIVE_SECONDS\nDATABASE_CREDENTIALS_FILE\nNODE_EXTRA_CA_CERTS\n",
       ],
     ] as const) {
       assert.equal(machine.read(path), content, path);

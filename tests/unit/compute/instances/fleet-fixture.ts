@@ -74,6 +74,7 @@ export function deployed({
     loadBalancer: {
       kind: balancer,
       arnSuffix: pulumi.output("app/users/1"),
+      idleTimeoutSeconds: 120,
       targetGroupArn: pulumi.output("arn:target-group"),
       targetGroupArnSuffix: pulumi.output("targetgroup/users/2"),
     },

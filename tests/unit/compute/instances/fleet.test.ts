@@ -216,6 +216,10 @@ describe("Fleet", () => {
     assert.match(text, /AWS_REGION="eu-west-1"/);
   });
 
+  it("tells the application to keep connections longer than the load balancer does", () => {
+    assert.match(userDataOf(fleet), /\bKEEP_ALIVE_SECONDS="125"/);
+  });
+
   it("fixes no name that AWS wants unique, and gives every child a parent", () => {
     const [root, ...children] = fleet.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
     assert.equal(root?.type, "web-platform:compute:Fleet");

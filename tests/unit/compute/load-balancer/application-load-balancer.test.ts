@@ -102,6 +102,16 @@ describe("ApplicationLoadBalancer", () => {
     });
   });
 
+  it("behind an API lets ambiguous requests be mended, because in the strictest mode it would refuse all of them", async () => {
+    const { inputs } = (await application({ behindApi: true })).one(types.balancer);
+    assert.equal(inputs["desyncMitigationMode"], "defensive");
+  });
+
+  it("has a target group of its own, so that a new load balancer is made with a new one", async () => {
+    const { replaceWith } = (await application()).one(types.targetGroup);
+    assert.deepEqual(replaceWith, ["app"]);
+  });
+
   it("is called by CloudFront by HTTPS at the name of its certificate", async () => {
     const encrypted = (await application({ certificate })).outputs.origin;
     const { domainName } = certificate;

@@ -82,6 +82,7 @@ export function application(
     ...placement,
     publicSubnetIds: ["subnet-public-1", "subnet-public-2"],
     routes: routeTable([{ route: "ANY /api/users/{proxy+}", to: "instances" }]),
+    behindApi: false,
     ...args,
   };
   return deploy(() => used(new ApplicationLoadBalancer(name, settings)), { computed, ...options });

@@ -79,7 +79,7 @@ describe("NetworkLoadBalancer", () => {
 
   it("checks health by a request where there is a path", async () => {
     const { inputs } = (await network({ healthCheck: { ...thresholds, path: "/ready" } })).one(types.targetGroup);
-    assert.deepEqual(inputs["healthCheck"], { ...asStated, protocol: "HTTP", path: "/ready" });
+    assert.deepEqual(inputs["healthCheck"], { ...asStated, protocol: "HTTP", path: "/ready", matcher: "200-399" });
   });
 
   it("checks health by a connection where there is none", async () => {
