@@ -15,7 +15,12 @@ interface Headers {
 }
 
 /** An origin by its id in the distribution. */
-export const origins = { site: "site", api: "api" } as const;
+export const origins = {
+  site: "site",
+  api: "api",
+  notFound: "not-found",
+  siteOrNotFound: "site-or-not-found",
+} as const;
 
 const reading = ["GET", "HEAD"];
 const every = [...reading, "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
@@ -26,9 +31,10 @@ type Behavior = Omit<aws.types.input.cloudfront.DistributionOrderedCacheBehavior
 export function siteBehavior({
   responseHeadersPolicyId,
   functionArn,
-}: Headers & { readonly functionArn: pulumi.Input<string> }): Behavior {
+  targetOriginId,
+}: Headers & { readonly functionArn: pulumi.Input<string>; readonly targetOriginId: string }): Behavior {
   return {
-    targetOriginId: origins.site,
+    targetOriginId,
     viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: reading,
     cachedMethods: reading,

@@ -24,6 +24,8 @@ export interface DistributionArgs {
   readonly bucketPath: string;
   /** What answers `/api/*`; the site does without it. */
   readonly origin: Origin | undefined;
+  /** What answers where the site has no such file; without it, S3's own 404 does. */
+  readonly notFound?: Omit<aws.types.input.cloudfront.DistributionOrigin, "originId">;
   readonly cachedRoutes: readonly CachedRoute[];
   readonly region: string;
   readonly webAclArn?: pulumi.Input<string>;
@@ -36,6 +38,13 @@ export interface DistributionArgs {
 /** Statuses that CloudFront would keep for ten seconds ("Manage how long CloudFront caches errors"). */
 const errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
+/** 403 is not among its statuses: a bucket that lets nobody in shows as what it is. */
+const siteOrNotFound = {
+  originId: origins.siteOrNotFound,
+  failoverCriteria: { statusCodes: [404] },
+  members: [{ originId: origins.site }, { originId: origins.notFound }],
+};
+
 /**
  * A CloudFront distribution in front of a site and an API.
  *
@@ -43,6 +52,7 @@ const errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
  * - The site's bucket answers to it alone, by a signed request (origin access control, CloudFront.13).
  * - `/api/*` goes to the API as viewers sent it, and what it answers is not kept, but for routes that say so. No error page
  *   stands in for an answer, and no error is kept either: it may have been meant for somebody else.
+ * - Where the site has no such file, an origin of its own may answer: for the site only, since the API's 404 is the API's.
  * - Functions, in front of the cache, lead paths to files and make the session's cookie the Authorization header.
  * - It is reached by TLS 1.2 or newer at names of its own (CloudFront.15).
  *
@@ -57,7 +67,7 @@ export class Distribution extends pulumi.ComponentResource {
 
   constructor(name: string, args: DistributionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:edge:Distribution", name, {}, opts);
-    const { settings, alias, origin } = args;
+    const { settings, alias, origin, notFound } = args;
     const headers = { responseHeadersPolicyId: responseHeadersPolicy(name, settings.headers, { parent: this }).id };
     const distribution = new aws.cloudfront.Distribution(
       name,
@@ -65,9 +75,18 @@ export class Distribution extends pulumi.ComponentResource {
         enabled: true,
         comment: name,
         aliases: [...(alias?.names ?? [])],
-        origins: [this.siteOrigin(name, args), ...(origin ? [this.apiOrigin(name, origin, args)] : [])],
+        origins: [
+          this.siteOrigin(name, args),
+          ...(origin ? [this.apiOrigin(name, origin, args)] : []),
+          ...(notFound ? [{ originId: origins.notFound, ...notFound }] : []),
+        ],
+        ...(notFound && { originGroups: [siteOrNotFound] }),
         defaultRootObject: "index.html",
-        defaultCacheBehavior: siteBehavior({ ...headers, functionArn: this.siteFunction(name, args) }),
+        defaultCacheBehavior: siteBehavior({
+          ...headers,
+          functionArn: this.siteFunction(name, args),
+          targetOriginId: notFound ? origins.siteOrNotFound : origins.site,
+        }),
         orderedCacheBehaviors: origin ? this.apiBehaviors(name, args, headers) : [],
         customErrorResponses: errors.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
         httpVersion: "http2and3",

@@ -9,6 +9,8 @@ import type { CachedRoute } from "./behaviors";
 import { Certificate } from "./certificate";
 import { Distribution } from "./distribution";
 import { type HostNames, hostNames } from "./host-names";
+import { NotFound } from "./not-found";
+import { notFoundPage } from "./publishing/not-found-page";
 import { servedPrefix } from "./publishing/publish";
 import { Release } from "./publishing/release";
 import type { Site } from "./publishing/site";
@@ -31,6 +33,7 @@ export interface EdgeArgs {
 interface DistributionSurroundings {
   readonly bucket: PrivateBucket;
   readonly hosts: HostNames | undefined;
+  readonly notFound: NotFound | undefined;
   /** What is in CloudFront's own region. */
   readonly globally: pulumi.ComponentResourceOptions;
 }
@@ -65,7 +68,12 @@ export class Edge extends pulumi.ComponentResource {
     // The bucket lets in the distribution, which does not exist without the bucket's name.
     const [readerArn, readBy] = pulumi.deferredOutput<string>();
     const bucket = this.siteBucket(name, settings, readerArn);
-    const distribution = this.distribution(name, args, { bucket, hosts, globally });
+    const page = notFoundPage(site);
+    const notFound =
+      page === undefined
+        ? undefined
+        : new NotFound(`${name}-not-found`, { page, distributionArn: readerArn }, { parent: this });
+    const distribution = this.distribution(name, args, { bucket, hosts, globally, notFound });
     readBy(distribution.arn);
     new AccessLogs(
       `${name}-access-logs`,
@@ -108,7 +116,7 @@ export class Edge extends pulumi.ComponentResource {
   private distribution(
     name: string,
     { settings, origin, cachedRoutes, region }: EdgeArgs,
-    { bucket, hosts, globally }: DistributionSurroundings,
+    { bucket, hosts, globally, notFound }: DistributionSurroundings,
   ): Distribution {
     return new Distribution(
       name,
@@ -117,6 +125,7 @@ export class Edge extends pulumi.ComponentResource {
         bucketDomainName: bucket.regionalDomainName,
         bucketPath: `/${servedPrefix}`,
         origin,
+        ...(notFound && { notFound: notFound.origin }),
         cachedRoutes,
         region,
         ...(settings.waf.enabled && { webAclArn: new WebAcl(name, settings.waf, globally).arn }),

@@ -73,6 +73,24 @@ describe("Distribution", () => {
     });
   });
 
+  it("asks another origin for the site's files that are not there, and for nothing of the API", async () => {
+    const notFound = { domainName: "abc.lambda-url.eu-west-1.on.aws", originAccessControlId: "control" };
+    const { inputs, origins, byDefault, ordered } = await distribution({ notFound });
+    assert.deepEqual(origins.at(-1), { originId: "not-found", ...notFound });
+    assert.deepEqual(inputs["originGroups"], [
+      {
+        originId: "site-or-not-found",
+        failoverCriteria: { statusCodes: [404] },
+        members: [{ originId: "site" }, { originId: "not-found" }],
+      },
+    ]);
+    assert.equal(byDefault["targetOriginId"], "site-or-not-found");
+    assert.deepEqual(
+      ordered.map(({ targetOriginId }) => targetOriginId),
+      ["api"],
+    );
+  });
+
   it("serves the site by HTTPS, compressed and kept, for reading only", async () => {
     assertIncludes((await distribution()).byDefault, {
       targetOriginId: "site",
