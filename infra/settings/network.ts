@@ -19,7 +19,7 @@ export const networkSettings = z.strictObject({
   ),
   zones: described(
     z.array(z.enum(zoneLetters)).min(2).max(zoneLetters.length).refine(distinct, "each zone once"),
-    "Letters of the availability zones in the stack's region, at least two. Add a letter at the end: each owns its own address ranges, so no other moves.",
+    "Letters of the availability zones in the stack's region, at least two, in prod three. Default: the region's first, as many as the preset has. Add a letter at the end: each owns its own address ranges, so no other moves.",
     ["a", "b"],
   ),
   tiers: described(

@@ -9,6 +9,7 @@ import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
 import { environments, type Environment, presets } from "./presets";
 import { namespace, type Problem, problemsOf, show, unknownKey } from "./problems";
+import { firstZones, regionProblems, regions, zoneProblems } from "./regions";
 import { relationProblems } from "./relations";
 import { routeTableProblems } from "./route-table";
 
@@ -69,17 +70,24 @@ export function parseSettings(
     const allowed = `one of ${environments.map((name) => `"${name}"`).join(", ")}`;
     problems.push({ path: `${namespace}environment`, given: show(stated["environment"]), allowed });
   }
-  if (region === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-    problems.push({ path: "aws:region", given: show(region), allowed: "an AWS region", example: '"eu-west-1"' });
-  }
+  problems.push(...regionProblems(region));
   // A stack without a valid environment is still checked, so that one run shows every problem.
   const preset = presets[environment ?? "dev"];
-  const network = check("network", networkSettings, preset.network);
+  const place = regions.find((name) => name === region);
+  const network = check("network", networkSettings, {
+    ...preset.network,
+    ...(place !== undefined && { zones: firstZones(place, preset.network.zones.length) }),
+  });
   const database = check("database", databaseSettings, preset.database);
   const cache = check("cache", cacheSettings, preset.cache);
   const compute = check("compute", computeSettings, preset.compute);
   const edge = check("edge", edgeSettings, preset.edge);
 
+  if (network && place !== undefined) {
+    const { zones } = (stated["network"] ?? {}) as { readonly zones?: unknown };
+    const at = { region: place, environment: environment ?? "dev", stated: zones !== undefined };
+    problems.push(...zoneProblems(network, at));
+  }
   if (network) problems.push(...relationProblems(network, database, cache));
   problems.push(...routeTableProblems(merge(preset.compute, stated["compute"])));
   if (compute) problems.push(...computeProblems(compute, { network, database, cache, region, exists }));

@@ -98,6 +98,21 @@ class Routes(GapCase):
         self.assertEqual([interface["NetworkInterfaceId"] for interface in found], [mine])
 
 
+class Zones(GapCase):
+    @fills("availability_zones.region_zones")
+    def test_a_region_has_the_zones_that_aws_has_there(self) -> None:
+        for region, letters in {"eu-west-1": "abc", "ap-northeast-1": "acd", "us-east-1": "abcdef"}.items():
+            found = self.aws().client("ec2", region).describe_availability_zones()["AvailabilityZones"]
+            self.assertEqual([zone["ZoneName"] for zone in found], [region + letter for letter in letters])
+
+    @fills("availability_zones.region_zones")
+    def test_zones_are_found_by_name(self) -> None:
+        ec2 = client("ec2")
+        for query in ({"ZoneNames": ["eu-west-1b"]}, {"Filters": [{"Name": "zone-name", "Values": ["eu-west-1b"]}]}):
+            (zone,) = ec2.describe_availability_zones(**query)["AvailabilityZones"]
+            self.assertEqual(zone["ZoneId"], "euw1-az2")
+
+
 class Endpoints(GapCase):
     def make(self, **options: object) -> tuple[str, str]:
         vpc, subnets = make_vpc()

@@ -12,6 +12,7 @@ from local_aws.gaps import (
     autoscaling_groups,
     autoscaling_targets,
     autoscaling_templates,
+    availability_zones,
     cache_clusters,
     cache_groups,
     cache_parameters,
@@ -61,6 +62,7 @@ from local_aws.gaps import (
 
 GAPS: tuple[Callable[[], None], ...] = (
     texts.unescaped_texts,
+    availability_zones.region_zones,
     vpc_ipv6.vpc_ipv6_block,
     vpc_ipv6.subnet_ipv6_block,
     routes.route_destinations,
