@@ -8,7 +8,7 @@ import { cachedRoutes } from "./edge/cached-routes";
 import { Edge } from "./edge/edge";
 import { readSite } from "./edge/publishing/site";
 import { Network } from "./network/network";
-import { loadSettings, providerSettings } from "./settings";
+import { defaultTags, loadSettings, providerSettings } from "./settings";
 
 const repository = join(__dirname, "..");
 
@@ -36,6 +36,7 @@ export = function platform() {
       zoneIds: network.privateZoneIds,
       publicSubnetIds: network.publicSubnetIds,
       code,
+      tags: defaultTags(),
       data: {
         database: database && { component: database, settings: settings.database },
         cache: cache && { component: cache, settings: settings.cache },

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ComputeSettings, InstancesSettings, Use } from "../settings";
+import type { ComputeSettings, InstancesSettings, Tags, Use } from "../settings";
 import type { Code } from "./code/code";
 import { type Data, dataAccess } from "./data-access";
 import { Functions } from "./functions/functions";
@@ -18,6 +18,8 @@ interface Surroundings {
   readonly data: Data;
   /** The workloads' programs. */
   readonly code: Code;
+  /** Of the instances, and of what comes and goes with them. */
+  readonly tags: Tags;
 }
 
 export type ComputeArgs = ComputeSettings & Surroundings;
@@ -79,6 +81,7 @@ export class Compute extends pulumi.ComponentResource {
         publicSubnetIds: args.publicSubnetIds,
         access: dataAccess(args.instances.uses, args.data),
         code: args.code,
+        tags: args.tags,
       },
       { parent: this },
     );

@@ -19,7 +19,7 @@ export type {
 } from "./load-balancer";
 export type { NatGateways, NetworkSettings, Tier, ZoneLetter } from "./network";
 export type { Environment } from "./presets";
-export { type ProviderSettings, providerSettings } from "./provider";
+export { defaultTags, type ProviderSettings, providerSettings, type Tags } from "./provider";
 export type { Settings } from "./settings";
 export type { Use } from "./workload";
 export { SettingsError } from "./problems";

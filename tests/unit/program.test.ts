@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import platform from "../../infra/index";
 import { SettingsError } from "../../infra/settings";
+import { assertIncludes } from "./assert-includes";
 import { deploy } from "./harness";
 import { stackOf as stack } from "./variants";
 
@@ -22,6 +23,25 @@ describe("the program", () => {
       assert.deepEqual(outputs.availabilityZones.slice(0, 2), ["eu-west-1a", "eu-west-1b"]);
     });
   }
+
+  it("gives the stack's default tags to what AWS makes for it", async () => {
+    const tags = { Project: "shop", "cost-center": "42" };
+    const { one } = await deploy(
+      platform,
+      stack(
+        "dev",
+        { compute: { kind: "instances" }, network: { natGateways: "single" } },
+        { "aws:defaultTags": { tags } },
+      ),
+    );
+    const { tagSpecifications } = one("aws:ec2/launchTemplate:LaunchTemplate").inputs as {
+      readonly tagSpecifications: { readonly tags: Readonly<Record<string, unknown>> }[];
+    };
+    assert.equal(tagSpecifications.length, 3);
+    for (const specification of tagSpecifications) assertIncludes(specification.tags, tags);
+    const group = one("aws:autoscaling/group:Group").inputs["tags"] as { readonly key: string }[];
+    assert.deepEqual(group.map(({ key }) => key).sort(), ["Name", "Project", "cost-center"]);
+  }).timeout(60_000);
 
   it("leaves out what the stack file disables", async () => {
     const { outputs, all } = await deploy(

@@ -1,10 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { InstancesSettings } from "../../settings";
+import type { InstancesSettings, Tags } from "../../settings";
 
 interface GroupNeeds extends Omit<InstancesSettings, "loadBalancer"> {
-  /** Value of the instances' tag `Name`. */
+  /** Value of the group's and the instances' tag `Name`. */
   readonly name: string;
+  /** Their other tags: the provider gives a group none of the default ones. */
+  readonly tags: Tags;
   readonly subnetIds: pulumi.Input<string[]>;
   /** The template, and the number of the version to launch. */
   readonly template: { readonly id: pulumi.Input<string>; readonly version: pulumi.Input<string> };
@@ -47,7 +49,11 @@ export function autoScalingGroup(needs: GroupNeeds): aws.autoscaling.GroupArgs {
     // Every metric of the group; they cost nothing.
     enabledMetrics: [...groupMetrics],
     metricsGranularity: "1Minute",
-    tags: [{ key: "Name", value: needs.name, propagateAtLaunch: true }],
+    tags: Object.entries({ ...needs.tags, Name: needs.name }).map(([key, value]) => ({
+      key,
+      value,
+      propagateAtLaunch: true,
+    })),
   };
 }
 

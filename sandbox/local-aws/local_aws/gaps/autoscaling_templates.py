@@ -94,6 +94,15 @@ def _current_template(group: dict[str, Any]) -> dict[str, str]:
     return {**template, "Version": str(record[counter])} if counter and record else template
 
 
+def template_data(group: dict[str, Any]) -> dict[str, Any]:
+    """What the template that a group launches from now says of instances."""
+    named = _current_template(group)
+    record = _record(named)
+    versions = record["Versions"] if record else []
+    found = (each["LaunchTemplateData"] for each in versions if str(each["VersionNumber"]) == named.get("Version"))
+    return next(found, {})
+
+
 def _launch(original: Any, group: dict[str, Any]) -> None:
     known = {instance["InstanceId"] for instance in group["Instances"]}
     original(group)

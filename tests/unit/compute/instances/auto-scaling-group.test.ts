@@ -38,7 +38,15 @@ describe("Fleet's scaling group", () => {
     ["rebalances nothing without spot", { capacityRebalance: false, mixedInstancesPolicy: undefined }],
     ["waits for no number of instances", { waitForCapacityTimeout: "0" }],
     ["ends its instances when it goes", { forceDelete: undefined, protectFromScaleIn: undefined }],
-    ["names its instances", { tags: [{ key: "Name", value: "users", propagateAtLaunch: true }] }],
+    [
+      "gives its instances the stack's tags, and a name",
+      {
+        tags: [
+          { key: "Project", value: "shop", propagateAtLaunch: true },
+          { key: "Name", value: "users", propagateAtLaunch: true },
+        ],
+      },
+    ],
   ] as const) {
     it(what, () => assertIncludes(fleet.one(groupType).inputs, expected));
   }

@@ -70,6 +70,7 @@ export function deployed({
     vpcId: "vpc-1",
     subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
     access,
+    tags: { Project: "shop", Name: "overridden" },
     code: (entry) => Promise.resolve(`// ${entry}`),
     loadBalancer: {
       kind: balancer,

@@ -66,12 +66,12 @@ describe("Fleet", () => {
       ["with detailed monitoring", { monitoring: { enabled: true } }],
       ["without SSH keys", { keyName: undefined }],
       [
-        "with a name, and so are their volumes",
+        "with the stack's tags and a name, as are their volumes and interfaces",
         {
-          tagSpecifications: [
-            { resourceType: "instance", tags: { Name: "users" } },
-            { resourceType: "volume", tags: { Name: "users" } },
-          ],
+          tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+            resourceType,
+            tags: { Project: "shop", Name: "users" },
+          })),
         },
       ],
       [
