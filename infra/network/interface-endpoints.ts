@@ -1,17 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { interfacePolicy } from "./endpoint-policies";
 
 interface InterfaceEndpointsArgs {
   /** Short service names, such as `secretsmanager`. */
   readonly services: readonly string[];
   readonly region: string;
+  readonly account: pulumi.Output<string>;
   readonly vpcId: pulumi.Input<string>;
   readonly cidrBlock: string;
   /** One subnet a zone. */
   readonly subnetIds: pulumi.Input<string[]>;
 }
 
-/** Private addresses for AWS services, so that traffic to them stays in the VPC; open to the VPC on port 443 only. */
+/**
+ * Private addresses for AWS services, so that traffic to them stays in the VPC; open to the VPC on port 443 only, and to the
+ * account's own principals and resources.
+ */
 export class InterfaceEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: InterfaceEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:network:InterfaceEndpoints", name, {}, opts);
@@ -42,6 +47,7 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
           subnetIds: args.subnetIds,
           securityGroupIds: [securityGroup.id],
           privateDnsEnabled: true,
+          policy: args.account.apply((account) => JSON.stringify(interfacePolicy(service, { account }))),
           tags: { Name: `${name}-${service}` },
         },
         { parent: this },

@@ -2,6 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { NatGateways, NetworkSettings } from "../settings";
+import { accountOf } from "../identity/arns";
+import { gatewayPolicy } from "./endpoint-policies";
 import { FlowLogs } from "./flow-logs";
 import { InterfaceEndpoints } from "./interface-endpoints";
 import { withoutPublicAddress } from "./public-address";
@@ -27,7 +29,8 @@ const natStrategies: Readonly<Record<NatGateways, awsx.types.enums.ec2.NatGatewa
  * - The default security group has no rules (EC2.2), and accepted or rejected traffic is logged (EC2.6).
  * - Adding a zone or a tier, or changing the NAT gateways, replaces no subnet: see `subnetCidr`.
  *
- * S3 is reached through a gateway endpoint, which costs nothing. NAT gateways and interface endpoints cost by the hour
+ * S3 is reached through a gateway endpoint, which costs nothing. It and the interface endpoints let this account's principals
+ * through to this account's resources, and to what AWS keeps for instances that boot: see `gatewayPolicy`. NAT gateways and interface endpoints cost by the hour
  * and by zone: docs/costs.md.
  */
 export class Network extends pulumi.ComponentResource {
@@ -60,6 +63,8 @@ export class Network extends pulumi.ComponentResource {
       { vpcId: this.vpcId, tags: { Name: `${name}-default-closed` } },
       { parent: this },
     );
+    const account = vpc.vpc.apply(({ arn }) => arn).apply(accountOf);
+    this.closeGateway(name, vpc, account, args.region);
     new FlowLogs(`${name}-flow-logs`, { ...args.flowLogs, vpc: vpc.vpc }, { parent: this });
     if (args.interfaceEndpoints.length > 0) {
       new InterfaceEndpoints(
@@ -67,6 +72,7 @@ export class Network extends pulumi.ComponentResource {
         {
           services: args.interfaceEndpoints,
           region: args.region,
+          account,
           vpcId: this.vpcId,
           cidrBlock: args.cidrBlock,
           subnetIds: args.tiers.includes("private") ? this.privateSubnetIds : this.isolatedSubnetIds,
@@ -75,6 +81,18 @@ export class Network extends pulumi.ComponentResource {
       );
     }
     this.registerOutputs({ vpcId: this.vpcId });
+  }
+
+  /** awsx makes the gateway endpoint before the account is known, so its policy is put to it afterwards, in place. */
+  private closeGateway(name: string, vpc: awsx.ec2.Vpc, account: pulumi.Output<string>, region: string): void {
+    new aws.ec2.VpcEndpointPolicy(
+      `${name}-s3`,
+      {
+        vpcEndpointId: vpc.vpcEndpoints.apply(firstId),
+        policy: account.apply((known) => JSON.stringify(gatewayPolicy({ account: known, region }))),
+      },
+      { parent: this },
+    );
   }
 
   private vpc(name: string, args: NetworkArgs): awsx.ec2.Vpc {
@@ -99,4 +117,9 @@ export class Network extends pulumi.ComponentResource {
       { parent: this, transforms: [withoutPublicAddress] },
     );
   }
+}
+
+/** The id of the one endpoint that awsx is asked for. */
+function firstId(endpoints: readonly aws.ec2.VpcEndpoint[] | undefined): pulumi.Output<string> {
+  return endpoints?.[0]?.id ?? pulumi.output("");
 }

@@ -68,6 +68,7 @@ import { s3Versioning } from "./s3/s3-versioning";
 import { protectedData } from "./stack/protected-data";
 import { requiredTags } from "./stack/required-tags";
 import { vpcDefaultSecurityGroup } from "./vpc/vpc-default-security-group";
+import { vpcEndpointPolicies } from "./vpc/vpc-endpoint-policies";
 import { vpcEndpoints } from "./vpc/vpc-endpoints";
 import { vpcFlowLogs } from "./vpc/vpc-flow-logs";
 import { vpcNatPerZone } from "./vpc/vpc-nat-per-zone";
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   vpcFlowLogs,
   vpcDefaultSecurityGroup,
   vpcEndpoints,
+  vpcEndpointPolicies,
   vpcNatPerZone,
   ec2Descriptions,
   ec2EncryptedVolumes,

@@ -30,6 +30,7 @@ function network(): void {
         availabilityZone: `eu-west-1${zone}`,
       }),
   );
+  new aws.ec2.VpcEndpoint("bad", { vpcId: vpc.id, serviceName: "com.amazonaws.eu-west-1.dynamodb" });
   const table = new aws.ec2.RouteTable("bad", { vpcId: "vpc-0a1b2c3d" });
   const nat = new aws.ec2.NatGateway("bad", { allocationId: "eipalloc-0a1b2c3d", subnetId: home?.id ?? "" });
   new aws.ec2.Route("bad", { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: nat.id });

@@ -115,6 +115,7 @@ function vpcOutputs(name: string, { availabilityZoneNames, subnetSpecs }: VpcInp
   return {
     vpcId: `${name}-id`,
     vpc: { id: `${name}-id`, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}-id` },
+    vpcEndpoints: [{ id: `${name}-s3-id` }],
     publicSubnetIds: ids("public"),
     privateSubnetIds: ids("private"),
     privateSubnets: ids("private").map((id, index) => ({ id, availabilityZoneId: `euw1-az${index + 1}` })),

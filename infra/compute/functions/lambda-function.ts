@@ -42,7 +42,8 @@ const certificates = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
  * - It is in the VPC only if it uses data. Its security group lets it open no connection but, with a database, HTTPS to
  *   Secrets Manager; it joins the client groups of what it uses.
  *
- * AWS may take 45 minutes to delete the network of a function that was in the VPC. Costs by request and duration, and
+ * AWS may take 45 minutes to delete the network of a function that was in the VPC: docs/decisions.md says why nothing
+ * hastens it. Costs by request and duration, and
  * provisioned concurrency by the hour.
  */
 export class LambdaFunction extends pulumi.ComponentResource implements Invocable {
@@ -87,7 +88,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
         environment: Object.keys(environment).length > 0 ? { variables: environment } : undefined,
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
         tracingConfig: { mode: "Active" },
-        vpcConfig: inVpc ? this.vpcConfig(name, args) : undefined,
+        vpcConfig: inVpc ? this.vpcConfig(name, args, role) : undefined,
       },
       { parent: this },
     );
@@ -102,12 +103,20 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
   private vpcConfig(
     name: string,
     { vpcId, subnetIds, access }: LambdaFunctionArgs,
+    role: ServiceRole,
   ): aws.types.input.lambda.FunctionVpcConfig {
     const group = new aws.ec2.SecurityGroup(
       name,
       { vpcId, description: "A function", tags: { Name: name } },
-      // Lambda lets go of a group only when it has deleted the network interfaces (aws_security_group, "Timeouts").
-      { parent: this, customTimeouts: { delete: "45m" } },
+      {
+        parent: this,
+        // Lambda lets go of a group only when it has deleted the network interfaces (aws_security_group, "Timeouts").
+        customTimeouts: { delete: "45m" },
+        // Lambda deletes them in the name of the function's role (Lambda Developer Guide, "Giving Lambda functions access to
+        // resources in an Amazon VPC"): without it they would stay, and with them the group, the subnets and the VPC. So
+        // the role goes after the group, which goes after the interfaces.
+        dependsOn: [role],
+      },
     );
     if (access.database) {
       new aws.vpc.SecurityGroupEgressRule(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Network } from "../../../infra/network/network";
 import type { NetworkSettings } from "../../../infra/settings";
+import { statementsOf } from "../../../policies/aws/policy-document";
 import { presets } from "../../../infra/settings/presets";
 import { deploy, type Deployment } from "../harness";
 
@@ -65,6 +66,33 @@ describe("Network", () => {
     const vpc = (await deployed()).one("awsx:ec2:Vpc");
     assert.deepEqual(vpc.inputs["vpcEndpointSpecs"], [
       { serviceName: "com.amazonaws.eu-west-1.s3", vpcEndpointType: "Gateway" },
+    ]);
+  });
+
+  it("lets this account's principals through the gateway to its own buckets, and to what boots need of AWS", async () => {
+    const { inputs } = (await deployed()).one("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy");
+    assert.equal(inputs["vpcEndpointId"], "net-s3-id");
+    const [own, ofAws, ...more] = statementsOf(inputs["policy"]);
+    assert.deepEqual(more, []);
+    assert.deepEqual(own?.["Condition"], {
+      StringEquals: { "aws:PrincipalAccount": "123456789012", "aws:ResourceAccount": "123456789012" },
+    });
+    assert.equal(ofAws?.["Action"], "s3:GetObject");
+    assert.deepEqual(ofAws["Resource"], [
+      "arn:aws:s3:::al2023-repos-eu-west-1-de612dc2/*",
+      "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*",
+    ]);
+  });
+
+  it("lets this account's principals through interface endpoints to its own resources, and to images of others", async () => {
+    const network = await deployed({ interfaceEndpoints: ["secretsmanager", "ecr.dkr"] });
+    const conditions = network
+      .all("aws:ec2/vpcEndpoint:VpcEndpoint")
+      .map(({ inputs }) => statementsOf(inputs["policy"]).map((statement) => statement["Condition"]));
+    const principals = { StringEquals: { "aws:PrincipalAccount": "123456789012" } };
+    assert.deepEqual(conditions, [
+      [{ ...principals, StringEqualsIfExists: { "aws:ResourceAccount": "123456789012" } }],
+      [principals],
     ]);
   });
 

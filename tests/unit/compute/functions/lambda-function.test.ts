@@ -149,6 +149,11 @@ describe("LambdaFunction", () => {
       });
     });
 
+    it("keeps its role as long as its security group: Lambda removes the interfaces in that name", async () => {
+      const group = waitsFor((await deployed({}, cache)).one(types.securityGroup));
+      for (const part of [`${types.role} fn`, `${types.rolePolicy} fn`]) assert.ok(group.includes(part), part);
+    });
+
     it("opens no connections of its own", async () => {
       const { all, one } = await deployed({}, cache);
       assert.equal(one(types.securityGroup).inputs["vpcId"], "vpc-1");
