@@ -5,6 +5,8 @@ import { parse } from "yaml";
 /** A checkout of the repository, and where the sandbox keeps things in it: all below `.sandbox`, ignored by git. */
 export interface Checkout {
   readonly root: string;
+  /** `.sandbox`, for the user alone. */
+  readonly folder: string;
   /** Name of the Pulumi project, and namespace of its settings. */
   readonly project: string;
   /** PULUMI_HOME: links to the plugins, logs, the selected stack. */
@@ -20,6 +22,7 @@ export function openCheckout(root: string): Checkout {
   const folder = join(root, ".sandbox");
   return {
     root,
+    folder,
     project: name,
     home: join(folder, "home"),
     state: join(folder, "state"),

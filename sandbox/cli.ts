@@ -9,6 +9,7 @@ import { runCommand } from "./command";
 import { invalidate } from "./invalidate";
 import { resetLocalAws, stopLocalAws } from "./local-aws/server";
 import { heldLocks } from "./locks";
+import { runsForUser } from "./run";
 import { start } from "./start";
 
 /** The sandbox's own words. They never mix with what pulumi prints for a pipe. */
@@ -45,7 +46,7 @@ async function reset(checkout: Checkout): Promise<number> {
 // While something is set up: end, and with it what was started. During a command run.ts decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
-    if (process.listenerCount(signal) === 1) process.exit(1);
+    if (!runsForUser()) process.exit(1);
   });
 }
 

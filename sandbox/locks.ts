@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Checkout } from "./checkout";
-import { programOf } from "./engine/process";
+import { mayRun } from "./engine/process";
 
 /** A stack of this checkout that a process has locked. */
 export interface Lock {
@@ -38,7 +38,7 @@ function locksOf(checkout: Checkout): (Lock & { readonly file: string; readonly 
     });
 }
 
-/** Whether the process with this id is a Pulumi: after a restart of the machine it may be any other. */
+/** Whether the process with this id may be a Pulumi: after a restart of the machine it may be any other. */
 function isPulumi(pid: number): boolean {
-  return programOf(pid)?.includes("pulumi") ?? false;
+  return mayRun("pulumi", pid);
 }

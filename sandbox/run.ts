@@ -6,6 +6,13 @@ export interface Run {
   readonly env: NodeJS.ProcessEnv;
 }
 
+const running = new Set<unknown>();
+
+/** Whether a command runs, which gets the signals of this process. */
+export function runsForUser(): boolean {
+  return running.size > 0;
+}
+
 /**
  * Runs a command on the user's own terminal, input and output, and gives its exit code (128 + n for signal n, as a
  * shell does). A signal that this process gets is passed on; only ^C is not, since the terminal has sent it to both,
@@ -21,9 +28,17 @@ export function runForUser(command: string, args: readonly string[], { cwd, env 
       child.kill(signal);
     };
     process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate).on("SIGHUP", onTerminate);
-    child.once("error", reject);
-    child.once("close", (code, signal) => {
+    running.add(child);
+    const ended = (): void => {
+      running.delete(child);
       process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate).off("SIGHUP", onTerminate);
+    };
+    child.once("error", (error) => {
+      ended();
+      reject(error);
+    });
+    child.once("close", (code, signal) => {
+      ended();
       resolve(code ?? 128 + constants.signals[signal ?? "SIGTERM"]);
     });
   });

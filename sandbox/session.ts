@@ -7,6 +7,7 @@ import { readKey } from "./local-aws/key";
 import { startLocalAws } from "./local-aws/server";
 import { recover } from "./recover";
 import { removeStaleLocks } from "./locks";
+import { makePrivateFolder } from "./private-folder";
 import { generateStackFile, hasStackFile, type StackFile } from "./stack-file";
 import { readState } from "./state";
 
@@ -45,6 +46,7 @@ export async function openSession({
   create,
   log,
 }: SessionOptions): Promise<Session> {
+  makePrivateFolder(checkout.folder);
   mkdirSync(checkout.state, { recursive: true });
   for (const { stack: locked, pid } of removeStaleLocks(checkout)) {
     log(`removed the lock of stack ${locked}: the process that held it (${pid}) has died`);

@@ -16,6 +16,8 @@ export interface Build {
   build(outDir: string, log: (line: string) => void): Promise<void>;
 }
 
+const FORGOTTEN_MS = 6 * 3600 * 1000;
+
 /** `$XDG_CACHE_HOME/web-platform`, else `~/.cache/web-platform`: outside the checkout, so a fresh clone finds it. */
 export function cacheFolder(): string {
   return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "web-platform");
@@ -36,14 +38,14 @@ export async function cachedBuild(b: Build, log: (line: string) => void): Promis
   if (existsSync(result)) return result;
   mkdirSync(cacheFolder(), { recursive: true });
   const onWait = (): void => log(`waiting for another command that is making ${b.name}`);
-  await exclusively(`${result}.lock`, onWait, async () => {
+  await exclusively(`${result}.held`, onWait, async () => {
     if (existsSync(result)) return;
-    removeUnfinished(result);
+    removeForgotten();
     const unfinished = `${result}.unfinished-${process.pid}`;
     mkdirSync(unfinished);
     try {
       await b.build(unfinished, log);
-      renameSync(unfinished, result);
+      if (!existsSync(result)) renameSync(unfinished, result);
     } finally {
       rmSync(unfinished, { recursive: true, force: true });
     }
@@ -51,12 +53,12 @@ export async function cachedBuild(b: Build, log: (line: string) => void): Promis
   return result;
 }
 
-/** What a build that was killed left behind. Only the holder of the lock may call it. */
-function removeUnfinished(result: string): void {
-  for (const entry of readdirSync(cacheFolder())) {
-    if (entry.startsWith(`${basename(result)}.unfinished-`)) {
-      rmSync(join(cacheFolder(), entry), { recursive: true, force: true });
-    }
+/** What builds that were killed left behind. No build takes so long: what a living one writes is never touched. */
+function removeForgotten(): void {
+  for (const entry of readdirSync(cacheFolder()).filter((name) => name.includes(".unfinished-"))) {
+    const folder = join(cacheFolder(), entry);
+    const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > FORGOTTEN_MS) rmSync(folder, { recursive: true, force: true });
   }
 }
 

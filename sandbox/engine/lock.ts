@@ -1,40 +1,35 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { programOf } from "./process";
+import { lock } from "proper-lockfile";
+
+/** How long a holder may be silent before it counts as dead; it says that it lives every third of this. */
+const SILENT_MS = 15_000;
 
 /**
- * Runs `work` while no other process of this machine runs with the same lock file; others wait their turn, after
- * `onWait`. The lock of a process that has died does not count.
+ * Runs `work` while no other process runs with the same lock, a folder that is made; others wait their turn, after `onWait`.
+ * The lock of a process that was killed is free within 15 seconds. Nothing is asked of the system about other processes: a
+ * lock is held for as long as its time stamp is fresh. One whose holder was stopped, or whose machine slept, may so go to
+ * another process: what both do must not harm.
  */
-export async function exclusively<T>(lockFile: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
-  for (let waited = false; !take(lockFile); waited = true) {
-    if (!waited) onWait();
-    await sleep(200);
-  }
+export async function exclusively<T>(lockfilePath: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
+  const lost: Error[] = [];
+  const onCompromised = (error: Error): void => void lost.push(error);
+  const options = { lockfilePath, realpath: false, stale: SILENT_MS, update: SILENT_MS / 3, onCompromised };
+  const release = await waitFor(() => lock(lockfilePath, options), onWait);
   try {
     return await work();
   } finally {
-    rmSync(lockFile, { force: true });
+    if (lost.length === 0) await release();
   }
 }
 
-function take(lockFile: string): boolean {
-  try {
-    writeFileSync(lockFile, String(process.pid), { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if (isStale(lockFile)) rmSync(lockFile, { force: true });
-    return false;
-  }
-}
-
-function isStale(lockFile: string): boolean {
-  try {
-    const pid = Number(readFileSync(lockFile, "utf8"));
-    // An empty file belongs to a process between creating and writing it.
-    return pid > 0 && programOf(pid) === undefined;
-  } catch {
-    return false; // gone meanwhile: try again
+async function waitFor<T>(take: () => Promise<T>, onWait: () => void): Promise<T> {
+  for (let waited = false; ; waited = true) {
+    try {
+      return await take();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error;
+    }
+    if (!waited) onWait();
+    await sleep(200);
   }
 }

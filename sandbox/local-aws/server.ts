@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makePrivateFolder } from "../private-folder";
 import { readKey } from "./key";
 import { localAwsPython } from "./python";
 import { answers, homeOf, isProcessOf, readRecord, type Run, urlOf } from "./record";
@@ -119,9 +120,9 @@ function spawnServer(
   logFile: string,
 ): ChildProcess {
   const home = homeOf(options.checkout);
-  mkdirSync(home, { recursive: true });
+  makePrivateFolder(home);
   const isLong = (statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES;
-  const log = openSync(logFile, isLong ? "w" : "a");
+  const log = openSync(logFile, isLong ? "w" : "a", 0o600);
   const region = options.region ?? "eu-west-1";
   const child = spawn(
     python,

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Build, buildFolder, cachedBuild, cacheFolder } from "../engine/build";
 
@@ -90,12 +101,74 @@ describe("cachedBuild", () => {
 
   it("is not stopped by the lock and the half result of a killed process", async () => {
     const runs = { count: 0 };
-    const dead = 2 ** 22 + 1; // above Linux's largest process id
     const result = buildFolder(copying(runs));
-    mkdirSync(`${result}.unfinished-${dead}`, { recursive: true });
-    writeFileSync(`${result}.lock`, String(dead));
+    const longAgo = new Date(Date.now() - 24 * 3600 * 1000);
+    for (const left of [`${result}.unfinished-1`, `${result}.held`]) {
+      mkdirSync(left, { recursive: true });
+      utimesSync(left, longAgo, longAgo);
+    }
     await cachedBuild(copying(runs), silent);
     assert.ok(existsSync(join(result, "copy.txt")));
-    assert.deepEqual(readdirSync(cacheFolder()), [result.slice(cacheFolder().length + 1)]);
+    assert.deepEqual(readdirSync(cacheFolder()), [basename(result)]);
+  });
+
+  describe("by two processes at once", () => {
+    /** Builds for a while; each writes its turns into a file. */
+    const program = `
+      import { appendFileSync, copyFileSync, writeFileSync } from "node:fs";
+      import { setTimeout as sleep } from "node:timers/promises";
+      import { cachedBuild } from ${JSON.stringify(join(__dirname, "../engine/build.ts"))};
+      void cachedBuild({
+        name: "slow",
+        inputs: [],
+        async build(outDir) {
+          appendFileSync(process.env["TURNS"] ?? "", process.pid + "\\n");
+          for (let part = 0; part < 20; part++) {
+            writeFileSync(outDir + "/from", String(part));
+            await sleep(100);
+            copyFileSync(outDir + "/from", outDir + "/part-" + part);
+          }
+        },
+      }, () => {}).then((result) => console.log(result), (error) => { console.error(error); process.exit(1); });
+    `;
+    const turns = (): string[] => readFileSync(join(folder, "turns"), "utf8").trim().split("\n");
+
+    function start(): { pid: number; result: Promise<{ code: number | null; output: string }> } {
+      writeFileSync(join(folder, "program.mts"), program);
+      // Nothing is on the PATH: no `ps`, and nothing else that could tell who lives.
+      const env = { ...process.env, PATH: folder, TURNS: join(folder, "turns") };
+      const loader = require.resolve("tsx");
+      const child = spawn(process.execPath, ["--import", loader, join(folder, "program.mts")], { env });
+      let output = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (data: Buffer) => (output += data.toString()));
+      const result = once(child, "close").then(([code]) => ({ code: code as number | null, output }));
+      return { pid: child.pid ?? 0, result };
+    }
+
+    it("is done by one of them, without `ps`", async () => {
+      const results = await Promise.all([start().result, start().result]);
+      assert.deepEqual(
+        results.map(({ code }) => code),
+        [0, 0],
+        JSON.stringify(results),
+      );
+      assert.equal(turns().length, 1);
+    });
+
+    it("is done by the other one when one is killed on the way", async () => {
+      const runs = [start(), start()];
+      while (!existsSync(join(folder, "turns"))) await sleep(50);
+      await sleep(300);
+      const killed = Number(turns()[0]);
+      process.kill(killed, "SIGKILL");
+      const results = await Promise.all(runs.map(({ pid, result }) => result.then((end) => ({ pid, ...end }))));
+      const other = results.find(({ pid }) => pid !== killed);
+      assert.ok(other);
+      assert.equal(other.code, 0, other.output);
+      assert.deepEqual(turns(), [String(killed), String(other.pid)]);
+      const [parts] = readdirSync(cacheFolder()).filter((name) => /^slow-[0-9a-f]+$/.test(name));
+      assert.equal(readdirSync(join(cacheFolder(), parts ?? "")).length, 21);
+    });
   });
 });

@@ -11,7 +11,7 @@ import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { bundleHost } from "../engine/cli";
-import { programOf } from "../engine/process";
+import { mayRun } from "../engine/process";
 import { put } from "./checkout-fixture";
 import { temporaryFolder } from "./temporary";
 
@@ -215,10 +215,10 @@ describe("pulumi-language-nodejs", () => {
       end(child);
       await once(child, "exit");
       assert.ok(Date.now() - before < 1000, `took ${Date.now() - before} ms`);
-      for (let waited = 0; programOf(pid) !== undefined && waited < 1000; waited += 20) {
+      for (let waited = 0; mayRun("", pid) && waited < 1000; waited += 20) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
-      const survived = programOf(pid) !== undefined;
+      const survived = mayRun("", pid);
       if (survived) process.kill(pid, "SIGKILL");
       assert.ok(!survived, "the program still runs");
     });

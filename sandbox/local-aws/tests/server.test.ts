@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inventory } from "../inventory";
-import { readKey } from "../key";
+import { type Key, readKey } from "../key";
 import { isProcessOf, readRecord, type Run } from "../record";
 import { localAwsUrl, resetLocalAws, startLocalAws, stopLocalAws } from "../server";
 import { fetchSigned } from "../signed";
@@ -86,6 +86,30 @@ describe("local AWS: the server of a checkout", () => {
     assert.equal(await stopLocalAws({ checkout }), false);
     assert.ok(await startLocalAws({ checkout }));
     assert.notEqual(record(checkout).pid, process.pid);
+  });
+
+  it("keeps what it holds, and its key, from other users, also where they could enter before", async () => {
+    const checkout = newCheckout();
+    const home = join(checkout, ".sandbox");
+    mkdirSync(home);
+    chmodSync(home, 0o777);
+    await createTopic(checkout);
+    assert.equal(statSync(home).mode & 0o777, 0o700);
+    for (const file of ["local-aws.key", "local-aws.json", "local-aws.log"]) {
+      assert.equal(statSync(join(home, file)).mode & 0o077, 0, file);
+    }
+  });
+
+  it("answers nobody who has not its key", async () => {
+    const checkout = newCheckout();
+    const url = `${await startLocalAws({ checkout })}/_local_aws/inventory`;
+    const right = readKey(checkout);
+    assert.ok(right);
+    const ask = async (key: Key) => (await fetchSigned({ method: "GET", url }, key)).status;
+    assert.equal((await fetch(url)).status, 403);
+    assert.equal(await ask({ accessKeyId: "test", secretAccessKey: "test" }), 403);
+    assert.equal(await ask({ ...right, secretAccessKey: "wrong" }), 403);
+    assert.equal(await ask(right), 200);
   });
 
   it("does not trip over a damaged record", async () => {
