@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { exclusively } from "./lock";
@@ -16,6 +16,8 @@ export interface Build {
   build(outDir: string, log: (line: string) => void): Promise<void>;
 }
 
+/** In the name of a folder that is being written. Earlier versions delete each other's `.unfinished-`. */
+const UNFINISHED = ".making-";
 const FORGOTTEN_MS = 6 * 3600 * 1000;
 
 /** `$XDG_CACHE_HOME/web-platform`, else `~/.cache/web-platform`: outside the checkout, so a fresh clone finds it. */
@@ -41,8 +43,7 @@ export async function cachedBuild(b: Build, log: (line: string) => void): Promis
   await exclusively(`${result}.held`, onWait, async () => {
     if (existsSync(result)) return;
     removeForgotten();
-    const unfinished = `${result}.unfinished-${process.pid}`;
-    mkdirSync(unfinished);
+    const unfinished = mkdtempSync(`${result}${UNFINISHED}`);
     try {
       await b.build(unfinished, log);
       if (!existsSync(result)) renameSync(unfinished, result);
@@ -55,7 +56,7 @@ export async function cachedBuild(b: Build, log: (line: string) => void): Promis
 
 /** What builds that were killed left behind. No build takes so long: what a living one writes is never touched. */
 function removeForgotten(): void {
-  for (const entry of readdirSync(cacheFolder()).filter((name) => name.includes(".unfinished-"))) {
+  for (const entry of readdirSync(cacheFolder()).filter((name) => name.includes(UNFINISHED))) {
     const folder = join(cacheFolder(), entry);
     const age = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (age > FORGOTTEN_MS) rmSync(folder, { recursive: true, force: true });

@@ -103,7 +103,7 @@ describe("cachedBuild", () => {
     const runs = { count: 0 };
     const result = buildFolder(copying(runs));
     const longAgo = new Date(Date.now() - 24 * 3600 * 1000);
-    for (const left of [`${result}.unfinished-1`, `${result}.held`]) {
+    for (const left of [`${result}.making-1`, `${result}.held`]) {
       mkdirSync(left, { recursive: true });
       utimesSync(left, longAgo, longAgo);
     }
