@@ -1,5 +1,6 @@
 """Who is let in, see `local_aws.access`: the whole list of those who are not, and a stack's own hosts, which are open."""
 
+import hashlib
 import http.client
 import json
 import os
@@ -12,7 +13,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from botocore.session import get_session
 
-from tests.case import GapCase, client
+from tests.case import GapCase, client, fills
 from tests.distribution import Distribution
 from tests.roles import allow, make_role
 from tests.server import REGION, LocalAws
@@ -197,6 +198,17 @@ class Functions(GapCase):
         self.assertEqual(secrets.get_secret_value(SecretId=secret)["SecretString"], "x")
         with self.refused("AuthorizationError", "sns:ListTopics"):
             sns.list_topics()
+
+
+    @fills("function_sessions.function_credentials")
+    def test_a_functions_secret_cannot_be_computed(self) -> None:
+        api, role = make_api(), make_role("lambda.amazonaws.com")
+        name, uri = make_function(code("process.env.AWS_SECRET_ACCESS_KEY"), Role=role)
+        make_route(api, "GET /", to_function(api, uri))
+        arn = client("lambda").get_function_configuration(FunctionName=f"{name}:1")["FunctionArn"]
+        digests = [hashlib.sha256(f"{each}:{role}".encode()).hexdigest() for each in (arn, arn.removesuffix(":1"))]
+        computed = [hashlib.sha256(f"secret:{digest}".encode()).hexdigest() for digest in digests]
+        self.assertNotIn(call(api, "/")[2], computed)
 
 
 class Files(unittest.TestCase):
