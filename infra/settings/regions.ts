@@ -50,28 +50,12 @@ const letters: Readonly<Record<string, string>> = {
 /** Regions of whose zones an account has some only, and how many. */
 const zonesOfAnAccount: Readonly<Record<string, number>> = { "us-west-1": 2 };
 
-/**
- * Letters of the zones in which an HTTP API's VPC link can have a subnet, where not every zone of the region can: API Gateway
- * Developer Guide, "Set up VPC links V2" (availability by region), 2026-11. AWS lists ids of zones; in these regions they
- * belong to the same letters in every account. In us-east-1, where they do not, `use1-az3` has none.
- */
-const vpcLinkLetters: Readonly<Record<string, string>> = {
-  "ap-east-1": "bc",
-  "ap-northeast-2": "abc",
-  "ca-central-1": "ab",
-  "eu-west-3": "ac",
-};
-
 const split = (text: string): ZoneLetter[] => zoneLetters.filter((letter) => text.includes(letter));
 
 export const regions: readonly string[] = Object.keys(letters);
 
 /** Letters of the zones of a region, in their order; none of a region that there is not. */
 export const zonesOf = (region: string): readonly ZoneLetter[] => split(letters[region] ?? "");
-
-/** Whether a VPC link can have a subnet in a zone, by what AWS says for every account alike. */
-export const hasVpcLinks = (region: string, zone: ZoneLetter): boolean =>
-  (vpcLinkLetters[region] ?? zone).includes(zone);
 
 /** The zones of a stack that states none: the first of its region, as many as its preset has. */
 export const firstZones = (region: string, count: number): readonly ZoneLetter[] => zonesOf(region).slice(0, count);

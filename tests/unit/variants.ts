@@ -68,6 +68,7 @@ export const computed = {
     readerEndpoints: [{ address: "reader.example", port: 6380 }],
   },
   "aws:s3/bucket:Bucket": { bucket: "bucket-1" },
+  "aws:lambda/functionUrl:FunctionUrl": { functionUrl: "https://abc.lambda-url.eu-west-1.on.aws/" },
   "aws:apigatewayv2/api:Api": { apiEndpoint: "https://api.example" },
   "aws:acm/certificate:Certificate": { domainValidationOptions: [domain.name, `www.${domain.name}`].map(validation) },
   "aws:cloudfront/distribution:Distribution": { domainName: "d1.cloudfront.net" },

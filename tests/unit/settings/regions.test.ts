@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { subnetCidr } from "../../../infra/network/subnet-plan";
-import { hasVpcLinks, regions, zonesOf } from "../../../infra/settings/regions";
+import { regions, zonesOf } from "../../../infra/settings/regions";
 import { parseSettings } from "../../../infra/settings/settings";
 
 const parse = (region: string | undefined, environment = "prod", network?: Record<string, unknown>) =>
@@ -74,13 +74,5 @@ describe("regions", () => {
 
   it("keep a letter's addresses whatever letters a region has", () => {
     assert.equal(subnetCidr("10.0.0.0/16", "public", "d"), "10.0.3.0/24");
-  });
-
-  it("say where a VPC link has no subnet", () => {
-    assert.deepEqual(
-      ["a", "b", "d"].map((zone) => hasVpcLinks("ca-central-1", zone as "a")),
-      [true, true, false],
-    );
-    assert.ok(zonesOf("eu-west-1").every((zone) => hasVpcLinks("eu-west-1", zone)));
   });
 });
