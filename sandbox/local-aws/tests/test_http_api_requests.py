@@ -4,11 +4,11 @@ import itertools
 import json
 from typing import Any
 
-from tests.case import GapCase, client, fills
+from tests.case import GapCase, client, fills, make_vpc
 from tests.roles import make_role
 from tests.test_http_apis import make_api
 from tests.test_listener_requests import address, answer, make_rule
-from tests.test_load_balancers import FORBIDDEN, forward, make_balancer, make_group, make_listener
+from tests.test_load_balancers import FORBIDDEN, forward, make_balancer, make_certificate, make_group, make_listener
 from tests.web import Answer, Echo, archive, request
 
 _numbers = itertools.count()
@@ -129,7 +129,7 @@ class Routes(GapCase):
         _, uri = make_function(code('"found"'))
         make_route(api, "GET /a", to_function(api, uri))
         domain = f"api-{next(_numbers)}.example.com"
-        apis.create_domain_name(DomainName=domain, DomainNameConfigurations=[{"CertificateArn": "arn"}])
+        apis.create_domain_name(DomainName=domain, DomainNameConfigurations=[{"CertificateArn": make_certificate()}])
         apis.create_api_mapping(ApiId=api, DomainName=domain, Stage="$default")
         for disabled, expected in ((False, (200, "found")), (True, NOT_FOUND)):
             apis.update_api(ApiId=api, DisableExecuteApiEndpoint=disabled)
@@ -148,7 +148,7 @@ class ListenerIntegrations(GapCase):
     def make(self, listener: str, key: str = "ANY /{proxy+}") -> tuple[str, str]:
         """An API and the VPC link through which it reaches a listener."""
         apis, api = client("apigatewayv2"), make_api()
-        link = str(apis.create_vpc_link(Name="link", SubnetIds=["subnet-1"])["VpcLinkId"])
+        link = str(apis.create_vpc_link(Name="link", SubnetIds=make_vpc()[1])["VpcLinkId"])
         options = {"IntegrationType": "HTTP_PROXY", "IntegrationMethod": "ANY", "PayloadFormatVersion": "1.0"}
         made = apis.create_integration(
             ApiId=api, ConnectionType="VPC_LINK", ConnectionId=link, IntegrationUri=listener, **options

@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tests.case import GapCase, client, fills
+from tests.case import GapCase, client, fills, make_vpc
 
 _numbers = itertools.count()
 
@@ -23,7 +23,8 @@ class HttpApis(GapCase):
     def test_an_integration_keeps_its_link(self) -> None:
         apis, api = client("apigatewayv2"), make_api()
         said = {"ConnectionId": "link", "TlsConfig": {"ServerNameToVerify": "a.example.com"}}
-        options = {"IntegrationType": "HTTP_PROXY", "ConnectionType": "VPC_LINK", "IntegrationUri": "arn"}
+        listener = "arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/balancer/0123/4567"
+        options = {"IntegrationType": "HTTP_PROXY", "ConnectionType": "VPC_LINK", "IntegrationUri": listener}
         made = apis.create_integration(ApiId=api, IntegrationMethod="ANY", **options, **said)["IntegrationId"]
         for change in ({}, {"ConnectionId": "other"}, {"TlsConfig": {"ServerNameToVerify": "b.example.com"}}):
             said |= change
@@ -62,6 +63,8 @@ class HttpApis(GapCase):
         apis, api = client("apigatewayv2"), make_api()
         stage = {"ApiId": api, "StageName": "$default"}
         throttled = {"ThrottlingBurstLimit": 1}
+        for key in ("GET /a/b", "ANY /{proxy+}"):
+            apis.create_route(ApiId=api, RouteKey=key)
         apis.update_stage(
             **stage,
             RouteSettings={"GET /a/b": throttled, "ANY /{proxy+}": throttled},
@@ -78,7 +81,7 @@ class HttpApis(GapCase):
 class VpcLinks(GapCase):
     def make(self, **options: Any) -> str:
         made = client("apigatewayv2").create_vpc_link(
-            Name="link", SubnetIds=["subnet-1"], SecurityGroupIds=["sg-1"], **options
+            Name="link", SubnetIds=make_vpc()[1], SecurityGroupIds=["sg-1"], **options
         )
         return str(made["VpcLinkId"])
 
