@@ -58,7 +58,7 @@ _NOT_WHILE_DISABLED = {"EnableKeyRotation", "DisableKeyRotation", "CreateGrant"}
 
 @rule(
     "kms",
-    *_NOT_WHILE_DISABLED,
+    *sorted(_NOT_WHILE_DISABLED),
     *("CreateAlias", "DisableKey", "EnableKey", "ScheduleKeyDeletion"),
     *("TagResource", "UntagResource", "UpdateKeyDescription"),
 )
