@@ -21,9 +21,12 @@ export function awsPlugin(root: string): Build {
       .map((name) => join(source, name)),
     salt: [SDK, installedVersion(root, SDK), "typescript", installedVersion(root, "typescript")].join(" "),
     async build(outDir, log) {
-      log("compiling the stand-in aws plugin");
+      log("compiling the stand-in aws plugin: 4 minutes on 2 cores, once");
       await writeShapes(root, join(outDir, "shapes.json"));
-      await goBuild({ module: source, target: ".", output: join(outDir, "pulumi-resource-aws") }, log);
+      await goBuild(
+        { name: "the stand-in aws plugin", module: source, target: ".", output: join(outDir, "pulumi-resource-aws") },
+        log,
+      );
     },
   };
 }

@@ -88,6 +88,7 @@ function compiledCli(): Build {
       log(`compiling pulumi ${CLI_VERSION} from its published source: 4 minutes on 2 cores, once`);
       await goBuild(
         {
+          name: `pulumi ${CLI_VERSION}`,
           module,
           target: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
           output: join(outDir, "pulumi"),

@@ -1,6 +1,8 @@
 import { runTool } from "./run-tool";
 
 export interface GoBuild {
+  /** What is compiled, as people call it: `pulumi 3.274.1`. */
+  readonly name: string;
   /** Folder of the main module, with its go.mod and go.sum. */
   readonly module: string;
   /** The main package: an import path, or `.`. */
@@ -17,9 +19,13 @@ export interface GoBuild {
  */
 export async function goBuild(build: GoBuild, log: (line: string) => void): Promise<void> {
   const variables = Object.entries(build.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
-  const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", ["-s", "-w", ...variables].join(" ")];
+  const args = ["build", "-v", "-mod=readonly", "-trimpath", "-ldflags", ["-s", "-w", ...variables].join(" ")];
   try {
-    await runTool("go", [...args, "-o", build.output, build.target], { cwd: build.module, log });
+    const listed = await runTool("go", ["list", "-mod=readonly", "-deps", build.target], { cwd: build.module });
+    await runTool("go", [...args, "-o", build.output, build.target], {
+      cwd: build.module,
+      onProgress: (seconds, output) => log(progress(build.name, linesOf(output), linesOf(listed), seconds)),
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     throw new Error(
@@ -28,3 +34,10 @@ export async function goBuild(build: GoBuild, log: (line: string) => void): Prom
     );
   }
 }
+
+/** `go build -v` names each package that it has compiled; those that Go has from an earlier build it leaves out. */
+function progress(name: string, compiled: number, packages: number, seconds: number): string {
+  return `compiling ${name}: ${compiled} of at most ${packages} packages after ${seconds} s`;
+}
+
+const linesOf = (text: string): number => text.trim().split("\n").length;

@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 export interface ToolOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Told every half minute that it still runs, and for how long. Default: nobody. */
-  readonly log?: (line: string) => void;
+  /** Told every half minute that it still runs: for how many seconds, and all that it has written. Default: nobody. */
+  readonly onProgress?: (seconds: number, output: string) => void;
 }
 
 const HEARTBEAT_SECONDS = 30;
@@ -28,7 +28,7 @@ export function runTool(command: string, args: readonly string[], options: ToolO
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => (everything += text));
     const heartbeat = setInterval(() => {
-      options.log?.(`${command} ${args[0]} still at work after ${Math.round((Date.now() - started) / 1000)} s`);
+      options.onProgress?.(Math.round((Date.now() - started) / 1000), everything);
     }, HEARTBEAT_SECONDS * 1000);
     const ended = (): void => {
       clearInterval(heartbeat);

@@ -8,7 +8,7 @@ const secretLike = /"(password|passwordWo|secretString|secretStringWo|secretBina
 
 /** The life of a dev stack, in the order of its days: one deployment serves all the steps. */
 describe("a dev stack", () => {
-  const platform = new Platform();
+  const platform = new Platform(true);
   after(() => platform.remove());
 
   it("is refused by rds-multi-az at preview with a database in one zone", async () => {

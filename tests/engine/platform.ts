@@ -39,7 +39,11 @@ export class Platform {
   readonly variables: Record<string, string> = {};
   private kept = false;
 
-  constructor() {
+  /**
+   * @param previews Whether `up`, `refresh` and `destroy` make a preview of their own first, as they do for users. It takes
+   * as much of the machine as the update itself, and shows the same; a test of the preview asks for one.
+   */
+  constructor(private readonly previews = false) {
     const own = (path: string) => !["node_modules", ".sandbox"].includes(basename(path));
     for (const entry of [...copied, ...stackFiles]) {
       cpSync(join(root, entry), join(this.folder, entry), { recursive: true, filter: own });
@@ -75,7 +79,9 @@ export class Platform {
     return { result: finished(child), kill: () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL") };
   }
 
-  private spawn(args: readonly string[], options: SpawnOptions = {}): Child {
+  private spawn(stated: readonly string[], options: SpawnOptions = {}): Child {
+    const skips = !this.previews && ["up", "refresh", "destroy"].includes(stated[0] ?? "");
+    const args = skips ? [...stated, "--skip-preview"] : stated;
     const tsx = join(root, "node_modules/.bin/tsx");
     return spawn(tsx, ["sandbox/cli.ts", ...args], {
       ...options,

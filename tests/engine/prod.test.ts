@@ -3,7 +3,7 @@ import { Platform } from "./platform";
 
 /** A prod stack with all that its settings can ask for, and what keeps it from being lost. */
 describe("a prod stack", () => {
-  const platform = new Platform();
+  const platform = new Platform(true);
   after(() => platform.remove());
 
   before(async () => {
