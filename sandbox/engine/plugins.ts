@@ -28,7 +28,11 @@ export function pluginPart(root: string, name: string, standIn: Build, cli: () =
         const home = `${outDir}.home`;
         const env = { ...process.env, PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" };
         try {
-          await runTool(await cli(), ["plugin", "install", "resource", name, version], { cwd: outDir, env, log });
+          await runTool(await cli(), ["plugin", "install", "resource", name, version], {
+            cwd: outDir,
+            env,
+            onProgress: (seconds) => log(`still downloading the ${name} plugin after ${seconds} s`),
+          });
           rmSync(outDir, { recursive: true });
           renameSync(join(home, "plugins", folder), outDir);
         } finally {

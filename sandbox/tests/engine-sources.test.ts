@@ -91,7 +91,7 @@ describe("goBuild", () => {
   withVariable("PATH", folder);
 
   it("says in one line what to install where Go is missing", async () => {
-    const build = goBuild({ module: folder(), target: ".", output: join(folder(), "it") }, () => undefined);
+    const build = goBuild({ name: "it", module: folder(), target: ".", output: join(folder(), "it") }, () => undefined);
     await assert.rejects(build, /^Error: Go is missing.*brew install go[^\n]*$/);
   });
 });
