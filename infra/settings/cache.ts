@@ -45,7 +45,11 @@ const replicationGroup = z
     kind: z.literal("replication-group"),
     enabled,
     engine: described(z.enum(["valkey", "redis"]), "Valkey, or Redis OSS.", "valkey"),
-    engineVersion: described(z.string(), "Engine version, such as 8.0 of Valkey or 7.1 of Redis OSS. A new major version needs `applyImmediately`, because until it is applied ElastiCache keeps the old parameter group, and `up` cannot delete it.", "8.0"),
+    engineVersion: described(
+      z.string(),
+      "Engine version, such as 8.0 of Valkey or 7.1 of Redis OSS. A new major version needs `applyImmediately`, because until it is applied ElastiCache keeps the old parameter group, and `up` cannot delete it.",
+      "8.0",
+    ),
     nodeType,
     shards: described(whole(1, 500), "Shards; more than one turns cluster mode on.", 1),
     replicas: described(whole(1, 5), "Replicas of each shard, in other zones than its primary (ElastiCache.3).", 1),
