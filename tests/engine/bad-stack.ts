@@ -142,6 +142,13 @@ function edge(): void {
     cachedMethods: ["GET", "HEAD"],
     cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   };
+  new aws.cloudfront.Distribution("bad-without-certificate", {
+    enabled: true,
+    origins: [{ originId: "site", domainName: "bad.s3.eu-west-1.amazonaws.com" }],
+    defaultCacheBehavior: { ...behavior, targetOriginId: "site" },
+    restrictions: { geoRestriction: { restrictionType: "none" } },
+    viewerCertificate: { cloudfrontDefaultCertificate: true },
+  });
   new aws.cloudfront.Distribution("bad", {
     enabled: true,
     aliases: ["bad.example.com"],
