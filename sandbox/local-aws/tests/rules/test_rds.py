@@ -3,9 +3,8 @@
 from typing import Any
 
 from tests.case import client, enforces
+from tests.roles import make_role, name_of
 from tests.test_databases import DatabaseCase
-
-ROLE = "arn:aws:iam::000000000000:role/monitor"
 
 
 class Names(DatabaseCase):
@@ -88,11 +87,13 @@ class Watching(DatabaseCase):
 
     @enforces("rds.monitoring")
     def test_monitoring_has_a_role_and_an_interval(self) -> None:
+        role, policy = make_role("monitoring.rds.amazonaws.com"), "service-role/AmazonRDSEnhancedMonitoringRole"
+        client("iam").attach_role_policy(RoleName=name_of(role), PolicyArn=f"arn:aws:iam::aws:policy/{policy}")
         with self.refused("InvalidParameterCombination", "MonitoringRoleARN"):
             self.make(MonitoringInterval=60)
         with self.refused("InvalidParameterValue", "20"):
-            self.make(MonitoringInterval=20, MonitoringRoleArn=ROLE)
-        self.make(MonitoringInterval=60, MonitoringRoleArn=ROLE)
+            self.make(MonitoringInterval=20, MonitoringRoleArn=role)
+        self.make(MonitoringInterval=60, MonitoringRoleArn=role)
 
     @enforces("rds.windows")
     def test_windows_are_long_enough_and_apart(self) -> None:
