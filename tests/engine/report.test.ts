@@ -63,6 +63,7 @@ describe("the report of a stack", () => {
       "Interface endpoints",
       "Lambda function",
       "Lambda function",
+      "Lambda function",
       "Load balancer",
       ...["NAT gateway", "NAT gateway", "NAT gateway"],
       "RDS for PostgreSQL",
