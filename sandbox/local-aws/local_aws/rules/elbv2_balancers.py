@@ -1,11 +1,7 @@
 """Rules of Elastic Load Balancing about balancers: names, subnets, attributes."""
 
-import fnmatch
-import json
 import re
-from collections.abc import Iterator
 from ipaddress import ip_network
-from typing import Any
 
 from ministack.services import alb, ec2, s3
 
@@ -36,8 +32,6 @@ _VALUES = {
     ),
 }
 _RANGES = {"idle_timeout.timeout_seconds": (1, 4000), "client_keep_alive.seconds": (60, 604_800)}
-
-_LOG_DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com"
 
 
 @rule("elbv2", "CreateLoadBalancer", "CreateTargetGroup")
@@ -121,9 +115,9 @@ def attributes(call: Call) -> None:
 
 
 @rule("elbv2", "ModifyLoadBalancerAttributes")
-def access_logs(call: Call) -> None:
-    """Access logs are turned on only if ELB may write to the bucket: it is there, in the balancer's region, encrypted
-    with S3's own keys, and its policy lets log delivery put objects where the balancer's logs go.
+def log_buckets(call: Call) -> None:
+    """Access logs are turned on only with a bucket that is there; an application balancer's is encrypted with S3's own
+    keys. Whether the bucket lets them in is asked by `log_targets.balancer_logs`.
 
     Source: user guide for Application Load Balancers, "Enable access logs for your Application Load Balancer".
     """
@@ -132,16 +126,13 @@ def access_logs(call: Call) -> None:
         return
     stored = {each["Key"]: each["Value"] for each in alb._lb_attrs.get(call.get("LoadBalancerArn", ""), [])}
     bucket = given.get("access_logs.s3.bucket") or stored.get("access_logs.s3.bucket", "")
-    prefix = given.get("access_logs.s3.prefix", stored.get("access_logs.s3.prefix", ""))
     if not bucket:
         raise Refusal(
             "InvalidConfigurationRequest", "The value of 'access_logs.s3.bucket' cannot be empty when logs are enabled"
         )
     if bucket not in s3._buckets:
         raise Refusal("InvalidConfigurationRequest", f"S3 bucket '{bucket}' does not exist")
-    path = f"{prefix}/AWSLogs" if prefix else "AWSLogs"
-    written = f"arn:aws:s3:::{bucket}/{path}/{call.account}/ELBAccessLogTestFile"
-    if _uses_kms(bucket) or not _may_write(bucket, written, call):
+    if _type_of(call) == "application" and "aws:kms" in str(s3._bucket_encryption.get(bucket, "")):
         raise Refusal(
             "InvalidConfigurationRequest", f"Access Denied for bucket: {bucket}. Please check S3bucket permission"
         )
@@ -155,41 +146,3 @@ def _type_of(call: Call) -> str:
 
 def _given(call: Call) -> dict[str, str]:
     return {each.get("Key", ""): each.get("Value", "") for each in call.get("Attributes", [])}
-
-
-def _uses_kms(bucket: str) -> bool:
-    return "aws:kms" in str(s3._bucket_encryption.get(bucket, ""))
-
-
-def _may_write(bucket: str, written: str, call: Call) -> bool:
-    document = s3._bucket_policies.get(bucket, "")
-    policy = json.loads(document) if isinstance(document, str | bytes) and document else document or {}
-    return any(
-        statement.get("Effect") == "Allow"
-        and _LOG_DELIVERY in _list(_services(statement))
-        and any(fnmatch.fnmatchcase("s3:putobject", each.lower()) for each in _list(statement.get("Action")))
-        and any(fnmatch.fnmatchcase(written, each) for each in _list(statement.get("Resource")))
-        and all(_holds(*test, call) for test in _tests(statement))
-        for statement in _list(policy.get("Statement"))
-    )
-
-
-def _services(statement: dict[str, Any]) -> Any:
-    principal = statement.get("Principal", {})
-    return principal.get("Service", []) if isinstance(principal, dict) else []
-
-
-def _tests(statement: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for keys in statement.get("Condition", {}).values():
-        for key, allowed in keys.items():
-            yield key.lower(), allowed
-
-
-def _holds(key: str, allowed: Any, call: Call) -> bool:
-    """What ELB says of itself when it writes; of other keys nothing is known, and they are taken to hold."""
-    said = {"aws:sourcearn": call.get("LoadBalancerArn", ""), "aws:sourceaccount": call.account}
-    return key not in said or any(fnmatch.fnmatchcase(said[key], each) for each in _list(allowed))
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]

@@ -116,24 +116,12 @@ class AccessLogs(GapCase):
         s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [allowed]}))
         return bucket
 
-    @enforces("elbv2_balancers.access_logs")
-    def test_a_bucket_that_lets_nobody_write_is_refused(self) -> None:
-        self.log_to(self.make_bucket())
-        for statement in (
-            {"Action": "s3:GetObject"},
-            {"Principal": {"Service": "delivery.logs.amazonaws.com"}},
-            {"Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:elasticloadbalancing:us-east-1:*:loadbalancer/*"}}},
-        ):
-            bucket = self.make_bucket(**statement)
-            with self.refused("InvalidConfigurationRequest", f"Access Denied for bucket: {bucket}"):
-                self.log_to(bucket)
-
-    @enforces("elbv2_balancers.access_logs")
+    @enforces("elbv2_balancers.log_buckets")
     def test_a_bucket_that_is_not_there_is_refused(self) -> None:
         with self.refused("InvalidConfigurationRequest", "nowhere"):
             self.log_to("nowhere")
 
-    @enforces("elbv2_balancers.access_logs")
+    @enforces("elbv2_balancers.log_buckets")
     def test_a_bucket_with_a_key_of_kms_is_refused(self) -> None:
         bucket = self.make_bucket()
         rules = [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}]
