@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import platform from "../../../infra/index";
 import { deploy, type Registration } from "../harness";
+import { computed as everywhere } from "../variants";
 import { allows, problemsOf, type Statement } from "./authorization";
 
 /** ARNs and names as AWS gives them, for those resources that policies speak of. */
 const computed = {
+  ...everywhere,
   "aws:cloudwatch/logGroup:LogGroup": { arn: "arn:aws:logs:eu-west-1:123456789012:log-group:group-0a1b2c3" },
   "aws:kms/key:Key": { arn: "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-0000-0000-000000000000" },
   "aws:s3/bucket:Bucket": { arn: "arn:aws:s3:::bucket-0a1b2c3", bucket: "bucket-0a1b2c3" },
