@@ -128,7 +128,8 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
           to: { group: access.securityGroupId, name: target },
           ports: only(ports.http),
         },
-        { parent: this },
+        // With a certificate that is added, the rules above leave this port first: EC2 refuses a rule twice.
+        { parent: this, dependsOn: access },
       );
     }
     return access;
