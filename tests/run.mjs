@@ -4,8 +4,7 @@
  *   npm test                          every layer
  *   npm test -- --without engine      every layer but the named ones (repeatable)
  *
- * The engine tests mostly wait, for AWS's provider, so they run beside the other layers, which compute. Each test that ran
- * is a line of JSON in `reports/tests/<layer>.jsonl`.
+ * Each test that ran is a line of JSON in `reports/tests/<layer>.jsonl`.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -20,30 +19,21 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** Runs one layer; what it prints is handed on as it comes, or kept until `show` is called. */
+/** Runs one layer, as `npm run test:<layer>` does. */
 function run(layer) {
+  console.log(`\n=== ${layer} ===`);
   const results = `reports/tests/${layer}.jsonl`;
   rmSync(results, { force: true });
   const started = Date.now();
   const child = spawn("npm", ["run", `test:${layer}`], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "inherit",
     env: { ...process.env, TEST_RESULTS: results },
   });
-  let kept = [`\n=== ${layer} ===\n`];
-  const write = (text) => (kept ? kept.push(text) : process.stdout.write(text));
-  child.stdout.on("data", write);
-  child.stderr.on("data", write);
-  return {
-    show: () => {
-      kept?.forEach((text) => process.stdout.write(text));
-      kept = undefined;
-    },
-    ended: new Promise((resolve) => {
-      child.on("close", (code) =>
-        resolve({ layer, failed: code !== 0, seconds: (Date.now() - started) / 1000, tests: testsIn(results) }),
-      );
-    }),
-  };
+  return new Promise((resolve) => {
+    child.on("close", (code) =>
+      resolve({ layer, failed: code !== 0, seconds: (Date.now() - started) / 1000, tests: testsIn(results) }),
+    );
+  });
 }
 
 function testsIn(file) {
@@ -74,17 +64,8 @@ const started = Date.now();
 mkdirSync("reports/tests", { recursive: true });
 for (const name of without) console.log(`=== ${name}: left out by name ===`);
 const wanted = layers.filter((layer) => !without.includes(layer));
-const engine = wanted.includes("engine") ? run("engine") : undefined;
 const runs = [];
-for (const layer of wanted.filter((name) => name !== "engine")) {
-  const running = run(layer);
-  running.show();
-  runs.push(await running.ended);
-}
-if (engine) {
-  engine.show();
-  runs.push(await engine.ended);
-}
+for (const layer of wanted) runs.push(await run(layer));
 console.log(table(runs));
 const passed = runs.flatMap(({ tests }) => tests).filter(({ state }) => state === "passed").length;
 const failed = runs.flatMap(({ tests }) => tests).filter(({ state }) => state === "failed").length;

@@ -2,8 +2,8 @@ const { cpus, totalmem } = require("node:os");
 
 /** What one deployment takes at its peak: engine, program, policies, two plugins with a provider each, local AWS. */
 const bytesEach = 2.2e9;
-/** A deployment computes for a third of its time and waits for the rest. */
-const deploymentsPerCore = 3;
+/** A deployment waits for half of its time and more. */
+const deploymentsPerCore = 2;
 
 /** Engine tests mostly wait, so more of them run at a time than there are cores, as many as the memory holds. */
 module.exports = {
