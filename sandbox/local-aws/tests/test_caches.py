@@ -6,9 +6,9 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tests.case import GapCase, client, fills, make_vpc
+from tests.keys import make_key
 from tests.server import LocalAws
 
-KEY = "arn:aws:kms:eu-west-1:000000000000:key/1"
 _numbers = itertools.count()
 
 
@@ -87,14 +87,14 @@ class ReplicationGroups(GapCase):
 
     @fills("cache_groups.replication_group_settings")
     def test_a_group_and_its_nodes_keep_and_change_settings(self) -> None:
-        topic = "arn:aws:sns:eu-west-1:000000000000:cache"
+        topic, key = "arn:aws:sns:eu-west-1:000000000000:cache", make_key()
         group = self.make(
             NumCacheClusters=2,
-            KmsKeyId=KEY,
+            KmsKeyId=key,
             NotificationTopicArn=topic,
             LogDeliveryConfigurations=[self.log("slow-log")],
         )
-        self.assertEqual(self.describe(group)["KmsKeyId"], KEY)
+        self.assertEqual(self.describe(group)["KmsKeyId"], key)
         self.assertEqual(self.node(group)["NotificationConfiguration"]["TopicArn"], topic)
         client("elasticache").modify_replication_group(
             ReplicationGroupId=group,
@@ -229,6 +229,24 @@ class Users(GapCase):
         self.assertEqual(self.mode(user), "iam")
         cache.modify_user(UserId=user, AuthenticationMode={"Type": "no-password-required"})
         self.assertEqual(self.mode(user), "no-password")
+
+    @fills("cache_users.changed_engine")
+    def test_a_user_and_a_group_change_their_engine(self) -> None:
+        user, cache = name("user"), client("elasticache")
+        mode = {"Type": "iam"}
+        cache.create_user(UserId=user, UserName=user, Engine="redis", AccessString="on", AuthenticationMode=mode)
+        cache.create_user_group(UserGroupId=user, Engine="valkey", UserIds=[user])
+        cache.modify_user(UserId=user, Engine="valkey", AppendAccessString="~a:* +get")
+        (found,) = cache.describe_users(UserId=user)["Users"]
+        self.assertEqual((found["Engine"], found["AccessString"]), ("valkey", "on ~a:* +get"))
+        default = name("user")
+        cache.modify_user(UserId=user, Engine="redis")
+        cache.create_user(
+            UserId=default, UserName="default", Engine="redis", AccessString="off", NoPasswordRequired=True
+        )
+        cache.modify_user_group(UserGroupId=user, Engine="redis", UserIdsToAdd=[default])
+        (group,) = cache.describe_user_groups(UserGroupId=user)["UserGroups"]
+        self.assertEqual((group["Engine"], group["UserIds"]), ("redis", [user, default]))
 
     def mode(self, user: str) -> str:
         (found,) = client("elasticache").describe_users(UserId=user)["Users"]

@@ -21,7 +21,7 @@ def replication_group_shape() -> None:
 
 
 def replication_group_settings() -> None:
-    """The KMS key and the notification topic are forgotten; a modification changes half of the settings, no node's."""
+    """The KMS key, data tiering and the notification topic are forgotten; a modification changes half of the settings, no node's."""
     wrap(elasticache, "_modify_replication_group", _modify)
     complete(elasticache, "_rg_xml", _show)
     complete(elasticache, "_cluster_xml_inner", _show_cluster)
@@ -42,6 +42,7 @@ def _create(original: Any, p: Any) -> Response:
     group["ClusterMode"] = "enabled" if group["ClusterEnabled"] else "disabled"
     group["Port"] = int(elasticache._p(p, "Port") or 6379)
     group["KmsKeyId"] = elasticache._p(p, "KmsKeyId")
+    group["DataTiering"] = "enabled" if elasticache._p(p, "DataTieringEnabled") == "true" else "disabled"
     group["NotificationConfiguration"] = notification(p)
     cache_nodes.build(group, _asked_shape(group, p))
     return _answer(p, group)
@@ -133,6 +134,7 @@ def changed_logs(p: Any, current: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _show(fields: Element, group: dict[str, Any]) -> None:
     put(fields, "KmsKeyId", group.get("KmsKeyId") or None)
+    put(fields, "DataTiering", group.get("DataTiering", "disabled"))
 
 
 def _show_cluster(fields: Element, cluster: dict[str, Any]) -> None:

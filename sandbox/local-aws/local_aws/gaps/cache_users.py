@@ -1,4 +1,4 @@
-"""Users of Valkey and Redis OSS."""
+"""Users of Valkey and Redis OSS, and their groups."""
 
 from typing import Any
 
@@ -14,6 +14,29 @@ def user_authentication() -> None:
     """A user's authentication mode is ignored: one who signs in by IAM is shown to need no password at all."""
     wrap(elasticache, "_create_user", _store_mode)
     wrap(elasticache, "_modify_user", _store_mode)
+
+
+def changed_engine() -> None:
+    """A user and a group keep the engine that they were made for, and an access string that is to grow stays."""
+    wrap(elasticache, "_modify_user", _change_user)
+    wrap(elasticache, "_modify_user_group", _change_group)
+
+
+def _change_user(original: Any, p: Any) -> Response:
+    user = elasticache._users.get(elasticache._p(p, "UserId"))
+    if user is not None:
+        user["Engine"] = elasticache._p(p, "Engine") or user["Engine"]
+        user["AccessString"] = f"{user['AccessString']} {elasticache._p(p, 'AppendAccessString')}".strip()
+    response: Response = original(p)
+    return response
+
+
+def _change_group(original: Any, p: Any) -> Response:
+    group = elasticache._user_groups.get(elasticache._p(p, "UserGroupId"))
+    if group is not None:
+        group["Engine"] = elasticache._p(p, "Engine") or group["Engine"]
+    response: Response = original(p)
+    return response
 
 
 def _store_mode(original: Any, p: Any) -> Response:

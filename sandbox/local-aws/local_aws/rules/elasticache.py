@@ -131,6 +131,22 @@ def node_types(call: Call) -> None:
         raise Refusal("InvalidParameterValue", f"The parameter CacheNodeType has an invalid value: {name}")
 
 
+@rule("elasticache", *_CREATE)
+def data_tiering(call: Call) -> None:
+    """Nodes of r6gd, and no others, keep data on disks too, which has to be asked for; a single cluster cannot ask.
+
+    Source: Amazon ElastiCache API Reference, CreateReplicationGroup (DataTieringEnabled); the message:
+    cloudposse/terraform-aws-elasticache-redis#157.
+    """
+    node_type, wanted = call.get("CacheNodeType", ""), call.get("DataTieringEnabled", False)
+    has_disks = node_type.startswith("cache.r6gd.")
+    if has_disks and not wanted:
+        message = f"When using the {node_type} node type, you must enable data tiering."
+        raise Refusal("InvalidParameterCombination", message)
+    if wanted and node_type and not has_disks:
+        raise Refusal("InvalidParameterCombination", f"Data tiering is not supported by node type {node_type}.")
+
+
 @rule("elasticache", "CreateReplicationGroup")
 def shapes(call: Call) -> None:
     """Failover and Multi-AZ need a replica; a shard has at most five; a group has at most 500 shards and 500 nodes.

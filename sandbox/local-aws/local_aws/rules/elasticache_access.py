@@ -1,10 +1,12 @@
 """Rules of ElastiCache about users and their groups, and about caches without nodes."""
 
+from typing import Any
+
 from ministack.services import elasticache
 
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.rule import rule
-from local_aws.rules.elasticache import engine_and_version
+from local_aws.rules.elasticache import engine_and_version, record_of
 from local_aws.rules.offers import offers
 
 
@@ -29,16 +31,20 @@ def users(call: Call) -> None:
         raise Refusal("InvalidParameterCombination", "No password required is not supported for engine valkey.")
 
 
-@rule("elasticache", "CreateUserGroup")
+@rule("elasticache", "CreateUserGroup", "ModifyUserGroup")
 def user_groups(call: Call) -> None:
     """A group of Redis OSS has a user whose name is `default`, and no user of Valkey; names in a group are different,
     and a group of Valkey has only users who sign in.
 
-    Source: Amazon ElastiCache API Reference, CreateUserGroup and its errors; ElastiCache User Guide, "Role-Based Access
-    Control (RBAC)".
+    Source: Amazon ElastiCache API Reference, CreateUserGroup and ModifyUserGroup with their errors; ElastiCache User
+    Guide, "Role-Based Access Control (RBAC)".
     """
-    engine = str(call.get("Engine", "")).lower()
-    ids = call.get("UserIds", [])
+    kept = elasticache._user_groups.get(call.get("UserGroupId"), {})
+    if call.operation == "ModifyUserGroup" and not kept:
+        return
+    engine = str(call.get("Engine", kept.get("Engine", ""))).lower()
+    added, removed = call.get("UserIds", call.get("UserIdsToAdd", [])), call.get("UserIdsToRemove", [])
+    ids = [*(user for user in kept.get("UserIds", []) if user not in (*added, *removed)), *added]
     missing = [user for user in ids if user not in elasticache._users]
     if missing:
         raise Refusal("UserNotFound", f"User {missing[0]} not found.", 404)
@@ -55,16 +61,17 @@ def user_groups(call: Call) -> None:
             raise Refusal("InvalidParameterCombination", f"User {user['UserId']} of a valkey group does not sign in.")
 
 
-@rule("elasticache", "CreateReplicationGroup", "CreateServerlessCache")
+@rule("elasticache", "CreateReplicationGroup", "CreateServerlessCache", "ModifyReplicationGroup", "ModifyServerlessCache")
 def user_group_engine(call: Call) -> None:
     """Redis OSS takes only its own user groups, Valkey both; Memcached none. Users need TLS, required.
 
     Source: Amazon ElastiCache User Guide, "Role-Based Access Control (RBAC)"; Amazon ElastiCache API Reference,
     CreateServerlessCache (UserGroupId: Valkey and Redis OSS only).
     """
-    engine, _ = engine_and_version(call)
-    ids = call.get("UserGroupIds") or [call.get("UserGroupId")]
-    for name in filter(None, ids):
+    kept, engine = _cache(call)
+    groups = {*kept.get("UserGroupIds", []), kept.get("UserGroupId"), call.get("UserGroupId")}
+    groups |= {*call.get("UserGroupIds", []), *call.get("UserGroupIdsToAdd", [])}
+    for name in sorted(filter(None, groups - {*call.get("UserGroupIdsToRemove", [])})):
         group = elasticache._user_groups.get(name)
         if engine == "memcached" or (engine == "redis" and group and group["Engine"].lower() == "valkey"):
             raise Refusal("InvalidParameterCombination", f"User group {name} cannot be used with engine {engine}.")
@@ -73,6 +80,32 @@ def user_group_engine(call: Call) -> None:
         not call.get("TransitEncryptionEnabled") or call.get("TransitEncryptionMode") == "preferred"
     ):
         raise Refusal("InvalidParameterCombination", "User group based access control requires encryption-in-transit.")
+
+
+def _cache(call: Call) -> tuple[dict[str, Any], str]:
+    """The cache that a call names, as it was before, and the engine that it gets."""
+    if call.operation.endswith("ReplicationGroup"):
+        return record_of(call), engine_and_version(call)[0]
+    kept = elasticache._serverless_caches.get(str(call.get("ServerlessCacheName")).lower(), {})
+    if call.get("UserGroupId") or call.get("RemoveUserGroup"):
+        kept = {**kept, "UserGroupId": None}
+    return kept, str(call.get("Engine", kept.get("Engine", ""))).lower()
+
+
+@rule("elasticache", "ModifyUserGroup")
+def user_group_in_use(call: Call) -> None:
+    """A user group that a cache of Redis OSS has does not become one of Valkey, which it could not use.
+
+    Source: Amazon ElastiCache User Guide, "Role-Based Access Control (RBAC)": Redis OSS takes only groups of its own.
+    """
+    name = call.get("UserGroupId")
+    if str(call.get("Engine", "")).lower() != "valkey":
+        return
+    caches = [*elasticache._replication_groups.values(), *elasticache._serverless_caches.values()]
+    for cache in caches:
+        has_group = name == cache.get("UserGroupId") or name in cache.get("UserGroupIds", [])
+        if has_group and cache["Engine"].lower() == "redis":
+            raise Refusal("InvalidParameterCombination", f"User group {name} is of a cache of engine redis.")
 
 
 @rule("elasticache", "CreateServerlessCache", "ModifyServerlessCache")

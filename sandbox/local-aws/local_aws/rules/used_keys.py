@@ -29,6 +29,19 @@ def databases(call: Call) -> None:
             )
 
 
+@rule("elasticache", "CreateReplicationGroup", "CreateServerlessCache")
+def caches(call: Call) -> None:
+    """ElastiCache uses a key by grants that the caller makes: the key is there and enabled, and the caller may do that.
+
+    Source: Amazon ElastiCache User Guide, "At-Rest Encryption in ElastiCache" (using customer managed keys from AWS KMS);
+    API Reference (InvalidKMSKeyFault, its message); KMS Developer Guide, "Grants in AWS KMS" (services make them on behalf
+    of a user).
+    """
+    name = call.get("KmsKeyId")
+    if name is not None and not _grants(call, name, f"elasticache.{call.region}.amazonaws.com", "KmsKeyId"):
+        raise Refusal("InvalidKMSKeyFault", f"The KMS key supplied is not valid: {name}")
+
+
 def _grants(call: Call, name: str, service: str, member: str) -> bool:
     if name.rpartition(":")[2].startswith("alias/aws/"):
         return True

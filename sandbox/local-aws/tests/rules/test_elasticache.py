@@ -108,6 +108,19 @@ class Shapes(CacheCase):
             with self.refused("InvalidParameterValue", "CacheNodeType", wrong):
                 self.group(CacheNodeType=wrong)
 
+    @enforces("elasticache.data_tiering")
+    @fills("cache_groups.replication_group_settings")
+    def test_r6gd_keeps_data_on_disks_too_and_nothing_else_does(self) -> None:
+        with self.refused("InvalidParameterCombination", "cache.r6gd.xlarge", "you must enable data tiering"):
+            self.group(CacheNodeType="cache.r6gd.xlarge")
+        with self.refused("InvalidParameterCombination", "data tiering"):
+            self.memcached(CacheNodeType="cache.r6gd.xlarge")
+        with self.refused("InvalidParameterCombination", "Data tiering is not supported"):
+            self.group(DataTieringEnabled=True)
+        group = self.group(CacheNodeType="cache.r6gd.xlarge", DataTieringEnabled=True)
+        (found,) = client("elasticache").describe_replication_groups(ReplicationGroupId=group)["ReplicationGroups"]
+        self.assertEqual(found["DataTiering"], "enabled")
+
     @enforces("elasticache.shapes")
     def test_failover_needs_replicas_and_at_most_five(self) -> None:
         with self.refused("InvalidParameterValue", "at least two cache clusters"):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.case import GapCase, client, enforces, make_vpc
+from tests.case import GapCase, client, enforces, fills, make_vpc
 from tests.test_caches import name
 
 IAM = {"AuthenticationMode": {"Type": "iam"}}
@@ -44,6 +44,44 @@ class Users(GapCase):
             self.group("valkey", default)
         self.group("redis", default, self.user("redis"))
         self.group("valkey", self.user(), self.user("redis"))
+
+    @enforces("elasticache_access.user_groups")
+    def test_so_does_one_that_changes(self) -> None:
+        default = self.user("redis", UserName="default", NoPasswordRequired=True)
+        group = self.group("redis", default)
+        modify = client("elasticache").modify_user_group
+        with self.refused("DefaultUserRequired", "default"):
+            modify(UserGroupId=group, UserIdsToRemove=[default])
+        with self.refused("InvalidParameterCombination", "valkey"):
+            modify(UserGroupId=group, UserIdsToAdd=[self.user()])
+        with self.refused("InvalidParameterCombination", default):
+            modify(UserGroupId=group, Engine="valkey")
+        with self.refused("DuplicateUserName"):
+            modify(UserGroupId=group, UserIdsToAdd=[self.user("redis", UserName="default", NoPasswordRequired=True)])
+
+    @enforces("elasticache_access.user_group_engine")
+    @fills("cache_users.changed_engine")
+    def test_redis_follows_valkey_only_once_the_group_is_its_own(self) -> None:
+        user, cache = self.user(), client("elasticache")
+        group, made = self.group("valkey", user), name("ruled")
+        cache.create_serverless_cache(
+            ServerlessCacheName=made, Engine="valkey", MajorEngineVersion="7", UserGroupId=group
+        )
+        change = {"ServerlessCacheName": made, "Engine": "redis", "MajorEngineVersion": "7"}
+        with self.refused("InvalidParameterCombination", group, "redis"):
+            cache.modify_serverless_cache(**change)
+        cache.modify_user(UserId=user, Engine="redis")
+        default = self.user("redis", UserName="default", NoPasswordRequired=True)
+        cache.modify_user_group(UserGroupId=group, Engine="redis", UserIdsToAdd=[default])
+        cache.modify_serverless_cache(**change)
+
+    @enforces("elasticache_access.user_group_in_use")
+    def test_a_group_of_a_redis_cache_stays_one_of_redis(self) -> None:
+        users = self.user("redis"), self.user("redis", UserName="default", Passwords=["a" * 16])
+        group, cache = self.group("redis", *users), client("elasticache")
+        cache.create_serverless_cache(ServerlessCacheName=name("ruled"), Engine="redis", UserGroupId=group)
+        with self.refused("InvalidParameterCombination", group, "redis"):
+            cache.modify_user_group(UserGroupId=group, Engine="valkey")
 
     @enforces("elasticache_access.user_group_engine")
     def test_redis_takes_its_own_groups_only_and_users_want_tls(self) -> None:

@@ -11,6 +11,9 @@ from tests.rules.test_kms import ACCOUNT, key_policy
 _numbers = itertools.count()
 
 
+MISSING = "arn:aws:kms:eu-west-1:000000000000:key/11111111-2222-3333-4444-555555555555"
+
+
 def closed_key() -> str:
     """A key that only administers itself."""
     return make_key(Policy=document(allow(["kms:PutKeyPolicy", "kms:Describe*"], Principal=ACCOUNT)))
@@ -43,13 +46,27 @@ class Databases(GapCase):
 
     @enforces("used_keys.databases")
     def test_a_key_that_cannot_be_used_is_refused(self) -> None:
-        missing = "arn:aws:kms:eu-west-1:000000000000:key/11111111-2222-3333-4444-555555555555"
-        for key in (missing, closed_key(), disabled_key(), leaving_key()):
+        for key in (MISSING, closed_key(), disabled_key(), leaving_key()):
             with self.refused("KMSKeyNotAccessibleFault", key, "is not enabled or you do not have permissions"):
                 self.make(KmsKeyId=key)
         with self.refused("KMSKeyNotAccessibleFault"):
             self.make(KmsKeyId=make_key(), MasterUserSecretKmsKeyId=closed_key())
         self.make(KmsKeyId=make_key(), MasterUserSecretKmsKeyId=make_key())
+
+
+class Caches(GapCase):
+    @enforces("used_keys.caches")
+    def test_a_key_that_cannot_be_used_is_refused(self) -> None:
+        cache = client("elasticache")
+        made = {"ReplicationGroupDescription": "x", "CacheNodeType": "cache.t4g.micro", "Engine": "valkey"}
+        for key in (MISSING, closed_key(), disabled_key(), leaving_key()):
+            with self.refused("InvalidKMSKeyFault", key):
+                cache.create_replication_group(ReplicationGroupId=f"encrypted-{next(_numbers)}", **made, KmsKeyId=key)
+            with self.refused("InvalidKMSKeyFault", key):
+                cache.create_serverless_cache(
+                    ServerlessCacheName=f"encrypted-{next(_numbers)}", Engine="valkey", KmsKeyId=key
+                )
+        cache.create_replication_group(ReplicationGroupId=f"encrypted-{next(_numbers)}", **made, KmsKeyId=make_key())
 
 
 class Secrets(GapCase):
