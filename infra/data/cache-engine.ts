@@ -1,8 +1,6 @@
 import type { ServerlessSettings } from "../settings";
 
 export type CacheEngine = ServerlessSettings["engine"];
-/** The engines that know users, and so can demand a name and a token. */
-export type EngineWithUsers = Exclude<CacheEngine, "memcached">;
 
 /** The engines' default ports. */
 export const cachePorts: Readonly<Record<CacheEngine, number>> = { valkey: 6379, redis: 6379, memcached: 11211 };

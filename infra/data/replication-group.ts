@@ -44,7 +44,7 @@ export class ReplicationGroup extends pulumi.ComponentResource implements CacheK
       { description: "Data of the cache", protectedData: args.deletionProtection, outlivesStack: args.finalSnapshot },
       parent,
     );
-    this.users = new UserGroup(name, { engine: args.engine, uniqueName: subnetGroup.name }, parent);
+    this.users = new UserGroup(name, { uniqueName: subnetGroup.name }, parent);
     const clustered = args.shards > 1;
     const group = new aws.elasticache.ReplicationGroup(
       name,
@@ -53,6 +53,8 @@ export class ReplicationGroup extends pulumi.ComponentResource implements CacheK
         engine: args.engine,
         engineVersion: args.engineVersion,
         nodeType: args.nodeType,
+        // Of r6gd alone, and there a must (ElastiCache User Guide, "Data tiering").
+        dataTieringEnabled: args.nodeType.startsWith("cache.r6gd.") || undefined,
         port: this.port,
         parameterGroupName: this.parameterGroup(name, args).name,
         clusterMode: clustered ? "enabled" : "disabled",

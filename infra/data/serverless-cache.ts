@@ -45,9 +45,7 @@ export class ServerlessCache extends pulumi.ComponentResource implements CacheKi
       parent,
     );
     this.users =
-      args.engine === "memcached"
-        ? undefined
-        : new UserGroup(name, { engine: args.engine, uniqueName: access.securityGroupName }, parent);
+      args.engine === "memcached" ? undefined : new UserGroup(name, { uniqueName: access.securityGroupName }, parent);
     const cache = new aws.elasticache.ServerlessCache(
       name,
       {

@@ -1,10 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { EngineWithUsers } from "./cache-engine";
 import { identifierFrom } from "./identifier";
 
 interface UserGroupArgs {
-  readonly engine: EngineWithUsers;
   /** Generated name of a resource that lives as long as the cache: the users' names are made from it. */
   readonly uniqueName: pulumi.Output<string>;
 }
@@ -12,6 +10,12 @@ interface UserGroupArgs {
 /** ElastiCache allows 40 characters. */
 const longestId = 40;
 const defaultSuffix = "-default";
+
+/**
+ * Of Redis OSS, for Valkey too: Valkey takes users of either engine, Redis OSS its own alone (ElastiCache User Guide,
+ * "Role-Based Access Control"). So a cache changes its engine, either way, with the same users.
+ */
+const engine = "redis";
 
 /**
  * Who may use a cache: one user, who signs in with IAM, so that there is no secret anywhere (ElastiCache.6).
@@ -30,7 +34,7 @@ export class UserGroup extends pulumi.ComponentResource {
     const user = new aws.elasticache.User(
       name,
       {
-        engine: args.engine,
+        engine,
         // With IAM the two must be equal (ElastiCache User Guide, "Authenticating with IAM", limitations).
         userId: id,
         userName: id,
@@ -39,10 +43,10 @@ export class UserGroup extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const defaultUsers = args.engine === "redis" ? [this.switchedOffDefault(name, id)] : [];
+    const members = [user, this.switchedOffDefault(name, id)];
     const group = new aws.elasticache.UserGroup(
       name,
-      { engine: args.engine, userGroupId: id, userIds: [user, ...defaultUsers].map((member) => member.userId) },
+      { engine, userGroupId: id, userIds: members.map((member) => member.userId) },
       { parent: this },
     );
     this.id = group.userGroupId;
@@ -52,14 +56,14 @@ export class UserGroup extends pulumi.ComponentResource {
   }
 
   /**
-   * A Redis OSS group needs a user named "default", whom clients without a name become; this one may do nothing
-   * (ElastiCache User Guide, "Applying RBAC"). A Valkey group without one refuses such clients by itself.
+   * A group of Redis OSS needs a user named "default", whom clients without a name become; this one may do nothing
+   * (ElastiCache User Guide, "Applying RBAC").
    */
   private switchedOffDefault(name: string, id: pulumi.Output<string>): aws.elasticache.User {
     return new aws.elasticache.User(
       `${name}-default`,
       {
-        engine: "redis",
+        engine,
         userId: pulumi.interpolate`${id}${defaultSuffix}`,
         userName: "default",
         // Not by `authenticationMode`: ElastiCache reports that one under another name than it takes.

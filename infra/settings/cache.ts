@@ -71,26 +71,32 @@ const replicationGroup = z
     report(context, cacheVersionProblem("versions", engine, engineVersion, "7.0"), ["engineVersion"]),
   );
 
-const memcached = z.strictObject({
-  kind: z.literal("memcached"),
-  enabled,
-  engineVersion: described(
-    // 1.6.12 is the first with TLS (ElastiCache User Guide, "ElastiCache in-transit encryption").
-    z
-      .string()
-      .superRefine((version, context) =>
-        report(context, cacheVersionProblem("versions", "memcached", version, "1.6.12")),
-      ),
-    "Engine version.",
-    "1.6.22",
-  ),
-  nodeType,
-  nodes: described(whole(2, 40), "Nodes, spread over the zones.", 2),
-  parameters,
-  maintenanceWindow,
-  applyImmediately: described(z.boolean(), "Apply changes at once instead of in the maintenance window.", false),
-  deletionProtection,
-});
+const memcached = z
+  .strictObject({
+    kind: z.literal("memcached"),
+    enabled,
+    engineVersion: described(
+      // 1.6.12 is the first with TLS (ElastiCache User Guide, "ElastiCache in-transit encryption").
+      z
+        .string()
+        .superRefine((version, context) =>
+          report(context, cacheVersionProblem("versions", "memcached", version, "1.6.12")),
+        ),
+      "Engine version.",
+      "1.6.22",
+    ),
+    nodeType,
+    nodes: described(whole(2, 40), "Nodes, spread over the zones.", 2),
+    parameters,
+    maintenanceWindow,
+    applyImmediately: described(z.boolean(), "Apply changes at once instead of in the maintenance window.", false),
+    deletionProtection,
+  })
+  .superRefine(({ nodeType: type }, context) =>
+    report(context, type.startsWith("cache.r6gd.") ? "of another family than r6gd, which Memcached lacks" : undefined, [
+      "nodeType",
+    ]),
+  );
 
 const serverless = z
   .strictObject({

@@ -123,6 +123,11 @@ describe("ReplicationGroup", () => {
     }
   });
 
+  it("asks for data tiering where the nodes have disks, and nowhere else", async () => {
+    assert.equal((await groupOf({ nodeType: "cache.r6gd.xlarge" })).inputs["dataTieringEnabled"], true);
+    assert.equal((await groupOf()).inputs["dataTieringEnabled"], undefined);
+  });
+
   it("tells where it is and who signs in", async () => {
     const { outputs } = await deployed("replication-group");
     assert.equal(outputs.endpoint, "primary.local");

@@ -143,6 +143,11 @@ describe("settings", () => {
     ["one Memcached node", { cache: { kind: "memcached", nodes: 1 } }, "cache.nodes"],
     ["a key of another kind", { cache: { kind: "memcached", replicas: 1 } }, "cache.replicas"],
     ["a node type of no size", { cache: { nodeType: "cache.t4g.large" } }, "cache.nodeType"],
+    [
+      "a node type that Memcached lacks",
+      { cache: { kind: "memcached", nodeType: "cache.r6gd.xlarge" } },
+      "cache.nodeType",
+    ],
     ["a version of Redis OSS with no IAM", { cache: { engine: "redis", engineVersion: "6.2" } }, "cache.engineVersion"],
     ["a version that Valkey never had", { cache: { engineVersion: "8.9" } }, "cache.engineVersion"],
     ["Memcached without TLS", { cache: { kind: "memcached", engineVersion: "1.6.6" } }, "cache.engineVersion"],
