@@ -41,7 +41,7 @@ def name_of(arn: str) -> str:
     return arn.rpartition("/")[2]
 
 
-def as_user(service: str, *statements: Statement) -> BaseClient:
+def as_user(service: str, *statements: Statement, region: str = REGION) -> BaseClient:
     """A client with the key of a new user who may do what the statements say."""
     iam, name = client("iam"), f"user-{next(_numbers)}"
     iam.create_user(UserName=name)
@@ -49,7 +49,7 @@ def as_user(service: str, *statements: Statement) -> BaseClient:
     key = iam.create_access_key(UserName=name)["AccessKey"]
     return get_session().create_client(
         service,
-        region_name=REGION,
+        region_name=region,
         endpoint_url=GapCase.aws().url,
         aws_access_key_id=key["AccessKeyId"],
         aws_secret_access_key=key["SecretAccessKey"],

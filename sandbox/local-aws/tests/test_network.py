@@ -6,7 +6,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tests.case import GapCase, client, fills, make_vpc
-from tests.roles import make_role
+from tests.roles import allow, make_role
 
 ANYWHERE = [{"CidrIp": "0.0.0.0/0"}]
 
@@ -188,6 +188,22 @@ class FlowLogs(GapCase):
         options = {"FileFormat": "parquet", "HiveCompatiblePartitions": True, "PerHourPartition": True}
         found = self.make(vpc, LogDestinationType="s3", LogDestination="arn:aws:s3:::flow", DestinationOptions=options)
         self.assertEqual(found["DestinationOptions"], options)
+
+    @fills("flow_logs.flow_log_settings")
+    def test_a_flow_log_fails_where_its_role_may_not_write(self) -> None:
+        vpc, _ = make_vpc(0)
+        group = "arn:aws:logs:eu-west-1:000000000000:log-group:flows"
+        writes = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"]
+        describes = allow("logs:DescribeLogGroups")
+        for statements, status in (
+            ([allow(writes, f"{group}-2:*"), describes], "FAILED"),
+            ([allow(writes, [group, f"{group}:*"])], "FAILED"),
+            ([allow(writes, [group, f"{group}:*"]), describes], "SUCCESS"),
+        ):
+            role = make_role("vpc-flow-logs.amazonaws.com", *statements)
+            found = self.make(vpc, LogDestination=group, DeliverLogsPermissionArn=role)
+            error = {"FAILED": "Access error"}.get(status)
+            self.assertEqual((found["DeliverLogsStatus"], found.get("DeliverLogsErrorMessage")), (status, error))
 
     def make(self, vpc: str, **options: object) -> dict[str, object]:
         ec2 = client("ec2")

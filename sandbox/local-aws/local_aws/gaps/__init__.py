@@ -152,6 +152,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     web_acls.logging_configurations,
     log_deliveries.delivery_ids,
     log_deliveries.changed_deliveries,
+    log_deliveries.appended_statement,
     alarms.alarm_settings,
     managed_policies.enhanced_monitoring,
     lambda_permissions.api_permission,

@@ -3,9 +3,11 @@
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import ec2
 
 from local_aws.patch import Response, edit, put, wrap
+from local_aws.permissions.verdicts import role_may, role_of
 
 _DEFAULT_FORMAT = (
     "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} "
@@ -15,7 +17,10 @@ _DEFAULT_FORMAT = (
 
 
 def flow_log_settings() -> None:
-    """A flow log forgets its role, interval, format, destination options and tags: the provider would replace it."""
+    """A flow log forgets its role, interval, format, destination options and tags: the provider would replace it.
+
+    It is shown to deliver, also by a role that may not write: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-troubleshooting.html
+    """
     wrap(ec2._ACTION_MAP, "CreateFlowLogs", _create)
     wrap(ec2._ACTION_MAP, "DescribeFlowLogs", _describe)
 
@@ -38,6 +43,8 @@ def _settings(p: Any) -> dict[str, Any]:
     }
     if role := ec2._p(p, "DeliverLogsPermissionArn"):
         settings["deliverLogsPermissionArn"] = role
+        if not _can_write(role, ec2._p(p, "LogDestination") or f":log-group:{ec2._p(p, 'LogGroupName')}"):
+            settings |= {"deliverLogsStatus": "FAILED", "deliverLogsErrorMessage": "Access error"}
     if ec2._p(p, "LogDestinationType") == "s3":
         settings["destinationOptions"] = {
             "fileFormat": ec2._p(p, "DestinationOptions.FileFormat") or "plain-text",
@@ -45,6 +52,19 @@ def _settings(p: Any) -> dict[str, Any]:
             "perHourPartition": ec2._p(p, "DestinationOptions.PerHourPartition") or "false",
         }
     return settings
+
+
+def _can_write(arn: str, group: str) -> bool:
+    name = group.removesuffix(":*").partition(":log-group:")[2]
+    group = f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{name}"
+    role = role_of(arn)
+    needs = {
+        "logs:DescribeLogGroups": "*",
+        "logs:DescribeLogStreams": f"{group}:*",
+        "logs:CreateLogStream": f"{group}:log-stream:eni",
+        "logs:PutLogEvents": f"{group}:log-stream:eni",
+    }
+    return role is not None and all(role_may(role, action, resource) for action, resource in needs.items())
 
 
 def _describe(original: Any, p: Any) -> Response:
