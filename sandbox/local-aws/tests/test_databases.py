@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tests.case import GapCase, client, fills
+from tests.case import GapCase, client, fills, make_vpc
 from tests.keys import make_key
 from tests.roles import allow, make_role
 
@@ -181,3 +181,36 @@ class MasterSecret(DatabaseCase):
         secrets.rotate_secret(SecretId=secret, RotationRules={"AutomaticallyAfterDays": 30})
         secrets.cancel_rotate_secret(SecretId=secret)
         self.assertFalse(secrets.describe_secret(SecretId=secret)["RotationEnabled"])
+
+
+class Proxies(DatabaseCase):
+    def health(self, *statements: Any, service: str = "rds.amazonaws.com", **secret: Any) -> dict[str, Any]:
+        """Of the one target of a proxy whose role may do what the statements say."""
+        rds, name = client("rds"), f"proxy-{next(_numbers)}"
+        arn = client("secretsmanager").create_secret(Name=name, SecretString="{}", **secret)["ARN"]
+        _, subnets = make_vpc()
+        rds.create_db_proxy(
+            DBProxyName=name,
+            EngineFamily="POSTGRESQL",
+            Auth=[{"AuthScheme": "SECRETS", "SecretArn": arn, "IAMAuth": "REQUIRED"}],
+            RoleArn=make_role(service, *statements),
+            VpcSubnetIds=subnets,
+        )
+        rds.register_db_proxy_targets(DBProxyName=name, DBInstanceIdentifiers=[self.make()])
+        (target,) = rds.describe_db_proxy_targets(DBProxyName=name)["Targets"]
+        return dict(target["TargetHealth"])
+
+    @fills("rds_proxies.target_health")
+    def test_a_proxy_signs_in_with_a_secret_that_its_role_may_read(self) -> None:
+        reads = allow("secretsmanager:GetSecretValue")
+        self.assertEqual(self.health(reads)["State"], "AVAILABLE")
+        for health in (self.health(), self.health(reads, service="ec2.amazonaws.com")):
+            self.assertEqual((health["State"], health["Reason"]), ("UNAVAILABLE", "AUTH_FAILURE"))
+
+    @fills("rds_proxies.target_health")
+    def test_and_decrypt(self) -> None:
+        reads, key = allow("secretsmanager:GetSecretValue"), make_key()
+        via = {"StringEquals": {"kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com"}}
+        self.assertEqual(self.health(reads, KmsKeyId=key)["Reason"], "AUTH_FAILURE")
+        decrypts = allow("kms:Decrypt", key, Condition=via)
+        self.assertEqual(self.health(reads, decrypts, KmsKeyId=key)["State"], "AVAILABLE")
