@@ -1,37 +1,16 @@
 """What an instance may do: what its role allows, and nothing else."""
 
-import itertools
 import json
 from typing import Any
 
 from botocore.session import get_session
 
 from tests.case import GapCase, client
+from tests.instances import launch, make_profile
 from tests.roles import allow, make_role, name_of
 from tests.server import REGION
 
-_numbers = itertools.count()
-
-
 class InstanceSessions(GapCase):
-    def launch(self, role: str) -> str:
-        """An instance of a scaling group, with a profile that has the role: its id."""
-        name = f"of-role-{next(_numbers)}"
-        iam = client("iam")
-        profile = iam.create_instance_profile(InstanceProfileName=name)["InstanceProfile"]["Arn"]
-        iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=name_of(role))
-        data = {"InstanceType": "t4g.small", "IamInstanceProfile": {"Arn": profile}}
-        client("ec2").create_launch_template(LaunchTemplateName=name, LaunchTemplateData=data)
-        client("autoscaling").create_auto_scaling_group(
-            AutoScalingGroupName=name,
-            MinSize=1,
-            MaxSize=1,
-            AvailabilityZones=["eu-west-1a"],
-            LaunchTemplate={"LaunchTemplateName": name, "Version": "$Latest"},
-        )
-        (group,) = client("autoscaling").describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"]
-        return str(group["Instances"][0]["InstanceId"])
-
     def session(self, instance: str) -> dict[str, Any]:
         path = "/_local_aws/instance-sessions"
         return dict(json.loads(self.aws().ask("local-aws", path, json.dumps({"instance": instance}))))
@@ -40,7 +19,8 @@ class InstanceSessions(GapCase):
         client("s3").create_bucket(Bucket="releases", CreateBucketConfiguration={"LocationConstraint": REGION})
         client("s3").put_object(Bucket="releases", Key="a/b.zip", Body=b"release")
         role = make_role("ec2.amazonaws.com", allow("s3:GetObject", "arn:aws:s3:::releases/a/*"))
-        key = self.session(self.launch(role))
+        (instance,) = launch(make_profile(name_of(role)))
+        key = self.session(instance)
         s3 = get_session().create_client(
             "s3",
             region_name=REGION,

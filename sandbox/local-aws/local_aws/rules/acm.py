@@ -37,7 +37,8 @@ def certificates_in_use(call: Call) -> None:
     from local_aws.rules.cloudfront import in_use
 
     arn = call.get("CertificateArn")
-    listeners = [str(each.get("Certificates", "")) for each in alb._listeners.all_values()]
-    domains = [str(each) for each in apigateway_v1._domain_names.values()]
-    if in_use("ACMCertificateArn", arn) or any(arn in text for text in (*listeners, *domains)):
+    used = {certificate for listener in alb._listeners.all_values() for certificate in listener.get("Certificates", [])}
+    for domain in apigateway_v1._domain_names.values():
+        used |= {domain.get("certificateArn"), domain.get("regionalCertificateArn")}
+    if arn in used or in_use("ACMCertificateArn", arn):
         raise Refusal("ResourceInUseException", f"Certificate {arn} in account {call.account} is in use.")

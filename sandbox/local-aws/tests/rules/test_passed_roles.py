@@ -4,7 +4,9 @@ import itertools
 from typing import Any
 
 from tests.case import GapCase, client, enforces, make_vpc
+from tests.instances import launch, make_profile
 from tests.roles import allow, as_user, make_role, name_of, trust
+from tests.test_databases import DatabaseCase
 from tests.web import archive
 
 _numbers = itertools.count()
@@ -92,51 +94,29 @@ class FlowLogs(GapCase):
         make(**options, DeliverLogsPermissionArn=make_role("vpc-flow-logs.amazonaws.com"))
 
 
-class Monitoring(GapCase):
-    def make(self, role: str) -> None:
-        client("rds").create_db_instance(
-            DBInstanceIdentifier=f"watched-{next(_numbers)}",
-            DBInstanceClass="db.t4g.small",
-            Engine="postgres",
-            AllocatedStorage=20,
-            MasterUsername="master",
-            ManageMasterUserPassword=True,
-            MonitoringInterval=60,
-            MonitoringRoleArn=role,
-        )
+class Monitoring(DatabaseCase):
+    def watch(self, role: str) -> None:
+        self.make(MonitoringInterval=60, MonitoringRoleArn=role)
 
     @enforces("passed_roles.monitoring")
     def test_a_role_that_monitoring_cannot_assume_or_use_is_refused(self) -> None:
         service = "monitoring.rds.amazonaws.com"
         for role in (make_role("rds.amazonaws.com"), make_role(service), make_role(service, allow("logs:CreateLogGroup"))):
             with self.refused("InvalidParameterValue", "required permissions for: ENHANCED_MONITORING"):
-                self.make(role)
+                self.watch(role)
 
     @enforces("passed_roles.monitoring")
     def test_awss_own_policy_for_it_is_enough(self) -> None:
         role, policy = make_role("monitoring.rds.amazonaws.com"), "service-role/AmazonRDSEnhancedMonitoringRole"
         with self.refused("InvalidParameterValue", "ENHANCED_MONITORING"):
-            self.make(role)
+            self.watch(role)
         client("iam").attach_role_policy(RoleName=name_of(role), PolicyArn=f"arn:aws:iam::aws:policy/{policy}")
-        self.make(role)
+        self.watch(role)
 
 
 class InstanceProfiles(GapCase):
-    def make(self, profile: str) -> None:
-        name = f"profiled-{next(_numbers)}"
-        data = {"InstanceType": "t4g.small", "IamInstanceProfile": {"Arn": profile}}
-        client("ec2").create_launch_template(LaunchTemplateName=name, LaunchTemplateData=data)
-        client("autoscaling").create_auto_scaling_group(
-            AutoScalingGroupName=name,
-            MinSize=0,
-            MaxSize=1,
-            AvailabilityZones=["eu-west-1a"],
-            LaunchTemplate={"LaunchTemplateName": name, "Version": "$Latest"},
-        )
-
     @enforces("passed_roles.instance_profiles")
     def test_a_profile_that_is_not_there_is_refused(self) -> None:
         with self.refused("ValidationError", "Invalid IAM Instance Profile"):
-            self.make("arn:aws:iam::000000000000:instance-profile/missing")
-        made = client("iam").create_instance_profile(InstanceProfileName=f"profile-{next(_numbers)}")
-        self.make(made["InstanceProfile"]["Arn"])
+            launch("arn:aws:iam::000000000000:instance-profile/missing", size=0)
+        launch(make_profile(), size=0)

@@ -7,6 +7,7 @@ from tests.case import GapCase, client, enforces
 from tests.keys import make_key
 from tests.roles import allow, document
 from tests.rules.test_kms import ACCOUNT, key_policy
+from tests.test_databases import DatabaseCase
 
 _numbers = itertools.count()
 
@@ -31,27 +32,18 @@ def leaving_key() -> str:
     return key
 
 
-class Databases(GapCase):
-    def make(self, **options: Any) -> None:
-        client("rds").create_db_instance(
-            DBInstanceIdentifier=f"encrypted-{next(_numbers)}",
-            DBInstanceClass="db.t4g.small",
-            Engine="postgres",
-            AllocatedStorage=20,
-            MasterUsername="master",
-            ManageMasterUserPassword=True,
-            StorageEncrypted=True,
-            **options,
-        )
+class Databases(DatabaseCase):
+    def encrypt(self, **keys: str) -> None:
+        self.make(ManageMasterUserPassword=True, StorageEncrypted=True, **keys)
 
     @enforces("used_keys.databases")
     def test_a_key_that_cannot_be_used_is_refused(self) -> None:
         for key in (MISSING, closed_key(), disabled_key(), leaving_key()):
             with self.refused("KMSKeyNotAccessibleFault", key, "is not enabled or you do not have permissions"):
-                self.make(KmsKeyId=key)
+                self.encrypt(KmsKeyId=key)
         with self.refused("KMSKeyNotAccessibleFault"):
-            self.make(KmsKeyId=make_key(), MasterUserSecretKmsKeyId=closed_key())
-        self.make(KmsKeyId=make_key(), MasterUserSecretKmsKeyId=make_key())
+            self.encrypt(KmsKeyId=make_key(), MasterUserSecretKmsKeyId=closed_key())
+        self.encrypt(KmsKeyId=make_key(), MasterUserSecretKmsKeyId=make_key())
 
 
 class Caches(GapCase):
