@@ -20,6 +20,12 @@ def main() -> int:
     parser.add_argument(
         "--iam-delay-seconds", type=float, default=0, help="how long services do not see a new role: a switch of tests"
     )
+    parser.add_argument(
+        "--interface-delay-seconds",
+        type=float,
+        default=0,
+        help="how long network interfaces of functions outlive them: a switch of tests",
+    )
     arguments = parser.parse_args()
     return server.run(server.Settings(**vars(arguments)))
 

@@ -1,11 +1,11 @@
-"""Who has network interfaces in which subnets and security groups: MiniStack's services make none of their own."""
+"""Who has network interfaces in which subnets and security groups: of MiniStack's services Lambda alone makes its own."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ministack.services import alb, ec2, elasticache, lambda_svc, rds
+from ministack.services import alb, ec2, elasticache, rds
 
-from local_aws.gaps import vpc_links
+from local_aws.gaps import function_interfaces, vpc_links
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Attachment:
 
 def attachments() -> Iterator[Attachment]:
     """Those of the account and region that a request is of."""
+    function_interfaces.refresh()
     for identity, instance in ec2._instances.items():
         if instance["State"]["Name"] not in ("terminated", "shutting-down"):
             groups = tuple(group["GroupId"] for group in instance["SecurityGroups"])
@@ -39,9 +40,6 @@ def attachments() -> Iterator[Attachment]:
         yield Attachment(arn, tuple(balancer["Subnets"]), tuple(balancer["SecurityGroups"]), is_public)
     for identity, link in vpc_links._links.items():
         yield Attachment(identity, tuple(link["subnetIds"]), tuple(link["securityGroupIds"]))
-    for name, function in lambda_svc._functions.items():
-        network = function["config"].get("VpcConfig") or {}
-        yield Attachment(name, tuple(network.get("SubnetIds", [])), tuple(network.get("SecurityGroupIds", [])))
     yield from _of_data()
 
 

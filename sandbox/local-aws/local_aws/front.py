@@ -8,7 +8,7 @@ from local_aws import instance_sessions, inventory, processes, saving
 from local_aws.calls import tally
 from local_aws.calls.front import judged, read_body
 from local_aws.calls.request import header
-from local_aws.gaps import fill_gaps
+from local_aws.gaps import fill_gaps, function_interfaces
 from local_aws.hosts import served
 from local_aws.permissions import propagation
 from local_aws.server import Settings
@@ -28,6 +28,7 @@ def front(settings: Settings) -> Any:
     if not settings.stock:
         fill_gaps()
         propagation.delay(settings.iam_delay_seconds)
+        function_interfaces.delay(settings.interface_delay_seconds)
     saving.after_changes(ministack)
     stacks = services = _noting_failures(ministack.app)
     if not settings.stock and not settings.lax:

@@ -42,6 +42,7 @@ _BY_ITSELF: dict[str, Callable[[str, Any], bool]] = {
     "ec2.route_tables": lambda _, table: any(link.get("Main") for link in table["Associations"]),
     "ec2.internet_gateways": lambda name, _: name == "igw-00000001",
     "ec2.nat_gateways": lambda _, gateway: gateway["State"] == "deleted",
+    "ec2.network_interfaces": lambda _, interface: interface.get("Until", 0) is None,
     "elasticache.clusters": lambda _, cluster: bool(cluster["ReplicationGroupId"]),
     "elasticache.param_groups": lambda name, _: name.startswith("default."),
     "elasticache.users": lambda name, _: name == "default",
@@ -51,6 +52,7 @@ _BY_ITSELF: dict[str, Callable[[str, Any], bool]] = {
 }
 _LEAVING: dict[str, Callable[[Any], bool]] = {
     # Records in the waiting period between their deletion and their end.
+    "ec2.network_interfaces": lambda interface: "Until" in interface and interface["Attachment"] is not None,
     "kms.keys": lambda key: key["KeyState"] in ("PendingDeletion", "PendingReplicaDeletion"),
     "secretsmanager.secrets": lambda secret: bool(secret.get("DeletedDate")),
 }

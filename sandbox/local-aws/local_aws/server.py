@@ -49,6 +49,8 @@ class Settings:
     lax: bool
     iam_delay_seconds: float
     """See `permissions.propagation`."""
+    interface_delay_seconds: float
+    """See `gaps.function_interfaces`."""
 
     @property
     def record(self) -> Path:

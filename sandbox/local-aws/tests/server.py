@@ -21,16 +21,28 @@ from botocore.session import get_session
 
 FOLDER = Path(__file__).parent.parent
 REGION = "eu-west-1"
+MANY = {"vpcs": 1000, "internet-gateways": 1000, "load-balancers": 1000}
+"""What the account of tests may have: each makes a VPC of its own."""
 
 
 class LocalAws:
     """One home folder, and at most one server that runs for it."""
 
-    def __init__(self, *, stock: bool = False, lax: bool = False, iam_delay_seconds: float = 0) -> None:
+    def __init__(
+        self,
+        *,
+        stock: bool = False,
+        lax: bool = False,
+        iam_delay_seconds: float = 0,
+        interface_delay_seconds: float = 0,
+        quotas: dict[str, int] | None = None,
+    ) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="local-aws-test-"))
         self.token = ""
         self._options = [*(["--stock"] if stock else []), *(["--lax"] if lax else [])]
         self._options += ["--iam-delay-seconds", str(iam_delay_seconds)]
+        self._options += ["--interface-delay-seconds", str(interface_delay_seconds)]
+        self._quotas = json.dumps({"000000000000": MANY if quotas is None else quotas})
         self._process: subprocess.Popen[bytes] | None = None
         self._session = get_session()
 
@@ -60,7 +72,9 @@ class LocalAws:
         self.token = os.urandom(8).hex()
         command = [sys.executable, "-m", "local_aws", "--home", str(self.home), "--token", self.token]
         with (self.home / "log").open("ab") as log:
-            return subprocess.Popen([*command, "--region", REGION, *self._options], cwd=FOLDER, stdout=log, stderr=log)
+            command += ["--region", REGION, *self._options]
+            environment = {**os.environ, "LOCAL_AWS_QUOTAS": self._quotas}
+            return subprocess.Popen(command, cwd=FOLDER, env=environment, stdout=log, stderr=log)
 
     def start(self) -> None:
         self._process = self.launch()
