@@ -44,9 +44,7 @@ export class ServiceRole extends pulumi.ComponentResource {
         ),
     );
     if (args.statements !== undefined) {
-      const policy = pulumi
-        .output(args.statements)
-        .apply((statements): aws.iam.PolicyDocument => ({ Version: "2012-10-17", Statement: statements }));
+      const policy = pulumi.output(args.statements).apply(policyOf);
       permissions.push(new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent: this }));
     }
     this.arn = knownAfter(role.arn, permissions);
@@ -54,6 +52,11 @@ export class ServiceRole extends pulumi.ComponentResource {
     this.registerOutputs({ arn: this.arn });
   }
 }
+
+export const policyOf = (statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: statements,
+});
 
 /** A trust policy for one AWS service. */
 function assumedBy(

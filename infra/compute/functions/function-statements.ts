@@ -9,22 +9,18 @@ const manageInterfaces = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
-/**
- * What the role of a function may do, besides reaching data: write to its own log group and send traces.
- *
- * In a VPC Lambda manages network interfaces with it. The function's own code may not.
- */
-export function functionStatements(logGroupArn: string, inVpc: boolean): aws.iam.PolicyStatement[] {
+/** What the role of a function may do, besides reaching data: write to its own log group and send traces. */
+export function functionStatements(logGroupArn: string): aws.iam.PolicyStatement[] {
   return [
     { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
     // Neither has resource-level permissions (Service Authorization Reference, AWS X-Ray).
     { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" },
-    ...(inVpc ? interfaceStatements(logGroupArn) : []),
   ];
 }
 
-function interfaceStatements(arn: string): aws.iam.PolicyStatement[] {
-  const [, partition, , region, account] = arn.split(":");
+/** In a VPC Lambda manages network interfaces with the role, in the region of the log group. The function's own code may not. */
+export function interfaceStatements(logGroupArn: string): aws.iam.PolicyStatement[] {
+  const [, partition, , region, account] = logGroupArn.split(":");
   return [
     // Describing has no resource-level permissions (Service Authorization Reference, Amazon EC2).
     { Effect: "Allow", Action: describeInterfaces, Resource: "*" },

@@ -20,15 +20,8 @@ interface HttpApiArgs extends ApiSettings {
   readonly zoneIds: pulumi.Input<string[]>;
 }
 
-/** What a route leads to. */
-interface ApiTarget {
-  readonly integration: aws.apigatewayv2.Integration;
-  /** The function that a route has to be allowed to call. */
-  readonly invocable?: Invocable;
-}
-
-/** Targets by what routes call them: `instances`, or `function <name>`. */
-type ApiTargets = Readonly<Record<string, ApiTarget>>;
+/** What routes lead to, by what they call it: `instances`, or `function <name>`. */
+type ApiTargets = Readonly<Record<string, aws.apigatewayv2.Integration>>;
 
 /**
  * An HTTP API (API Gateway v2): each route of the table leads to a function or, through a VPC link, to the instances.
@@ -93,18 +86,14 @@ export class HttpApi extends pulumi.ComponentResource {
     routes: readonly RouteWithSettings[],
     args: HttpApiArgs,
   ): aws.apigatewayv2.Route[] {
-    const targets = this.targets(name, api, args);
+    const targets = this.targets(name, api, routes, args);
     const authorizer = args.authorizer && this.authorizer(name, api, args.authorizer);
-    return routes.map(({ name: role, routeKey, route, to, authorization }) => {
-      const target = targets[to];
-      if (target === undefined) throw new Error(`${routeKey} leads to ${to}, which is not there`);
-      const { integration, invocable } = target;
-      const routeName = `${name}-${role}`;
-      const permission =
-        invocable && allowRoute(routeName, { to: invocable, executionArn: api.executionArn, route }, { parent: this });
+    return routes.map(({ name: role, routeKey, to, authorization }) => {
+      const integration = targets[to];
+      if (integration === undefined) throw new Error(`${routeKey} leads to ${to}, which is not there`);
       const authorizedBy = authorization === "none" ? undefined : authorizer;
       return new aws.apigatewayv2.Route(
-        routeName,
+        `${name}-${role}`,
         {
           apiId: api.id,
           routeKey,
@@ -112,34 +101,39 @@ export class HttpApi extends pulumi.ComponentResource {
           authorizationType: authorizedBy ? "JWT" : "NONE",
           authorizerId: authorizedBy?.id,
         },
-        // There is no route before it may call its function.
-        { parent: this, dependsOn: permission ? [permission] : [] },
+        { parent: this },
       );
     });
   }
 
-  private targets(name: string, { id: apiId }: aws.apigatewayv2.Api, args: HttpApiArgs): ApiTargets {
-    const { functions, instances, subnetIds, zoneIds } = args;
-    const toFunctions = Object.entries(functions).map(([fn, invocable]) => {
+  private targets(
+    name: string,
+    { id: apiId, executionArn }: aws.apigatewayv2.Api,
+    routes: readonly RouteWithSettings[],
+    { functions, instances, subnetIds, zoneIds }: HttpApiArgs,
+  ): ApiTargets {
+    const toFunctions = Object.entries(functions).map(([fn, to]) => {
+      const permissions = routes
+        .filter((route) => route.to === `function ${fn}`)
+        .map(({ name: role, route }) => allowRoute(`${name}-${role}`, { to, executionArn, route }, { parent: this }));
       const integration = new aws.apigatewayv2.Integration(
         `${name}-${fn}`,
         {
           apiId,
           integrationType: "AWS_PROXY",
           integrationMethod: "POST",
-          integrationUri: invocable.invokeArn,
+          integrationUri: to.invokeArn,
           payloadFormatVersion: "2.0",
         },
-        { parent: this },
+        // Neither a new route nor another function is led to before it may be called.
+        { parent: this, dependsOn: permissions },
       );
-      return [`function ${fn}`, { integration, invocable }] as const;
+      return [`function ${fn}`, integration] as const;
     });
     return {
-      ...Object.fromEntries<ApiTarget>(toFunctions),
+      ...Object.fromEntries(toFunctions),
       ...(instances && {
-        instances: {
-          integration: throughVpcLink(`${name}-link`, { ...instances, apiId, subnetIds, zoneIds }, { parent: this }),
-        },
+        instances: throughVpcLink(`${name}-link`, { ...instances, apiId, subnetIds, zoneIds }, { parent: this }),
       }),
     };
   }

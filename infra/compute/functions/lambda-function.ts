@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accountOf } from "../../identity/arns";
-import { forAccount, ServiceRole } from "../../identity/service-role";
+import { forAccount, policyOf, ServiceRole } from "../../identity/service-role";
+import { knownAfter } from "../../known-after";
 import type { FunctionSettings } from "../../settings";
 import type { DataAccess } from "../data-access";
-import { functionStatements } from "./function-statements";
+import { functionStatements, interfaceStatements } from "./function-statements";
 import { storedFile } from "../code/stored-file";
 
 interface LambdaFunctionArgs extends Omit<FunctionSettings, "uses"> {
@@ -42,8 +43,8 @@ const certificates = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
  * - It is in the VPC only if it uses data. Its security group lets it open no connection but, with a database, HTTPS to
  *   Secrets Manager; it joins the client groups of what it uses.
  *
- * AWS may take 45 minutes to delete the network of a function that was in the VPC: docs/decisions.md says why nothing
- * hastens it. Costs by request and duration, and
+ * Another place in the VPC makes another function. AWS may take 45 minutes to delete the network of one that was in the VPC:
+ * docs/decisions.md says why nothing hastens it. Costs by request and duration, and
  * provisioned concurrency by the hour.
  */
 export class LambdaFunction extends pulumi.ComponentResource implements Invocable {
@@ -69,10 +70,11 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
         condition: logGroup.arn.apply((arn) => forAccount(accountOf(arn))),
         statements: pulumi
           .all([logGroup.arn, args.access.statements])
-          .apply(([arn, data]) => [...functionStatements(arn, inVpc), ...data]),
+          .apply(([arn, data]) => [...functionStatements(arn), ...data]),
       },
       { parent: this },
     );
+    const network = inVpc ? this.network(name, args, role, logGroup) : undefined;
     const fn = new aws.lambda.Function(
       name,
       {
@@ -81,16 +83,19 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
         code: new pulumi.asset.AssetArchive(args.code.then((code) => ({ "index.js": storedFile("index.js", code) }))),
         handler: "index.handler",
         publish: true,
-        role: role.arn,
+        role: network ? knownAfter(role.arn, [network.permissions]) : role.arn,
         memorySize: args.memoryMib,
         timeout: args.timeoutSeconds,
         reservedConcurrentExecutions: args.reservedConcurrency,
         environment: Object.keys(environment).length > 0 ? { variables: environment } : undefined,
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
         tracingConfig: { mode: "Active" },
-        vpcConfig: inVpc ? this.vpcConfig(name, args, role) : undefined,
+        vpcConfig: network?.vpcConfig,
       },
-      { parent: this },
+      // Published versions cannot be changed, and hold the subnets and groups that they were made with as long as the
+      // function is there (AWS re:Post, "How do I resolve the error 'You have exceeded the maximum limit for Lambda
+      // HyperPlane ENIs for your VPC'"). A new function lets them go.
+      { parent: this, replaceOnChanges: ["vpcConfig"] },
     );
     const alias = this.live(name, fn, args.provisionedConcurrency);
 
@@ -100,11 +105,18 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
     this.registerOutputs({ functionName: this.functionName, invokeArn: this.invokeArn });
   }
 
-  private vpcConfig(
+  /** The function's place in the VPC, and what its role is allowed for it. */
+  private network(
     name: string,
     { vpcId, subnetIds, access }: LambdaFunctionArgs,
     role: ServiceRole,
-  ): aws.types.input.lambda.FunctionVpcConfig {
+    logGroup: aws.cloudwatch.LogGroup,
+  ): { readonly vpcConfig: aws.types.input.lambda.FunctionVpcConfig; readonly permissions: aws.iam.RolePolicy } {
+    const permissions = new aws.iam.RolePolicy(
+      `${name}-vpc`,
+      { role: role.name, policy: logGroup.arn.apply((arn) => policyOf(interfaceStatements(arn))) },
+      { parent: this },
+    );
     const group = new aws.ec2.SecurityGroup(
       name,
       { vpcId, description: "A function", tags: { Name: name } },
@@ -114,8 +126,9 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
         customTimeouts: { delete: "45m" },
         // Lambda deletes them in the name of the function's role (Lambda Developer Guide, "Giving Lambda functions access to
         // resources in an Amazon VPC"): without it they would stay, and with them the group, the subnets and the VPC. So
-        // the role goes after the group, which goes after the interfaces.
-        dependsOn: [role],
+        // the role and its permission go after the group, which goes after the interfaces; also when a function leaves
+        // the VPC and keeps its role.
+        dependsOn: [role, permissions],
       },
     );
     if (access.database) {
@@ -133,7 +146,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
         { parent: this },
       );
     }
-    return { subnetIds, securityGroupIds: [group.id, ...access.securityGroupIds] };
+    return { vpcConfig: { subnetIds, securityGroupIds: [group.id, ...access.securityGroupIds] }, permissions };
   }
 
   private live(name: string, fn: aws.lambda.Function, provisionedConcurrency: number): aws.lambda.Alias {

@@ -76,9 +76,9 @@ export const database = (): DataAccess => ({
 export const waitsFor = ({ dependencies }: Registration): string[] =>
   dependencies.map((urn) => urn.split("::").slice(2).join(" ").replace(/^.*\$/, ""));
 
-/** The statements of the only role. */
-export function statementsOf(deployment: Deployment<unknown>): Record<string, unknown>[] {
-  const { Statement } = document(deployment.one(types.rolePolicy).inputs["policy"]);
+/** The statements of a policy of the only role; of the only one, unless it is named. */
+export function statementsOf(deployment: Deployment<unknown>, policy?: string): Record<string, unknown>[] {
+  const { Statement } = document(deployment.one(types.rolePolicy, policy).inputs["policy"]);
   return Statement as Record<string, unknown>[];
 }
 

@@ -74,7 +74,7 @@ describe("HttpApi", () => {
     assertIncludes(routeOf(plain, "ANY /status/{proxy+}").inputs, { target: "integrations/api-health-id" });
   });
 
-  it("may call a function by its alias, for the routes that lead to it alone, before there is such a route", () => {
+  it("may call a function by its alias, for the routes that lead to it alone, before they do", () => {
     const permissions = plain.all(types.permission);
     assert.deepEqual(
       permissions.map(({ inputs }) => inputs),
@@ -89,7 +89,10 @@ describe("HttpApi", () => {
         sourceArn: `arn:aws:execute-api:eu-west-1:123456789012:a1/*/${source}`,
       })),
     );
-    assert.ok(waitsFor(routeOf(plain, "GET /api/posts/{id}")).includes(`${types.permission} ${permissions[0]?.name}`));
+    assert.ok(waitsFor(routeOf(plain, "GET /api/posts/{id}")).includes(`${types.integration} api-posts`));
+    assert.ok(
+      waitsFor(plain.one(types.integration, "api-posts")).includes(`${types.permission} ${permissions[0]?.name}`),
+    );
   });
 
   it("deploys every change to its one stage, throttled", () => {

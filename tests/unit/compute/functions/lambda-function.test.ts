@@ -151,7 +151,13 @@ describe("LambdaFunction", () => {
 
     it("keeps its role as long as its security group: Lambda removes the interfaces in that name", async () => {
       const group = waitsFor((await deployed({}, cache)).one(types.securityGroup));
-      for (const part of [`${types.role} fn`, `${types.rolePolicy} fn`]) assert.ok(group.includes(part), part);
+      for (const part of [`${types.role} fn`, `${types.rolePolicy} fn`, `${types.rolePolicy} fn-vpc`]) {
+        assert.ok(group.includes(part), part);
+      }
+    });
+
+    it("is another function in other subnets or groups: published versions hold those that they were made with", async () => {
+      assert.deepEqual((await deployed({}, cache)).one(types.fn).replaceOnChanges, ["vpcConfig"]);
     });
 
     it("opens no connections of its own", async () => {
@@ -185,8 +191,9 @@ describe("LambdaFunction", () => {
         "ec2:UnassignPrivateIpAddresses",
       ];
       const describing = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
-      assert.deepEqual(statementsOf(await deployed({}, cache)), [
-        ...own,
+      const deployment = await deployed({}, cache);
+      assert.deepEqual(statementsOf(deployment, "fn"), [...own, connect]);
+      assert.deepEqual(statementsOf(deployment, "fn-vpc"), [
         { Effect: "Allow", Action: describing, Resource: "*" },
         { Effect: "Allow", Action: interfaces, Resource: "arn:aws:ec2:eu-west-1:123456789012:*/*" },
         {
@@ -195,8 +202,9 @@ describe("LambdaFunction", () => {
           Resource: "*",
           Condition: { Null: { "lambda:SourceFunctionArn": "false" } },
         },
-        connect,
       ]);
+      const fn = waitsFor(deployment.one(types.fn));
+      assert.ok(fn.includes(`${types.rolePolicy} fn-vpc`), "Lambda asks for the permission as it makes the function");
     });
   });
 });
