@@ -5,7 +5,7 @@ import type { Use } from "./workload";
 /** What AWS's own code reads, and a role's credentials: on instances and in functions. */
 const credentials = ["AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
-/** Lambda's reserved variables (Lambda Developer Guide, "Defined runtime environment variables"). */
+/** Lambda's reserved variables (Lambda Developer Guide, "Defined runtime environment variables") that begin as a setting's may. */
 const reservedByLambda = [
   ...credentials,
   "AWS_DEFAULT_REGION",

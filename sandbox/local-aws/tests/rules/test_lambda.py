@@ -23,8 +23,9 @@ class Environment(GapCase):
     def test_a_reserved_name_is_refused(self) -> None:
         name, _ = make_function(code('"a"'))
         configure(name, Environment={"Variables": {"PATH": "/opt/bin"}})
-        with self.refused("InvalidParameterValueException", "reserved keys", "AWS_REGION"):
-            configure(name, Environment={"Variables": {"AWS_REGION": "eu-west-1"}})
+        for reserved in ("AWS_REGION", "AWS_LAMBDA_METADATA_TOKEN"):
+            with self.refused("InvalidParameterValueException", "reserved keys", reserved):
+                configure(name, Environment={"Variables": {reserved: "mine"}})
 
     @enforces("lambda.environment")
     def test_more_than_four_kilobytes_are_refused(self) -> None:
