@@ -1,12 +1,11 @@
 """Networks: VPCs, routes, endpoints, flow logs, security groups."""
 
-import json
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from tests.case import GapCase, client, fills, make_vpc
-from tests.roles import allow, make_role
+from tests.roles import allow, document, make_role
 
 ANYWHERE = [{"CidrIp": "0.0.0.0/0"}]
 
@@ -116,6 +115,7 @@ class Zones(GapCase):
 class Endpoints(GapCase):
     def make(self, **options: object) -> tuple[str, str]:
         vpc, subnets = make_vpc()
+        client("ec2").modify_vpc_attribute(VpcId=vpc, EnableDnsHostnames={"Value": True})
         made = client("ec2").create_vpc_endpoint(
             VpcId=vpc,
             ServiceName="com.amazonaws.eu-west-1.secretsmanager",
@@ -131,7 +131,7 @@ class Endpoints(GapCase):
 
     @fills("vpc_endpoints.endpoint_settings")
     def test_an_endpoint_keeps_what_it_was_made_with(self) -> None:
-        policy = json.dumps({"Version": "2012-10-17", "Statement": []})
+        policy = document(allow("*", Principal="*"))
         _, endpoint = self.make(
             PrivateDnsEnabled=True, PolicyDocument=policy, SecurityGroupIds=["sg-00000001"], IpAddressType="dualstack"
         )
@@ -143,7 +143,7 @@ class Endpoints(GapCase):
 
     @fills("vpc_endpoints.endpoint_settings")
     def test_an_endpoint_changes(self) -> None:
-        _, endpoint = self.make(SecurityGroupIds=["sg-00000001"], PolicyDocument="{}")
+        _, endpoint = self.make(SecurityGroupIds=["sg-00000001"], PolicyDocument=document(allow("sqs:*", Principal="*")))
         client("ec2").modify_vpc_endpoint(
             VpcEndpointId=endpoint,
             AddSecurityGroupIds=["sg-2"],
@@ -185,6 +185,7 @@ class FlowLogs(GapCase):
     @fills("flow_logs.flow_log_settings")
     def test_a_flow_log_to_s3_keeps_its_options(self) -> None:
         vpc, _ = make_vpc(0)
+        client("s3").create_bucket(Bucket="flow", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
         options = {"FileFormat": "parquet", "HiveCompatiblePartitions": True, "PerHourPartition": True}
         found = self.make(vpc, LogDestinationType="s3", LogDestination="arn:aws:s3:::flow", DestinationOptions=options)
         self.assertEqual(found["DestinationOptions"], options)
