@@ -139,12 +139,13 @@ def make_one_of_each(aws: LocalAws) -> dict[str, Callable[[], Any]]:
     client = aws.client
     vpc = client("ec2").create_vpc(CidrBlock="10.0.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]["VpcId"]
     subnet = client("ec2").create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+    client("s3").create_bucket(Bucket="flows", CreateBucketConfiguration={"LocationConstraint": REGION})
     client("ec2").create_flow_logs(
         ResourceIds=[vpc],
         ResourceType="VPC",
         TrafficType="ALL",
         LogDestinationType="s3",
-        LogDestination="arn:aws:s3:::b",
+        LogDestination="arn:aws:s3:::flows",
     )
     key = client("kms").create_key()["KeyMetadata"]["KeyId"]
     client("rds").create_db_instance(
