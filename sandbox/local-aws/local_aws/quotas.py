@@ -17,6 +17,8 @@ _DEFAULTS = {
     "nat-gateways": 5,
     # By region.
     "gateway-endpoints": 20,
+    # "Quotas for your Application Load Balancers" and "... Network Load Balancers", by region and type.
+    "load-balancers": 50,
 }
 
 _RAISED = json.loads(os.environ.get("LOCAL_AWS_QUOTAS", "{}"))

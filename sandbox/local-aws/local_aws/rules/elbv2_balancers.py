@@ -7,6 +7,7 @@ from ministack.services import alb, ec2, s3
 
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.rule import rule
+from local_aws.quotas import quota
 
 _NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,32}(?<!-)")
 
@@ -90,6 +91,17 @@ def subnets(call: Call) -> None:
                 f"Not enough IP space available in {subnet['SubnetId']}. ELB requires at least 8 free IP addresses in "
                 "each subnet.",
             )
+
+
+@rule("elbv2", "CreateLoadBalancer")
+def balancers_per_region(call: Call) -> None:
+    """A region has 50 application balancers, and 50 network balancers.
+
+    Source: user guides for Application and for Network Load Balancers, "Quotas"; Elastic Load Balancing API Reference,
+    CreateLoadBalancer (TooManyLoadBalancers); the message is that of openshift/cluster-ingress-operator, in its tests.
+    """
+    if sum(each["Type"] == _type_of(call) for each in alb._lbs.values()) >= quota("load-balancers"):
+        raise Refusal("TooManyLoadBalancers", f"Exceeded quota of account {call.account}")
 
 
 @rule("elbv2", "ModifyLoadBalancerAttributes")

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from tests.case import GapCase, client, enforces, make_vpc
+from tests.server import LocalAws
 from tests.test_load_balancers import make_balancer
 
 _numbers = itertools.count()
@@ -77,6 +78,21 @@ class Subnets(GapCase):
 def make_subnet(vpc: str, block: str) -> str:
     made = client("ec2").create_subnet(VpcId=vpc, CidrBlock=block, AvailabilityZone="eu-west-1a")
     return str(made["Subnet"]["SubnetId"])
+
+
+class Quotas(GapCase):
+    @enforces("elbv2_balancers.balancers_per_region")
+    def test_a_region_has_fifty_of_each_type(self) -> None:
+        aws = LocalAws(lax=GapCase.lax, quotas={})
+        self.addCleanup(aws.remove)
+        aws.start()
+        subnets = [each["SubnetId"] for each in aws.client("ec2").describe_subnets()["Subnets"][:2]]
+        elb = aws.client("elbv2")
+        for number in range(50):
+            elb.create_load_balancer(Name=f"balancer-{number}", Subnets=subnets)
+        elb.create_load_balancer(Name="network", Subnets=subnets, Type="network")
+        with self.refused("TooManyLoadBalancers"):
+            elb.create_load_balancer(Name="more", Subnets=subnets)
 
 
 class Attributes(GapCase):
