@@ -78,7 +78,7 @@ describe("a stack of functions", () => {
 
   it("takes new routes, settings and an authorizer in place", async () => {
     platform.set("dev", "compute", {
-      api: { authorizer: { issuer: "https://login.example.com", audience: ["web"] } },
+      api: { authorizer: { issuer: "https://accounts.google.com", audience: ["web"] } },
       functions: { posts: { memoryMib: 512 }, health: {} },
       routes: [
         { route: "GET /api/posts", to: "function posts", throttling: { rate: 1, burst: 2 } },

@@ -40,7 +40,7 @@ class HttpApis(GapCase):
             Name="jwt",
             AuthorizerType="JWT",
             IdentitySource=["$request.header.Authorization"],
-            JwtConfiguration={"Issuer": "https://issuer.example.com", "Audience": ["web"]},
+            JwtConfiguration={"Issuer": "https://accounts.google.com", "Audience": ["web"]},
         )
         made.pop("ResponseMetadata")
         self.assertEqual(set(made), {"AuthorizerId", "AuthorizerType", "IdentitySource", "JwtConfiguration", "Name"})

@@ -7,7 +7,7 @@ from tests.test_http_apis import make_api
 from tests.test_load_balancers import FORBIDDEN, make_balancer, make_certificate, make_listener
 
 
-def make_authorizer(api: str, issuer: str = "https://issuer.example", name: str = "authorizer") -> str:
+def make_authorizer(api: str, issuer: str = "https://accounts.google.com", name: str = "authorizer") -> str:
     made = client("apigatewayv2").create_authorizer(
         ApiId=api,
         Name=name,
@@ -92,9 +92,15 @@ class Authorizers(GapCase):
     @enforces("apigatewayv2.issuers")
     def test_an_issuer_is_asked_by_https(self) -> None:
         make_authorizer(make_api(), "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc")
-        for issuer in ("http://issuer.example", "issuer.example"):
+        for issuer in ("http://accounts.google.com", "accounts.google.com"):
             with self.refused("BadRequestException", "not a valid URL"):
                 make_authorizer(make_api(), issuer)
+
+    @enforces("apigatewayv2.discovery")
+    def test_an_issuer_that_nobody_can_be_is_refused(self) -> None:
+        for host in ("login.example.com", "login.example", "idp.test", "localhost"):
+            with self.refused("BadRequestException", host, "valid discovery endpoint"):
+                make_authorizer(make_api(), f"https://{host}/")
 
     @enforces("apigatewayv2.issuers")
     def test_a_jwt_authorizer_has_an_issuer(self) -> None:
