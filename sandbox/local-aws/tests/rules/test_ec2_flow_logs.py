@@ -16,6 +16,17 @@ class FlowLogs(GapCase):
         for options in ({}, {"LogDestinationType": "cloud-watch-logs"}):
             with self.refused("InvalidParameter", "can't be empty"):
                 self.make(LogGroupName="flows", **options)
+        role = make_role("vpc-flow-logs.amazonaws.com")
+        self.make(LogGroupName="flows", DeliverLogsPermissionArn=role)
+        with self.refused("InvalidParameter", "LogDestination can't be empty"):
+            self.make(DeliverLogsPermissionArn=role)
+
+    @enforces("ec2_flow_logs.intervals")
+    def test_a_record_is_of_one_minute_or_of_ten(self) -> None:
+        to = {"LogGroupName": "flows", "DeliverLogsPermissionArn": make_role("vpc-flow-logs.amazonaws.com")}
+        self.make(MaxAggregationInterval=60, **to)
+        with self.refused("InvalidParameter", "Max Aggregation Interval"):
+            self.make(MaxAggregationInterval=300, **to)
 
     @enforces("ec2_flow_logs.destinations")
     def test_a_bucket_is_there_and_written_by_no_role(self) -> None:
