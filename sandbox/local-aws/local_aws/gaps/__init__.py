@@ -101,6 +101,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     cache_parameters.parameter_reset,
     cache_users.user_authentication,
     cache_users.changed_engine,
+    cache_users.deleted_users,
     cache_serverless.serverless_memcached,
     cache_serverless.serverless_endpoints,
     cache_restart.endpoints_after_restart,

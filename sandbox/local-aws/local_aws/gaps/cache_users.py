@@ -22,6 +22,20 @@ def changed_engine() -> None:
     wrap(elasticache, "_modify_user_group", _change_group)
 
 
+def deleted_users() -> None:
+    """A deleted user stays in his groups: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteUser.html"""
+    wrap(elasticache, "_delete_user", _delete)
+
+
+def _delete(original: Any, p: Any) -> Response:
+    response: Response = original(p)
+    user = elasticache._p(p, "UserId")
+    for group in elasticache._user_groups.values():
+        if response[0] == 200 and user in group["UserIds"]:
+            group["UserIds"].remove(user)
+    return response
+
+
 def _change_user(original: Any, p: Any) -> Response:
     user = elasticache._users.get(elasticache._p(p, "UserId"))
     if user is not None:

@@ -92,6 +92,11 @@ def _cache(call: Call) -> tuple[dict[str, Any], str]:
     return kept, str(call.get("Engine", kept.get("Engine", ""))).lower()
 
 
+def _caches_with(user_group: str) -> list[dict[str, Any]]:
+    caches = [*elasticache._replication_groups.values(), *elasticache._serverless_caches.values()]
+    return [each for each in caches if user_group in (each.get("UserGroupId"), *each.get("UserGroupIds", []))]
+
+
 @rule("elasticache", "ModifyUserGroup")
 def user_group_in_use(call: Call) -> None:
     """A user group that a cache of Redis OSS has does not become one of Valkey, which it could not use.
@@ -101,11 +106,32 @@ def user_group_in_use(call: Call) -> None:
     name = call.get("UserGroupId")
     if str(call.get("Engine", "")).lower() != "valkey":
         return
-    caches = [*elasticache._replication_groups.values(), *elasticache._serverless_caches.values()]
-    for cache in caches:
-        has_group = name == cache.get("UserGroupId") or name in cache.get("UserGroupIds", [])
-        if has_group and cache["Engine"].lower() == "redis":
+    for cache in _caches_with(name):
+        if cache["Engine"].lower() == "redis":
             raise Refusal("InvalidParameterCombination", f"User group {name} is of a cache of engine redis.")
+
+
+@rule("elasticache", "DeleteUserGroup")
+def user_groups_of_caches(call: Call) -> None:
+    """A user group stays for as long as a cache has it.
+
+    Source: Amazon ElastiCache API Reference, DeleteUserGroup (must first be disassociated; InvalidUserGroupState).
+    """
+    name = call.get("UserGroupId")
+    if _caches_with(name):
+        raise Refusal("InvalidUserGroupState", f"User group {name} is associated with a cache.")
+
+
+@rule("elasticache", "DeleteUser")
+def default_users(call: Call) -> None:
+    """A user whose name is `default` stays for as long as a group has him.
+
+    Source: Amazon ElastiCache API Reference, DeleteUser (DefaultUserAssociatedToUserGroup).
+    """
+    user = elasticache._users.get(call.get("UserId"), {})
+    groups = [each["UserGroupId"] for each in elasticache._user_groups.values() if call.get("UserId") in each["UserIds"]]
+    if user.get("UserName") == "default" and groups:
+        raise Refusal("DefaultUserAssociatedToUserGroup", f"The default user is assigned to user group {groups[0]}.")
 
 
 @rule("elasticache", "CreateServerlessCache", "ModifyServerlessCache")

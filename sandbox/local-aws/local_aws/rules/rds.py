@@ -20,6 +20,14 @@ _RETENTIONS = {7, 731, *(31 * months for months in range(1, 24))}
 _USER = re.compile(r"[a-zA-Z]\w{0,15}", re.ASCII)
 _RESERVED_USER = {"postgres": re.compile(r"admin|rdsadmin|pg_.*"), "mysql": re.compile(r"rdsadmin")}
 
+_PASSWORD = re.compile(r"[!-~]*")
+_LONGEST_PASSWORD = {"postgres": 128, "mysql": 41}
+
+_LOGS = {
+    "postgres": {"postgresql", "upgrade", "iam-db-auth-error"},
+    "mysql": {"audit", "error", "general", "slowquery", "iam-db-auth-error"},
+}
+
 
 def instance_of(call: Call, member: str = "DBInstanceIdentifier") -> dict[str, Any]:
     """The instance that a call names; empty where there is none."""
@@ -73,6 +81,45 @@ def names(call: Call) -> None:
         raise Refusal(
             "InvalidParameterValue",
             f"DBName must begin with a letter and contain only alphanumeric characters: {database}",
+        )
+
+
+@rule("rds", "CreateDBInstance", "ModifyDBInstance")
+def passwords(call: Call) -> None:
+    """A master password has printable characters of ASCII, no `/`, `@`, `"` or space; at least 8, at most 128 with
+    PostgreSQL and 41 with MySQL.
+
+    Source: Amazon RDS API Reference, CreateDBInstance (MasterUserPassword), constraints; the message:
+    terraform-aws-modules/terraform-aws-rds#243.
+    """
+    password, (engine,) = call.get("MasterUserPassword"), resulting(call, "Engine")
+    if password is None or engine not in ENGINES:
+        return
+    wrong, longest = "The parameter MasterUserPassword is not a valid password", _LONGEST_PASSWORD[engine]
+    if not _PASSWORD.fullmatch(password) or set(password) & set('/@"'):
+        but = "Only printable ASCII characters besides '/', '@', '\"', ' ' may be used."
+        raise Refusal("InvalidParameterValue", f"{wrong}. {but}")
+    if len(password) < 8:
+        raise Refusal("InvalidParameterValue", f"{wrong} because it is shorter than 8 characters.")
+    if len(password) > longest:
+        raise Refusal("InvalidParameterValue", f"{wrong} because it is longer than {longest} characters.")
+
+
+@rule("rds", "CreateDBInstance", "CreateDBInstanceReadReplica", "ModifyDBInstance")
+def log_types(call: Call) -> None:
+    """An instance exports logs that its engine has.
+
+    Source: Amazon RDS API Reference, CreateDBInstance (EnableCloudwatchLogsExports); the message:
+    hashicorp/terraform#22538.
+    """
+    engine, version = _engine(call)
+    wanted = call.get("EnableCloudwatchLogsExports") or call.get("CloudwatchLogsExportConfiguration.EnableLogTypes", [])
+    wrong = [each for each in wanted if engine in ENGINES and each not in _LOGS[engine]]
+    if wrong:
+        raise Refusal(
+            "InvalidParameterCombination",
+            f"You cannot use the log types {', '.join(map(repr, wrong))} with engine version {engine} {version}. For "
+            "supported log types, see the documentation.",
         )
 
 

@@ -75,6 +75,28 @@ class Users(GapCase):
         cache.modify_user_group(UserGroupId=group, Engine="redis", UserIdsToAdd=[default])
         cache.modify_serverless_cache(**change)
 
+    @enforces("elasticache_access.user_groups_of_caches")
+    def test_a_group_of_a_cache_stays(self) -> None:
+        group, made, cache = self.group("valkey", self.user()), name("ruled"), client("elasticache")
+        cache.create_serverless_cache(ServerlessCacheName=made, Engine="valkey", UserGroupId=group)
+        with self.refused("InvalidUserGroupState", group):
+            cache.delete_user_group(UserGroupId=group)
+        cache.delete_serverless_cache(ServerlessCacheName=made)
+        cache.delete_user_group(UserGroupId=group)
+
+    @enforces("elasticache_access.default_users")
+    @fills("cache_users.deleted_users")
+    def test_a_default_user_goes_after_his_group_and_others_leave_it(self) -> None:
+        default, other = self.user("redis", UserName="default", NoPasswordRequired=True), self.user("redis")
+        group, cache = self.group("redis", default, other), client("elasticache")
+        with self.refused("DefaultUserAssociatedToUserGroup", group):
+            cache.delete_user(UserId=default)
+        cache.delete_user(UserId=other)
+        (found,) = cache.describe_user_groups(UserGroupId=group)["UserGroups"]
+        self.assertEqual(found["UserIds"], [default])
+        cache.delete_user_group(UserGroupId=group)
+        cache.delete_user(UserId=default)
+
     @enforces("elasticache_access.user_group_in_use")
     def test_a_group_of_a_redis_cache_stays_one_of_redis(self) -> None:
         users = self.user("redis"), self.user("redis", UserName="default", Passwords=["a" * 16])

@@ -57,6 +57,34 @@ class Offers(DatabaseCase):
             self.modify(self.make(), DBInstanceClass="db.m7g.medium")
 
 
+class Passwords(DatabaseCase):
+    @enforces("rds.passwords")
+    def test_a_password_has_characters_that_rds_takes_and_as_many_as_the_engine_does(self) -> None:
+        for character in "/@\" \té":
+            with self.refused("InvalidParameterValue", "is not a valid password", "Only printable ASCII"):
+                self.make(MasterUserPassword=f"longenough{character}")
+        for password, words in (("a" * 7, "shorter than 8"), ("a" * 42, "longer than 41")):
+            with self.refused("InvalidParameterValue", words):
+                self.make(Engine="mysql", MasterUserPassword=password)
+        name = self.make(MasterUserPassword="!#$%" * 32)
+        with self.refused("InvalidParameterValue", "longer than 128"):
+            self.modify(name, MasterUserPassword="a" * 129)
+
+
+class Logs(DatabaseCase):
+    @enforces("rds.log_types")
+    def test_an_instance_exports_logs_that_its_engine_has(self) -> None:
+        refused = "You cannot use the log types 'slowquery' with engine version postgres 17"
+        with self.refused("InvalidParameterCombination", refused):
+            self.make(EnableCloudwatchLogsExports=["postgresql", "slowquery"])
+        name = self.make(BackupRetentionPeriod=1, EnableCloudwatchLogsExports=["postgresql", "upgrade"])
+        with self.refused("InvalidParameterCombination", "'error'"):
+            self.modify(name, CloudwatchLogsExportConfiguration={"EnableLogTypes": ["error"]})
+        with self.refused("InvalidParameterCombination", "'error'"):
+            self.replicate(name, EnableCloudwatchLogsExports=["error"])
+        self.make(Engine="mysql", EnableCloudwatchLogsExports=["error", "slowquery"])
+
+
 class Watching(DatabaseCase):
     @enforces("rds.insights")
     def test_small_classes_of_mysql_have_no_insights(self) -> None:
