@@ -19,6 +19,8 @@ class DatabaseCase(GapCase):
         needed = {"Engine": "postgres", "DBInstanceClass": "db.t4g.micro", "MasterUsername": "me"}
         if options.get("Engine", "postgres") == "postgres":
             needed["EngineVersion"] = "17"
+        if not options.get("ManageMasterUserPassword"):
+            needed["MasterUserPassword"] = "of-nobody"
         storage = {"AllocatedStorage": 20, "StorageType": "gp3"}
         client("rds").create_db_instance(DBInstanceIdentifier=name, **(needed | storage | options))
         return name

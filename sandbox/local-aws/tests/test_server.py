@@ -221,7 +221,8 @@ class Inventory(ServerCase):
 
     def test_what_is_deleted_is_gone_or_leaving_and_backups_are_kept(self) -> None:
         rds, kms, secrets = (self.aws.client(service) for service in ("rds", "kms", "secretsmanager"))
-        rds.create_db_instance(DBInstanceIdentifier="db", Engine="mysql", DBInstanceClass="db.t4g.micro")
+        user = {"MasterUsername": "me", "MasterUserPassword": "of-nobody"}
+        rds.create_db_instance(DBInstanceIdentifier="db", Engine="mysql", DBInstanceClass="db.t4g.micro", **user)
         rds.delete_db_instance(DBInstanceIdentifier="db", FinalDBSnapshotIdentifier="last")
         kms.schedule_key_deletion(KeyId=kms.create_key()["KeyMetadata"]["KeyId"], PendingWindowInDays=7)
         secrets.create_secret(Name="s", SecretString="x")

@@ -20,7 +20,9 @@ class Texts(GapCase):
         rds.create_db_subnet_group(DBSubnetGroupName="text", DBSubnetGroupDescription=TEXT, SubnetIds=subnets)
         (found,) = rds.describe_db_subnet_groups(DBSubnetGroupName="text")["DBSubnetGroups"]
         self.assertEqual(found["DBSubnetGroupDescription"], TEXT)
-        rds.create_db_instance(DBInstanceIdentifier="text", DBInstanceClass="db.t4g.micro", DBSubnetGroupName="text", Engine="postgres")
+        made = {"DBInstanceIdentifier": "text", "DBInstanceClass": "db.t4g.micro", "Engine": "postgres"}
+        user = {"MasterUsername": "me", "ManageMasterUserPassword": True}
+        rds.create_db_instance(**made, **user, DBSubnetGroupName="text")
         (instance,) = rds.describe_db_instances(DBInstanceIdentifier="text")["DBInstances"]
         self.assertEqual(instance["DBSubnetGroup"]["DBSubnetGroupDescription"], TEXT)
 

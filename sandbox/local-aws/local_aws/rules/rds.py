@@ -84,6 +84,22 @@ def names(call: Call) -> None:
         )
 
 
+@rule("rds", "CreateDBInstance")
+def master_users(call: Call) -> None:
+    """A new instance has a master user, with a password that is given or that RDS manages.
+
+    Source: Amazon RDS API Reference, CreateDBInstance (MasterUsername, MasterUserPassword, ManageMasterUserPassword); the
+    message: ansible-collections/amazon.aws#1783.
+    """
+    if call.get("Engine") not in ENGINES:
+        return
+    needed = ("MasterUsername",) if call.get("ManageMasterUserPassword") else ("MasterUsername", "MasterUserPassword")
+    for member in needed:
+        if not call.get(member):
+            message = f"The parameter {member} must be provided and must not be blank."
+            raise Refusal("InvalidParameterValue", message)
+
+
 @rule("rds", "CreateDBInstance", "ModifyDBInstance")
 def passwords(call: Call) -> None:
     """A master password has printable characters of ASCII, no `/`, `@`, `"` or space; at least 8, at most 128 with

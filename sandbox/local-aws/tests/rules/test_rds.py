@@ -58,6 +58,15 @@ class Offers(DatabaseCase):
 
 
 class Passwords(DatabaseCase):
+    @enforces("rds.master_users")
+    def test_an_instance_has_a_master_user_with_a_password(self) -> None:
+        for options in ({"MasterUsername": ""}, {"MasterUserPassword": ""}):
+            with self.refused("InvalidParameterValue", *options, "must be provided and must not be blank"):
+                self.make(**options)
+        with self.refused("InvalidParameterValue", "MasterUsername"):
+            self.make(MasterUsername="", ManageMasterUserPassword=True)
+        self.make(ManageMasterUserPassword=True)
+
     @enforces("rds.passwords")
     def test_a_password_has_characters_that_rds_takes_and_as_many_as_the_engine_does(self) -> None:
         for character in "/@\" \té":
