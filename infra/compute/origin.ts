@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Ports } from "../network/client-access";
 import type { OriginHeader } from "./load-balancer/origin-header";
 
 /** An HTTP API, which is on the internet and has a certificate of its own. */
@@ -13,6 +14,8 @@ interface LoadBalancer {
   readonly domainName: pulumi.Input<string>;
   readonly protocol: "http" | "https";
   readonly port: number;
+  /** What its security group is to open; `port` is one of them. */
+  readonly open: Ports;
   readonly securityGroupId: pulumi.Output<string>;
 }
 

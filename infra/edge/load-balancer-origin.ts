@@ -40,9 +40,9 @@ export class LoadBalancerOrigin extends pulumi.ComponentResource {
   }
 
   /**
-   * One rule, which another port changes in place: the prefix list counts as 55 of a group's 60 rules (Amazon VPC User Guide,
-   * "AWS-managed prefix lists"), so that no second one fits beside it. Until CloudFront goes to the new port, which takes minutes,
-   * the API does not answer.
+   * One rule for all ports that the load balancer may ever serve, since the prefix list counts as 55 of a group's 60 rules
+   * (Amazon VPC User Guide, "AWS-managed prefix lists"): no second one fits beside it, and another port in its place would shut
+   * CloudFront out for the minutes that it takes to go there.
    */
   private letIn(name: string, { origin, region, prefixListId }: LoadBalancerOriginArgs) {
     return new aws.vpc.SecurityGroupIngressRule(
@@ -51,8 +51,8 @@ export class LoadBalancerOrigin extends pulumi.ComponentResource {
         securityGroupId: origin.securityGroupId,
         description: "CloudFront",
         ipProtocol: "tcp",
-        fromPort: origin.port,
-        toPort: origin.port,
+        fromPort: origin.open.from,
+        toPort: origin.open.to,
         prefixListId: known(prefixListId ?? originFacingPrefixLists[region], region),
       },
       { parent: this },

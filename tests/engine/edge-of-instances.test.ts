@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { Platform } from "./platform";
 import { UsersService } from "./users-service";
 
@@ -8,6 +9,11 @@ interface Outputs {
 }
 
 const domain = "site.example";
+const loadBalancerName = `lb.${domain}`;
+
+/** The rules of security groups that an update has touched, from its progress. */
+const rulesChanged = (progress: string): string[] =>
+  progress.split("\n").filter((line) => /:SecurityGroup\w*Rule /.test(line));
 
 /** A site at a domain of its own, with instances behind it: by a VPC origin, then by the internet. */
 describe("the edge before instances", () => {
@@ -66,14 +72,33 @@ describe("the edge before instances", () => {
     await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
   });
 
+  for (const [change, certified] of [
+    ["comes", true],
+    ["goes again", false],
+  ] as const) {
+    it(`is answered all the while when the load balancer's certificate ${change}`, async () => {
+      if (certified) arn = await (await platform.localAws()).importCertificate();
+      const loadBalancer = certified ? { certificate: { arn, domainName: loadBalancerName } } : {};
+      platform.set("dev", "compute", { instances: { loadBalancer } });
+      const updated = platform.start("up", "-s", "dev", "--yes").result;
+      const answers = new Map<number, string>();
+      while ((await Promise.race([updated, setTimeout(200)])) === undefined) {
+        const { status, body } = await ask("/api/users");
+        answers.set(status, body);
+      }
+      const { code, output } = await updated;
+      assert.equal(code, 0, output);
+      assert.deepEqual([...answers.keys()], [200], JSON.stringify([...answers]));
+      assert.deepEqual(rulesChanged(output), []);
+    });
+  }
+
   it("reaches a load balancer on the internet by the header that the two share", async () => {
-    const name = `lb.${domain}`;
-    arn = await (await platform.localAws()).importCertificate();
-    const loadBalancer = { exposure: "cloudfront", certificate: { arn, domainName: name } };
+    const loadBalancer = { exposure: "cloudfront", certificate: { arn, domainName: loadBalancerName } };
     platform.set("dev", "compute", { instances: { loadBalancer } });
     await platform.succeed("up", "-s", "dev", "--yes");
     const { instances } = await platform.outputs<Outputs>("dev");
-    await (await platform.localAws()).pointTo(hostedZoneId, name, instances.loadBalancerDnsName);
+    await (await platform.localAws()).pointTo(hostedZoneId, loadBalancerName, instances.loadBalancerDnsName);
     await serve();
     const { status, body } = await ask("/api/users");
     assert.equal(status, 200, body);

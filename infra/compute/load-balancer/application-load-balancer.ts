@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../../known-after";
-import { allowConnections, ClientAccess } from "../../network/client-access";
+import { ClientAccess, type Ports } from "../../network/client-access";
 import type { ApplicationLoadBalancerSettings } from "../../settings";
 import type { LoadBalancerOrigin } from "../origin";
 import { accessLogBucket } from "./access-logs";
@@ -36,6 +36,12 @@ type DefaultAction = aws.types.input.lb.ListenerDefaultAction;
 
 const ports = { http: 80, https: 443 } as const;
 
+/**
+ * What its security group opens, with a certificate or without: a rule that changed its port would shut out whoever still
+ * comes by the one before. Nothing listens in between.
+ */
+const open: Ports = { from: ports.http, to: ports.https };
+
 const refuse: DefaultAction = {
   type: "fixed-response",
   fixedResponse: { statusCode: "403", contentType: "text/plain", messageBody: "Forbidden" },
@@ -59,9 +65,10 @@ const redirectToHttps: DefaultAction = {
  * - With `deletionProtection`, both ELB and Pulumi refuse to delete it (ELB.6), and its logs outlive it.
  *
  * A change of `exposure` makes a new load balancer with a target group of its own, and the old ones go once nothing leads
- * to them; what is protected has to be set free in an `up` before. A change of `targetPort` makes a new target group before
- * the old one goes; requests fail until there are healthy instances in it. A change of `routes` rewrites the rules one after another: a route that is kept may be refused
- * for the moment in between.
+ * to them; what is protected has to be set free in an `up` before. With a certificate that comes or goes, requests are answered
+ * all the while: a listener is led to once it forwards, and the one before forwards until nothing leads to it. A change of
+ * `targetPort` makes a new target group before the old one goes; requests fail until there are healthy instances in it. A
+ * change of `routes` rewrites the rules one after another: a route that is kept may be refused for the moment in between.
  *
  * Costs: the load balancer by the hour and by what it handles (LCU), and the storage of the logs. Traffic between zones
  * is free.
@@ -83,56 +90,39 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
   constructor(name: string, args: ApplicationLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:ApplicationLoadBalancer", name, {}, opts);
 
-    const access = this.clientAccess(name, args);
+    const access = new ClientAccess(
+      name,
+      { vpcId: args.vpcId, target: "load balancer", ports: open },
+      { parent: this },
+    );
     const balancer = this.balancer(name, args, access);
     const targetGroup = this.targetGroup(name, args, balancer);
     const listener = this.listener(name, args, balancer);
     const header = isPublic(args) ? originHeader(`${name}-origin-header`, { parent: this }) : undefined;
     const rules = this.rules(name, { routes: args.routes, header }, listener, targetGroup);
+    // One rule is enough; a route that is added to the table must not make anything unknown again.
+    const onceItForwards = (value: pulumi.Output<string>) => knownAfter(value, rules.slice(0, 1));
 
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
-    this.listenerArn = listener.arn;
+    this.listenerArn = onceItForwards(listener.arn);
     this.idleTimeoutSeconds = args.idleTimeoutSeconds;
     this.targetGroupArn = targetGroup.arn;
-    // One rule is enough; a route that is added to the table must not make it unknown again.
-    this.targetGroupArnSuffix = knownAfter(targetGroup.arnSuffix, rules.slice(0, 1));
+    this.targetGroupArnSuffix = onceItForwards(targetGroup.arnSuffix);
     this.securityGroupId = access.securityGroupId;
     this.clientSecurityGroupId = access.clientSecurityGroupId;
     this.origin = {
       arn: balancer.arn,
-      domainName: args.certificate?.domainName ?? balancer.dnsName,
+      domainName: onceItForwards(args.certificate ? pulumi.output(args.certificate.domainName) : balancer.dnsName),
       protocol: args.certificate ? "https" : "http",
       port: args.certificate ? ports.https : ports.http,
+      open,
       securityGroupId: access.securityGroupId,
       ...(header ? { kind: "public-load-balancer", header } : { kind: "internal-load-balancer" }),
     };
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });
-  }
-
-  /** Clients reach the port that serves and, where there is a redirect, the port that redirects. */
-  private clientAccess(name: string, { vpcId, certificate }: ApplicationLoadBalancerArgs): ClientAccess {
-    const target = "load balancer";
-    const access = new ClientAccess(
-      name,
-      { vpcId, target, ports: only(certificate ? ports.https : ports.http) },
-      { parent: this },
-    );
-    if (certificate) {
-      allowConnections(
-        `${name}-redirect`,
-        {
-          from: { group: access.clientSecurityGroupId, name: "clients" },
-          to: { group: access.securityGroupId, name: target },
-          ports: only(ports.http),
-        },
-        // With a certificate that is added, the rules above leave this port first: EC2 refuses a rule twice.
-        { parent: this, dependsOn: access },
-      );
-    }
-    return access;
   }
 
   private targetGroup(
@@ -250,5 +240,3 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
 }
 
 const isPublic = ({ exposure }: ApplicationLoadBalancerArgs): boolean => exposure === "cloudfront";
-
-const only = (port: number) => ({ from: port, to: port });

@@ -52,12 +52,9 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
   constructor(name: string, args: NetworkLoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:NetworkLoadBalancer", name, {}, opts);
     const parent = { parent: this };
+    const open = { from: args.port, to: args.port };
 
-    const access = new ClientAccess(
-      name,
-      { vpcId: args.vpcId, target: "load balancer", ports: { from: args.port, to: args.port } },
-      parent,
-    );
+    const access = new ClientAccess(name, { vpcId: args.vpcId, target: "load balancer", ports: open }, parent);
     const balancer = new aws.lb.LoadBalancer(
       balancerName(name),
       {
@@ -104,6 +101,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
       domainName: args.certificate?.domainName ?? balancer.dnsName,
       protocol: args.protocol === "TLS" ? "https" : "http",
       port: args.port,
+      open,
       securityGroupId: access.securityGroupId,
     };
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });

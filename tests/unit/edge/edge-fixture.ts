@@ -35,6 +35,7 @@ export const internalHttp: LoadBalancerOrigin = {
   kind: "internal-load-balancer",
   protocol: "http",
   port: 8080,
+  open: { from: 8080, to: 8080 },
 };
 
 export const internalHttps: LoadBalancerOrigin = {
@@ -42,6 +43,7 @@ export const internalHttps: LoadBalancerOrigin = {
   kind: "internal-load-balancer",
   protocol: "https",
   port: 443,
+  open: { from: 80, to: 443 },
 };
 
 export const onTheInternet: LoadBalancerOrigin = {
@@ -49,5 +51,6 @@ export const onTheInternet: LoadBalancerOrigin = {
   kind: "public-load-balancer",
   protocol: "https",
   port: 443,
+  open: { from: 80, to: 443 },
   header: { name: "X-Origin-Verify", value: pulumi.secret("hush") },
 };

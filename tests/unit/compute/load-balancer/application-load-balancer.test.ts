@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ApplicationLoadBalancerArgs } from "../../../../infra/compute/load-balancer/application-load-balancer";
 import { routeTable } from "../../../../infra/compute/routes/route-table";
 import { environments } from "../../../../infra/settings/presets";
 import { assertIncludes } from "../../assert-includes";
@@ -58,11 +59,6 @@ describe("ApplicationLoadBalancer", () => {
       assert.equal(deployment.one(types.rule).inputs["listenerArn"], http);
       assert.equal(deployment.outputs.listenerArn, http);
     });
-
-    it("lets clients, and nobody else, reach port 80", () => {
-      const allowed = ["app-client-id -> app-target-id: 80-80"];
-      assert.deepEqual(connections(deployment), { in: allowed, out: allowed });
-    });
   });
 
   describe("with a certificate", () => {
@@ -95,10 +91,32 @@ describe("ApplicationLoadBalancer", () => {
       assert.equal(deployment.one(types.rule).inputs["listenerArn"], https);
       assert.equal(deployment.outputs.listenerArn, https);
     });
+  });
 
-    it("lets clients, and nobody else, reach ports 443 and 80", () => {
-      const allowed = ["app-client-id -> app-target-id: 443-443", "app-client-id -> app-target-id: 80-80"];
-      assert.deepEqual(connections(deployment), { in: allowed, out: allowed });
+  describe("whose certificate comes or goes", () => {
+    const states: readonly Partial<ApplicationLoadBalancerArgs>[] = [{}, { certificate }];
+
+    it("lets clients, and nobody else, reach both ports all the while, so that no rule is changed or made twice", async () => {
+      const allowed = ["app-client-id -> app-target-id: 80-443"];
+      for (const state of states) {
+        const deployment = await application(state);
+        assert.deepEqual(connections(deployment), { in: allowed, out: allowed });
+        assert.deepEqual(deployment.outputs.origin.open, { from: 80, to: 443 });
+      }
+    });
+
+    it("is led to by nobody before the listener that serves forwards", async () => {
+      for (const state of states) {
+        const deployment = await application(state);
+        for (const user of [types.link, types.edge]) assert.ok(waitsFor(deployment, user, types.rule), user);
+      }
+    });
+
+    it("keeps the rules of the listener before until the end", async () => {
+      for (const state of states) {
+        const { deleteBeforeReplace, replaceOnChanges } = (await application(state)).one(types.rule);
+        assert.deepEqual([deleteBeforeReplace, replaceOnChanges], [false, []]);
+      }
     });
   });
 
@@ -130,7 +148,7 @@ describe("ApplicationLoadBalancer", () => {
         internal: false,
         subnets: ["subnet-public-1", "subnet-public-2"],
       });
-      const allowed = ["app-client-id -> app-target-id: 443-443", "app-client-id -> app-target-id: 80-80"];
+      const allowed = ["app-client-id -> app-target-id: 80-443"];
       assert.deepEqual(connections(deployment), { in: allowed, out: allowed });
     });
 
@@ -287,6 +305,7 @@ describe("ApplicationLoadBalancer", () => {
         domainName: "balancer.local",
         protocol: "http",
         port: 80,
+        open: { from: 80, to: 443 },
         securityGroupId: "app-target-id",
       },
     });

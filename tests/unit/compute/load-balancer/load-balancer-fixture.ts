@@ -21,6 +21,8 @@ export const types = {
   ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   scaling: "test:index:Scaling",
+  link: "test:index:Link",
+  edge: "test:index:Edge",
 } as const;
 
 export const certificate = {
@@ -39,16 +41,18 @@ const computed = {
 
 const placement = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2", "subnet-3"], targetPort: 8080 };
 
-/** Stands for what scales by the requests to the target group. */
-class Scaling extends pulumi.CustomResource {
-  constructor(name: string, inputs: pulumi.Inputs) {
-    super(types.scaling, name, inputs);
+/** Stands for what scales by the requests to the target group, or leads requests to the load balancer. */
+class User extends pulumi.CustomResource {
+  constructor(type: string, inputs: pulumi.Inputs) {
+    super(type, "user", inputs);
   }
 }
 
 /** Puts a load balancer to use, and gives what a program can publish of it: the harness resolves no components. */
 function used(balancer: LoadBalancer) {
-  new Scaling("scaling", { by: balancer.targetGroupArnSuffix });
+  new User(types.scaling, { by: balancer.targetGroupArnSuffix });
+  new User(types.link, { to: balancer.listenerArn });
+  new User(types.edge, { to: balancer.origin.domainName });
   return {
     arn: balancer.arn,
     arnSuffix: balancer.arnSuffix,

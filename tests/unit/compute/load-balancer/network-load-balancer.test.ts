@@ -143,6 +143,7 @@ describe("NetworkLoadBalancer", () => {
         domainName: "balancer.local",
         protocol: "http",
         port: 80,
+        open: { from: 80, to: 80 },
         securityGroupId: "app-target-id",
       },
     });
