@@ -12,9 +12,8 @@ import (
 // a stack that passes here has to pass there. Values not yet known pass. The numbers are of the changes in the repository
 // hashicorp/terraform-provider-aws; differences.md lists them all.
 var stricter = map[string]func(resource.PropertyMap) []problem{
-	"aws_db_instance":                   characterSetOfItsOwn,
-	"aws_elasticache_cluster":           textBooleans("autoMinorVersionUpgrade"),
-	"aws_elasticache_replication_group": strategyBesideToken,
+	"aws_db_instance":         characterSetOfItsOwn,
+	"aws_elasticache_cluster": textBooleans("autoMinorVersionUpgrade"),
 	"aws_launch_template": textBooleans(
 		"ebsOptimized",
 		"blockDeviceMappings.ebs.deleteOnTermination",
@@ -58,15 +57,6 @@ func textsAt(place string, value resource.PropertyValue, path []string) []proble
 		return []problem{{place, value.StringValue()}}
 	case len(path) > 0 && value.IsObject():
 		return textsAt(join(place, path[0]), value.ObjectValue()[resource.PropertyKey(path[0])], path[1:])
-	}
-	return nil
-}
-
-// strategyBesideToken: the strategy was ROTATE where none was stated (#42336).
-func strategyBesideToken(inputs resource.PropertyMap) []problem {
-	if inputs.HasValue("authToken") && !inputs.HasValue("authTokenUpdateStrategy") {
-		return []problem{{"authTokenUpdateStrategy", "has to be stated beside authToken from provider 6.0 on: " +
-			"ROTATE was its default"}}
 	}
 	return nil
 }

@@ -20,8 +20,6 @@ func TestWhatTheNextProviderRefusesIsRefused(t *testing.T) {
 		"a boolean in words":               {"aws_launch_template", launch("true"), ""},
 		"no boolean":                       {"aws_launch_template", launch(""), ""},
 		"a client's address by number":     {"aws_lb_target_group", map[string]any{"preserveClientIp": "0"}, "preserveClientIp"},
-		"a token without a strategy":       {"aws_elasticache_replication_group", map[string]any{"authToken": "a"}, "authTokenUpdateStrategy"},
-		"a token with a strategy":          {"aws_elasticache_replication_group", map[string]any{"authToken": "a", "authTokenUpdateStrategy": "SET"}, ""},
 		"verification without trust store": {"aws_lb_listener", listener(map[string]any{"mode": "verify"}), "mutualAuthentication.trustStoreArn"},
 		"verification with trust store":    {"aws_lb_listener", listener(map[string]any{"mode": "verify", "trustStoreArn": "a"}), ""},
 		"a trust store passed through":     {"aws_lb_listener", listener(map[string]any{"mode": "passthrough", "trustStoreArn": "a"}), "mutualAuthentication.trustStoreArn"},
