@@ -4,7 +4,12 @@ import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
-/** Logs are kept as long as somebody decided: not for ever, at a growing price, and not too short to look back. */
+/**
+ * Logs are kept as long as somebody decided: not for ever, at a growing price, and not too short to look back.
+ *
+ * That is not all that Security Hub's control asks: 365 days unless its parameter says otherwise, and "never expire" passes it
+ * (AWS Config, cw-loggroup-retention-period-check).
+ */
 export const cloudwatchLogRetention = rule<{ readonly minDays: number }>({
   name: "cloudwatch-log-retention",
   description: "Log groups keep events for a number of days that is stated.",
@@ -14,7 +19,9 @@ export const cloudwatchLogRetention = rule<{ readonly minDays: number }>({
   seeAlso: ["Security Hub CloudWatch.16", "Checkov CKV_AWS_66"],
   remediationSteps: "set retentionInDays to the days demanded, or more.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
-  options: { minDays: { type: "integer", minimum: 1, default: 7, description: "days demanded" } },
+  options: {
+    minDays: { type: "integer", minimum: 1, default: 7, description: "days demanded; CloudWatch.16 demands 365" },
+  },
 
   resources: {
     "aws:cloudwatch/logGroup:LogGroup": ({ retentionInDays: days }: Inputs<LogGroupArgs>, { violation, options }) => {
