@@ -38,12 +38,25 @@ export function gatewayPolicy({ account, region }: Place): aws.iam.PolicyDocumen
 }
 
 /**
- * A service by an interface endpoint: this account's principals, to this account's resources.
+ * Services whose endpoints are open to everybody: EC2 answers "only supports the full-access endpoint policy" to any other (for
+ * `email-smtp`), or their guides say that they take none (Amazon SES, "ingress endpoints"; Amazon Managed Grafana, "Interface
+ * VPC endpoints"; Amazon EKS, "Argo CD"). AWS lists no others in one place; `VpcEndpointPolicySupported` of
+ * DescribeVpcEndpointServices tells.
+ */
+const withoutPolicies = /^(email-smtp|mail-manager-smtp\..+|grafana-workspace|eks-capabilities)$/;
+
+/**
+ * A service by an interface endpoint: this account's principals, to this account's resources. Undefined where the service
+ * takes no policy.
  *
  * Not every request is for a resource that has an account: those pass. Images may be another account's; whether this one's
  * principals may pull them is that registry's to say.
  */
-export function interfacePolicy(service: string, { account }: Pick<Place, "account">): aws.iam.PolicyDocument {
+export function interfacePolicy(
+  service: string,
+  { account }: Pick<Place, "account">,
+): aws.iam.PolicyDocument | undefined {
+  if (withoutPolicies.test(service)) return undefined;
   const isRegistry = service.startsWith("ecr.");
   return document([
     {

@@ -47,7 +47,10 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
           subnetIds: args.subnetIds,
           securityGroupIds: [securityGroup.id],
           privateDnsEnabled: true,
-          policy: args.account.apply((account) => JSON.stringify(interfacePolicy(service, { account }))),
+          policy: args.account.apply((account) => {
+            const policy = interfacePolicy(service, { account });
+            return policy && JSON.stringify(policy);
+          }),
           tags: { Name: `${name}-${service}` },
         },
         { parent: this },

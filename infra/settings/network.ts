@@ -36,7 +36,7 @@ export const networkSettings = z.strictObject({
     z
       .array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "the service's short name, as in com.amazonaws.<region>.<name>"))
       .refine(distinct, "each service once"),
-    "AWS services reached by interface endpoints in the private subnets. The S3 gateway endpoint is always there and free.",
+    "AWS services reached by interface endpoints in the private subnets. The S3 gateway endpoint is always there and free. An endpoint lets through the account's own, where its service takes a policy.",
     ["secretsmanager", "ssm"],
   ),
   flowLogs: z.strictObject({

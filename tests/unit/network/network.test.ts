@@ -96,6 +96,20 @@ describe("Network", () => {
     ]);
   });
 
+  it("states no policy where the service takes none", async () => {
+    const interfaceEndpoints = [
+      "email-smtp",
+      "mail-manager-smtp.open",
+      "grafana-workspace",
+      "eks-capabilities",
+      "email",
+    ];
+    const policies = (await deployed({ interfaceEndpoints }))
+      .all("aws:ec2/vpcEndpoint:VpcEndpoint")
+      .map(({ inputs }) => typeof inputs["policy"]);
+    assert.deepEqual(policies, ["undefined", "undefined", "undefined", "undefined", "string"]);
+  });
+
   it("puts interface endpoints in private subnets, open to the VPC on 443 only", async () => {
     const network = await deployed({ interfaceEndpoints: ["ssm", "secretsmanager"] });
     const endpoints = network.all("aws:ec2/vpcEndpoint:VpcEndpoint");

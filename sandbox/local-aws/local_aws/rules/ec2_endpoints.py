@@ -1,5 +1,6 @@
 """Rules of VPC endpoints."""
 
+import json
 import re
 from typing import Any
 
@@ -11,6 +12,8 @@ from local_aws.permissions.documents import Malformed, statements
 from local_aws.quotas import quota
 
 _GATEWAYS = ("s3", "dynamodb")
+_WITHOUT_POLICIES = re.compile(r".*\.(email-smtp|mail-manager-smtp\..+|grafana-workspace|eks-capabilities)")
+_FULL_ACCESS = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}
 _REGIONAL = re.compile(r"com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\.(.+)")
 
 
@@ -108,6 +111,19 @@ def policies(call: Call) -> None:
         statements(document)
     except Malformed as problem:
         raise Refusal("InvalidPolicyDocument", f"The Policy Document is not valid. {problem}") from None
+
+
+@rule("ec2", "CreateVpcEndpoint", "ModifyVpcEndpoint")
+def services_without_policies(call: Call) -> None:
+    """The endpoint of a service that takes no policy lets everybody do everything.
+
+    Source: "Service com.amazonaws.us-gov-west-1.email-smtp only supports the full-access endpoint policy.", as EC2 answers
+    (InvalidParameter); Amazon SES Developer Guide, ingress endpoints, Amazon Managed Grafana User Guide, "Interface VPC
+    endpoints", and Amazon EKS User Guide, "Argo CD", for those that take none.
+    """
+    document, service = call.get("PolicyDocument"), _service(call)
+    if document and _WITHOUT_POLICIES.fullmatch(service) and json.loads(document).get("Statement") != [_FULL_ACCESS]:
+        raise Refusal("InvalidParameter", f"Service {service} only supports the full-access endpoint policy.")
 
 
 @rule("ec2", "CreateVpcEndpoint")

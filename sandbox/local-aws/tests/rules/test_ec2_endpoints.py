@@ -83,6 +83,17 @@ class Endpoints(GapCase):
             with self.refused("InvalidPolicyDocument", "not valid"):
                 self.ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, PolicyDocument=policy)
 
+    @enforces("ec2_endpoints.services_without_policies")
+    def test_a_service_without_policies_is_open_to_everybody(self) -> None:
+        full = allow("*", Principal="*")
+        own = document({**full, "Condition": {"StringEquals": {"aws:PrincipalAccount": "123456789012"}}})
+        self.interface(PolicyDocument=own)
+        for name in ("email-smtp", "mail-manager-smtp.open"):
+            service = f"com.amazonaws.eu-west-1.{name}"
+            endpoint = self.make(service, VpcEndpointType="Interface", PolicyDocument=document(full))
+            with self.refused("InvalidParameter", f"{service} only supports the full-access"):
+                self.ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, PolicyDocument=own)
+
     @enforces("ec2_endpoints.endpoint_quotas")
     def test_a_vpc_has_fifty_interface_endpoints(self) -> None:
         for _ in range(50):
