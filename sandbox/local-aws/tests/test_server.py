@@ -212,7 +212,7 @@ class Inventory(ServerCase):
                 "iam.roles": 1,
                 "kms.keys": 1,
                 "rds.instances": 1,
-                "s3.buckets_meta": 1,
+                "s3.buckets_meta": 2,
                 "secretsmanager.secrets": 1,
                 "sns.topics": 1,
                 "ssm.parameters": 1,
