@@ -22,9 +22,9 @@ import (
 // protocol is the only Terraform plugin protocol that terraform-provider-aws has spoken up to now.
 const protocol = 5
 
-// startBackend runs the Terraform provider, silent unless TF_LOG_PROVIDER asks for its log. The returned function ends
+// startBackend runs the Terraform provider, which tells the schema of the served types only, silent unless TF_LOG_PROVIDER asks for its log. The returned function ends
 // it; should this process die without calling it, the operating system does (Linux).
-func startBackend(ctx context.Context, binary string) (tfprotov6.ProviderServer, func() error, error) {
+func startBackend(ctx context.Context, binary string, tokens map[string]served) (tfprotov6.ProviderServer, func() error, error) {
 	if err := checkBinary(binary); err != nil {
 		return nil, nil, err
 	}
@@ -41,7 +41,9 @@ func startBackend(ctx context.Context, binary string) (tfprotov6.ProviderServer,
 		Logger:           backendLog(),
 	})
 	stop := func() error { client.Kill(); return nil }
-	server, err := connect(ctx, client)
+	server, err := connect(ctx, client, func(remote tfplugin5.ProviderClient) tfplugin5.ProviderClient {
+		return &schemaMemory{remote, schemaFile(binary), tokens}
+	})
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("%s=%s is no usable terraform-provider-aws: %w", binaryVariable, binary, err), stop())
 	}
@@ -77,7 +79,9 @@ func backendLog() hclog.Logger {
 	return hclog.New(&hclog.LoggerOptions{Output: os.Stderr, Level: level})
 }
 
-func connect(ctx context.Context, client *plugin.Client) (tfprotov6.ProviderServer, error) {
+func connect(
+	ctx context.Context, client *plugin.Client, remember func(tfplugin5.ProviderClient) tfplugin5.ProviderClient,
+) (tfprotov6.ProviderServer, error) {
 	conn, err := client.Client()
 	if err != nil {
 		return nil, errors.New("it does not start as a Terraform plugin")
@@ -86,6 +90,6 @@ func connect(ctx context.Context, client *plugin.Client) (tfprotov6.ProviderServ
 	if version := client.NegotiatedVersion(); !ok || version != protocol {
 		return nil, fmt.Errorf("it speaks plugin protocol %d, not %d", version, protocol)
 	}
-	remote := protov5.New(tfplugin5.NewProviderClient(grpc.Conn))
+	remote := protov5.New(remember(tfplugin5.NewProviderClient(grpc.Conn)))
 	return tf5to6server.UpgradeServer(ctx, func() tfprotov5.ProviderServer { return remote })
 }

@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// providerServer is the running Terraform provider, with a schema of the served types only, with values that are newer
+// providerServer is the running Terraform provider, with a schema that is asked for once, with values that are newer
 // than itself, and with a memory for creations that failed half-way.
 type providerServer struct {
 	tfprotov6.ProviderServer
@@ -24,11 +23,6 @@ func newProviderServer(
 	if err != nil {
 		return nil, fmt.Errorf("terraform-provider-aws does not tell its schema: %w", err)
 	}
-	maps.DeleteFunc(schema.ResourceSchemas, func(name string, _ *tfprotov6.Schema) bool {
-		_, ok := tokens[name]
-		return !ok
-	})
-	schema.DataSourceSchemas, schema.EphemeralResourceSchemas, schema.Functions = nil, nil, nil
 	return &providerServer{backend, schema, tokens}, nil
 }
 

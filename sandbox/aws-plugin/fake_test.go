@@ -129,9 +129,7 @@ func (b *fakeBackend) GetProviderSchema(
 				Attributes: []*tfprotov6.SchemaAttribute{attribute("tags", tftypes.Map{ElementType: tftypes.String})},
 			})},
 		}},
-		ResourceSchemas: map[string]*tfprotov6.Schema{
-			"aws_thing": thingSchema(), "aws_unserved": thingSchema(),
-		},
+		ResourceSchemas: map[string]*tfprotov6.Schema{"aws_thing": thingSchema()},
 	}, nil
 }
 

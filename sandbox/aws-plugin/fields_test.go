@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/pf/proto"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
 	shim "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim"
@@ -81,19 +79,5 @@ func TestATypeThatTheProviderLacksStopsThePlugin(t *testing.T) {
 	p := proto.New(context.Background(), &fakeBackend{})
 	if _, _, _, err := buildProvider(p, tables, &region{}); err == nil {
 		t.Error("it started without aws_newest")
-	}
-}
-
-func TestTheProviderShowsServedTypesOnly(t *testing.T) {
-	server, err := newProviderServer(context.Background(), &fakeBackend{}, thingTables().tokens)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if names := slices.Collect(maps.Keys(resp.ResourceSchemas)); !slices.Equal(names, []string{"aws_thing"}) {
-		t.Errorf("got %v", names)
 	}
 }

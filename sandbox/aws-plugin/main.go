@@ -40,7 +40,7 @@ func run(ctx context.Context, args []string) error {
 }
 
 func serve(ctx context.Context, t tables) error {
-	backend, stop, err := startBackend(ctx, os.Getenv(binaryVariable))
+	backend, stop, err := startBackend(ctx, os.Getenv(binaryVariable), t.tokens)
 	if err != nil {
 		return err
 	}

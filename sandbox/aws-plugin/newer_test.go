@@ -38,15 +38,15 @@ func TestTheRealProviderDoesNotKnowTheNewerValues(t *testing.T) {
 	if binary == "" {
 		t.Skip(binaryVariable + " does not name a terraform-provider-aws, which this test asks")
 	}
-	backend, stop, err := startBackend(context.Background(), binary)
+	tokens := map[string]served{}
+	if err := json.Unmarshal(tokensJSON, &tokens); err != nil {
+		t.Fatal(err)
+	}
+	backend, stop, err := startBackend(context.Background(), binary, tokens)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = stop() })
-	tokens := map[string]served{}
-	if err = json.Unmarshal(tokensJSON, &tokens); err != nil {
-		t.Fatal(err)
-	}
 	server, err := newProviderServer(context.Background(), backend, tokens)
 	if err != nil {
 		t.Fatal(err)

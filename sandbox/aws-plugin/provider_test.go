@@ -33,7 +33,7 @@ func realProvider(t *testing.T) (shim.Provider, tables, gaps) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	backend, stop, err := startBackend(context.Background(), binary)
+	backend, stop, err := startBackend(context.Background(), binary, tables.tokens)
 	if err != nil {
 		t.Fatal(err)
 	}
