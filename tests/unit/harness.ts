@@ -64,7 +64,7 @@ export async function deploy<T>(program: () => T, options: DeployOptions = {}): 
   const resources: Registration[] = [];
   const { transforms, hooks } = acceptCallbacks();
   record(resources);
-  const outputs = await resolved(program());
+  const outputs = await withCheapStackTraces(() => resolved(program()));
   await disconnect();
 
   const all = (type: string) => resources.filter((resource) => resource.type === type);
@@ -78,6 +78,23 @@ export async function deploy<T>(program: () => T, options: DeployOptions = {}): 
     return only;
   };
   return { outputs, resources, transforms, hooks, all, one };
+}
+
+/**
+ * Pulumi reads a stack trace for every promise and every resource, and leading long ones back to TypeScript takes more than all
+ * the rest of a deployment. Frames are as many as Pulumi.yaml has. An error that gets out is still told with lines of TypeScript:
+ * its stack is first read after this.
+ */
+async function withCheapStackTraces<T>(work: () => Promise<T>): Promise<T> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 3;
+  process.setSourceMapsEnabled(false);
+  try {
+    return await work();
+  } finally {
+    process.setSourceMapsEnabled(true);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Unlike `apply`, this fails where computing the value fails. */
