@@ -55,6 +55,8 @@ export function commandEnvironment(
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
     // `stack rm` deletes Pulumi.<stack>.yaml otherwise: the committed one.
     PULUMI_OPTION_PRESERVE_CONFIG: "true",
+    // The CLI, the plugins and the provider live for seconds: collecting less garbage saves a tenth of their time.
+    GOGC: user["GOGC"] ?? "400",
     AWS_ENDPOINT_URL: aws.url,
     AWS_ACCESS_KEY_ID: aws.key.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.key.secretAccessKey,

@@ -42,7 +42,9 @@ describe("commandEnvironment", () => {
     assert.equal(env["AWS_REGION"], "eu-central-1");
     assert.equal(env["PULUMI_STACK"], "prod");
     assert.equal(env["PULUMI_BACKEND_URL"], `file://${join(checkout().root, ".sandbox", "state")}`);
-    const without = commandEnvironment(checkout(), "prod", undefined, NO_AWS, {});
+    assert.equal(env["GOGC"], "400");
+    const without = commandEnvironment(checkout(), "prod", undefined, NO_AWS, { GOGC: "50" });
+    assert.equal(without["GOGC"], "50");
     assert.equal(without["AWS_ENDPOINT_URL"], "http://127.0.0.1:9");
   });
 });

@@ -36,7 +36,7 @@ export interface Control {
   readonly entries: Readonly<Record<Environment, Entry>>;
 }
 
-/** The types of a stack's resources, from the lists that tests/engine/resources.test.ts holds to a preview. */
+/** The types of a stack's resources, from the lists that tests/engine/controls.test.ts holds to a preview. */
 export function typesOf(environment: Environment): ReadonlySet<string> {
   const file = join(__dirname, `../../tests/engine/resources/${environment}.txt`);
   return new Set(

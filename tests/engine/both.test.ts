@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import { Platform, type Step } from "./platform";
+import { NOTHING, Platform } from "./platform";
 import { UsersService } from "./users-service";
 
 interface Outputs {
   readonly api: { readonly id: string };
   readonly instances: { readonly loadBalancerDnsName: string; readonly autoScalingGroupName: string };
 }
-
-const typeOf = ({ urn }: Step) => urn.split("::").at(2)?.split("$").at(-1) ?? "";
 
 /** Instances and functions behind one API, without data, in the order of the stack's days. */
 describe("a stack of instances and functions", () => {
@@ -22,7 +20,7 @@ describe("a stack of instances and functions", () => {
     for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
     platform.set("dev", "compute", { kind: "both" });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
     const { instances } = await platform.outputs<Outputs>("dev");
     await service.standInFor(instances.autoScalingGroupName, await platform.localAws(), await service.start());
   });
@@ -53,8 +51,8 @@ describe("a stack of instances and functions", () => {
   });
 
   it("changes nothing on a second up, and has not drifted", async () => {
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
-    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("dev");
+    await platform.hasNotDrifted("dev");
   });
 
   it("keeps the capacity that scaling has set", async () => {
@@ -63,7 +61,7 @@ describe("a stack of instances and functions", () => {
     const name = instances.autoScalingGroupName;
     await aws.scaling("SetDesiredCapacity", { AutoScalingGroupName: name, DesiredCapacity: "3" });
     platform.set("dev", "compute", { instances: { warmupSeconds: 60 } });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
     const described = await aws.scaling("DescribeAutoScalingGroups", { "AutoScalingGroupNames.member.1": name });
     assert.match(described, /<DesiredCapacity>3<\/DesiredCapacity>/);
     assert.match(described, /<DefaultInstanceWarmup>60<\/DefaultInstanceWarmup>/);
@@ -71,35 +69,27 @@ describe("a stack of instances and functions", () => {
 
   it("changes the template and updates the group in place", async () => {
     platform.set("dev", "compute", { instances: { warmupSeconds: 60, instanceType: "t4g.small" } });
-    const steps = await platform.plannedSteps("dev");
-    assert.deepEqual(
-      steps.filter(({ op }) => op !== "update"),
-      [],
-    );
-    assert.deepEqual(steps.map(typeOf).sort(), [
-      "aws:autoscaling/group:Group",
-      "aws:ec2/launchTemplate:LaunchTemplate",
+    const steps = await platform.up("dev");
+    assert.deepEqual(steps.map(({ op, type }) => [op, type]).sort(), [
+      ["update", "aws:autoscaling/group:Group"],
+      ["update", "aws:ec2/launchTemplate:LaunchTemplate"],
     ]);
-    await platform.succeed("up", "-s", "dev", "--yes");
   });
 
   it("releases changed code by a new object and a new version of the template", async () => {
     platform.change("app/instance/index.ts", (source) => `${source}\nconsole.log("changed");\n`);
-    const steps = await platform.plannedSteps("dev");
-    const replacedOrGone = steps.filter(({ op }) => op.includes("replace") || op === "delete").map(typeOf);
+    const steps = await platform.up("dev");
+    const replacedOrGone = steps.filter(({ op }) => op.includes("replace") || op === "delete");
     assert.deepEqual(
-      replacedOrGone.filter((type) => type !== "aws:s3/bucketObjectv2:BucketObjectv2"),
+      replacedOrGone.filter(({ type }) => type !== "aws:s3/bucketObjectv2:BucketObjectv2"),
       [],
     );
-    assert.ok(steps.some((step) => step.op === "update" && typeOf(step) === "aws:autoscaling/group:Group"));
-    await platform.succeed("up", "-s", "dev", "--yes");
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    assert.ok(steps.some(({ op, type }) => op === "update" && type === "aws:autoscaling/group:Group"));
+    await platform.isUpToDate("dev");
   });
 
   it("leaves nothing in AWS when it is destroyed", async () => {
-    await platform.succeed("destroy", "-s", "dev", "--yes");
-    assert.deepEqual(await platform.unlistedCalls(), []);
-    const { made, kept } = await platform.inventory();
-    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+    await platform.destroy("dev");
+    assert.deepEqual(await platform.left(), NOTHING);
   });
 });

@@ -1,31 +1,27 @@
 import assert from "node:assert/strict";
-import { z } from "zod";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { columns, register } from "../../scripts/controls/register";
-import type { Inputs, Previewed } from "../../scripts/controls/row";
+import type { Previewed } from "../../scripts/controls/row";
 import { type Finding, findingsOf } from "../../scripts/policy/findings";
 import { preview } from "../../scripts/policy/preview";
 import { Platform } from "./platform";
+import { type Step, stepsOf } from "./steps";
 
-const created = z.object({
-  resourcePreEvent: z.object({
-    metadata: z.object({ type: z.string(), new: z.object({ inputs: z.record(z.string(), z.unknown()) }) }),
-  }),
-});
+const lists = join(__dirname, "resources");
 
-/** The resources that a preview would make, from the engine's log of events. */
-function resourcesOf(log: string): Previewed {
-  const lines = log.split("\n").filter((line) => line.includes('"resourcePreEvent"'));
-  const resources = lines.map((line) => created.parse(JSON.parse(line)).resourcePreEvent.metadata);
-  return { of: (type) => resources.filter((each) => each.type === type).map(({ new: { inputs } }): Inputs => inputs) };
-}
-
-/** What docs/controls.md says of both stacks, held to what rules and checks find in their previews. */
+/**
+ * What a preview of each stack that is not there yet would make, held to a list in the repository, so that a pull request shows
+ * what it adds and removes (`npm run resources` writes the lists anew); and what docs/controls.md says of it, held to what rules
+ * and checks find in the preview.
+ */
 describe("the register of controls on the engine", () => {
   const platform = new Platform();
   after(() => platform.remove());
 
   for (const environment of columns) {
     describe(environment, () => {
+      let steps: readonly Step[];
       let stack: Previewed;
       let findings: readonly Finding[];
 
@@ -33,9 +29,21 @@ describe("the register of controls on the engine", () => {
         // Every rule, with its options' defaults, and nothing excepted.
         platform.write(`policies/levels/${environment}.json`, '{ "all": "advisory" }');
         const { log, stdout, stderr } = preview(environment, { folder: platform.folder });
-        stack = resourcesOf(log);
+        steps = stepsOf(log);
+        stack = { of: (type) => steps.filter((step) => step.type === type).map(({ inputs }) => inputs) };
         findings = findingsOf(log).filter(({ isUndecided }) => !isUndecided);
         assert.ok(stack.of("aws:ec2/vpc:Vpc").length > 0, `${stdout}${stderr}`);
+      });
+
+      it(`has the resources of resources/${environment}.txt`, () => {
+        const lines = steps.map(({ op, type, urn }) => {
+          assert.equal(op, "create");
+          return `${type} ${urn.split("::").at(3) ?? ""}\n`;
+        });
+        const list = lines.toSorted().join("");
+        const file = join(lists, `${environment}.txt`);
+        if (process.env["WRITE_RESOURCES"]) writeFileSync(file, list);
+        assert.equal(list, readFileSync(file, "utf8"), "npm run resources writes the list anew");
       });
 
       for (const { id, title, rules, row, entries } of register()) {

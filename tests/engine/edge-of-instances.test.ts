@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { Platform } from "./platform";
+import { NOTHING, Platform } from "./platform";
 import { UsersService } from "./users-service";
 
 interface Outputs {
@@ -10,10 +10,6 @@ interface Outputs {
 
 const domain = "site.example";
 const loadBalancerName = `lb.${domain}`;
-
-/** The rules of security groups that an update has touched, from its progress. */
-const rulesChanged = (progress: string): string[] =>
-  progress.split("\n").filter((line) => /:SecurityGroup\w*Rule /.test(line));
 
 /** A site at a domain of its own, with instances behind it: by a VPC origin, then by the internet. */
 describe("the edge before instances", () => {
@@ -27,11 +23,9 @@ describe("the edge before instances", () => {
     for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
     platform.set("dev", "compute", { kind: "instances" });
-    // The local AWS begins to run with the first command.
-    await platform.succeed("preview", "-s", "dev");
-    hostedZoneId = await (await platform.localAws()).makeHostedZone(domain);
+    hostedZoneId = await (await platform.startAws()).makeHostedZone(domain);
     platform.set("dev", "edge", { domain: { name: domain, hostedZoneId, www: "redirect" }, waf: { enabled: true } });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
     port = await users.start();
     await serve();
   });
@@ -68,8 +62,8 @@ describe("the edge before instances", () => {
   });
 
   it("changes nothing on a second up, and has not drifted", async () => {
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
-    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("dev");
+    await platform.hasNotDrifted("dev");
   });
 
   for (const [change, certified] of [
@@ -80,23 +74,25 @@ describe("the edge before instances", () => {
       if (certified) arn = await (await platform.localAws()).importCertificate();
       const loadBalancer = certified ? { certificate: { arn, domainName: loadBalancerName } } : {};
       platform.set("dev", "compute", { instances: { loadBalancer } });
-      const updated = platform.start("up", "-s", "dev", "--yes").result;
+      const updated = platform.up("dev");
       const answers = new Map<number, string>();
       while ((await Promise.race([updated, setTimeout(200)])) === undefined) {
         const { status, body } = await ask("/api/users");
         answers.set(status, body);
       }
-      const { code, output } = await updated;
-      assert.equal(code, 0, output);
+      const steps = await updated;
       assert.deepEqual([...answers.keys()], [200], JSON.stringify([...answers]));
-      assert.deepEqual(rulesChanged(output), []);
+      assert.deepEqual(
+        steps.filter(({ type }) => /:SecurityGroup\w*Rule$/.test(type)),
+        [],
+      );
     });
   }
 
   it("reaches a load balancer on the internet by the header that the two share", async () => {
     const loadBalancer = { exposure: "cloudfront", certificate: { arn, domainName: loadBalancerName } };
     platform.set("dev", "compute", { instances: { loadBalancer } });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
     const { instances } = await platform.outputs<Outputs>("dev");
     await (await platform.localAws()).pointTo(hostedZoneId, loadBalancerName, instances.loadBalancerDnsName);
     await serve();
@@ -107,14 +103,12 @@ describe("the edge before instances", () => {
     const [, header = ""] = /"plaintext": "\\"([0-9a-f]{64})\\""/.exec(await exported("--show-secrets")) ?? [];
     assert.match(header, /^[0-9a-f]{64}$/);
     assert.ok(!(await exported()).includes(header), "the state holds it encrypted");
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("dev");
   });
 
   it("leaves nothing in AWS but the hosted zone when it is destroyed", async () => {
-    await platform.succeed("destroy", "-s", "dev", "--yes");
-    assert.deepEqual(await platform.unlistedCalls(), []);
+    await platform.destroy("dev");
     await (await platform.localAws()).deleteCertificate(arn);
-    const { made, kept } = await platform.inventory();
-    assert.deepEqual({ made, kept }, { made: { "route53.zones": [hostedZoneId] }, kept: {} });
+    assert.deepEqual(await platform.left(), { ...NOTHING, made: { "route53.zones": [hostedZoneId] } });
   });
 });

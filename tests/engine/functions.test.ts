@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Platform } from "./platform";
+import { NOTHING, Platform } from "./platform";
 
 interface Outputs {
   readonly api: { readonly id: string; readonly functionNames: Readonly<Record<string, string>> };
@@ -18,7 +18,7 @@ describe("a stack of functions", () => {
 
   before(async () => {
     for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
   });
 
   it("answers with the sample's JSON", async () => {
@@ -45,8 +45,8 @@ describe("a stack of functions", () => {
   });
 
   it("changes nothing on a second up, and has not drifted", async () => {
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
-    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("dev");
+    await platform.hasNotDrifted("dev");
   });
 
   it("publishes one version of a function whose code changes, and touches nothing else", async () => {
@@ -55,15 +55,11 @@ describe("a stack of functions", () => {
     platform.change("app/functions/health/index.ts", (source) =>
       source.replace("async () => healthy", 'async () => ({ ...healthy, body: "changed" })'),
     );
-    const steps = await platform.plannedSteps("dev");
-    assert.deepEqual(
-      steps.map(({ op, urn }) => [op, urn.split("::").at(-2)?.split("$").at(-1), urn.split("::").at(-1)]).sort(),
-      [
-        ["update", "aws:lambda/alias:Alias", "dev-compute-health"],
-        ["update", "aws:lambda/function:Function", "dev-compute-health"],
-      ],
-    );
-    await platform.succeed("up", "-s", "dev", "--yes");
+    const steps = await platform.up("dev");
+    assert.deepEqual(steps.map(({ op, type, urn }) => [op, type, urn.split("::").at(-1)]).sort(), [
+      ["update", "aws:lambda/alias:Alias", "dev-compute-health"],
+      ["update", "aws:lambda/function:Function", "dev-compute-health"],
+    ]);
     assert.match((await ask("GET", "/api/health")).body, /changed/);
     const after = await versions();
     const changed = after.filter(({ urn, inputs }) => {
@@ -85,17 +81,15 @@ describe("a stack of functions", () => {
         { route: "ANY /status/{proxy+}", to: "function health", authorization: "none" },
       ],
     });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
     assert.equal((await ask("GET", "/status/now")).status, 200);
     assert.equal((await ask("GET", "/api/posts")).status, 401, "a request without a token");
     assert.equal((await ask("GET", "/api/health")).status, 404);
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("dev");
   });
 
   it("leaves nothing in AWS when it is destroyed", async () => {
-    await platform.succeed("destroy", "-s", "dev", "--yes");
-    assert.deepEqual(await platform.unlistedCalls(), []);
-    const { made, kept } = await platform.inventory();
-    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+    await platform.destroy("dev");
+    assert.deepEqual(await platform.left(), NOTHING);
   });
 });

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
-import { Platform, type Step } from "./platform";
+import { NOTHING, Platform } from "./platform";
 
 interface Outputs {
   readonly instances: { readonly loadBalancerDnsName: string };
 }
-
-const typesOf = (steps: readonly Step[], op: string) =>
-  steps.filter((step) => step.op === op).map(({ urn }) => urn.split("::").at(2)?.split("$").at(-1) ?? "");
 
 /** Instances alone: behind an application load balancer with all that it can be told, then behind a network one. */
 describe("a stack of instances", () => {
@@ -21,17 +18,15 @@ describe("a stack of instances", () => {
     for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
     platform.set("dev", "compute", { kind: "instances" });
-    // The local AWS begins to run with the first command.
-    await platform.succeed("preview", "-s", "dev");
-    certificate = { arn: await (await platform.localAws()).importCertificate(), domainName: "api.example.com" };
+    certificate = { arn: await (await platform.startAws()).importCertificate(), domainName: "api.example.com" };
     application = { algorithm: "weighted_random", certificate };
     platform.set("dev", "compute", { instances: { ...instances, loadBalancer: application } });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
   });
 
   it("changes nothing on a second up, and has not drifted", async () => {
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
-    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("dev");
+    await platform.hasNotDrifted("dev");
   });
 
   it("redirects HTTP to HTTPS", async () => {
@@ -46,11 +41,9 @@ describe("a stack of instances", () => {
     platform.set("dev", "compute", {
       instances: { ...instances, application: { port: 9090 }, loadBalancer: application },
     });
-    const steps = await platform.plannedSteps("dev");
-    const replaced = typesOf(steps, "replace").toSorted();
-    assert.deepEqual(replaced, ["aws:autoscaling/attachment:Attachment", "aws:lb/targetGroup:TargetGroup"]);
-    await platform.succeed("up", "-s", "dev", "--yes");
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    const steps = await platform.up("dev");
+    const replaced = steps.filter(({ op }) => op === "replace").map(({ type }) => type);
+    assert.deepEqual(replaced.sort(), ["aws:autoscaling/attachment:Attachment", "aws:lb/targetGroup:TargetGroup"]);
   });
 
   it("remembers a browser's target, when targets are not chosen at random", async () => {
@@ -58,8 +51,7 @@ describe("a stack of instances", () => {
     platform.set("dev", "compute", {
       instances: { ...instances, application: { port: 9090 }, loadBalancer: application },
     });
-    await platform.succeed("up", "-s", "dev", "--yes");
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.up("dev");
   });
 
   it("stands behind a network load balancer instead, for TLS", async () => {
@@ -67,16 +59,14 @@ describe("a stack of instances", () => {
       routes: [],
       instances: { ...instances, loadBalancer: { kind: "network", protocol: "TLS", port: 443, certificate } },
     });
-    await platform.succeed("up", "-s", "dev", "--yes");
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
-    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.up("dev");
+    await platform.isUpToDate("dev");
+    await platform.hasNotDrifted("dev");
   });
 
   it("leaves nothing in AWS when it is destroyed", async () => {
-    await platform.succeed("destroy", "-s", "dev", "--yes");
-    assert.deepEqual(await platform.unlistedCalls(), []);
+    await platform.destroy("dev");
     await (await platform.localAws()).deleteCertificate(certificate.arn);
-    const { made, kept } = await platform.inventory();
-    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+    assert.deepEqual(await platform.left(), NOTHING);
   });
 });

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { Platform, type Step } from "./platform";
+import { inventory } from "../../sandbox/local-aws/inventory";
+import { NOTHING, Platform } from "./platform";
+import type { Step } from "./steps";
 
 const typeOf = (urn: string) => urn.split("::").at(2)?.split("$").at(-1);
-const replaced = (steps: readonly Step[]) => steps.filter(({ op }) => op.includes("replace") || op === "delete");
+const replaced = (steps: readonly Pick<Step, "op" | "urn">[]) =>
+  steps.filter(({ op }) => op.includes("replace") || op === "delete");
 /** A property that holds a secret, with a text in it; the ARN of a secret is none. */
 const secretLike = /"(password|passwordWo|secretString|secretStringWo|secretBinary|authToken)":\s*"[^"]/;
 
 /** The life of a dev stack, in the order of its days: one deployment serves all the steps. */
 describe("a dev stack", () => {
-  const platform = new Platform(true);
+  const platform = new Platform();
   after(() => platform.remove());
 
   it("is refused by rds-multi-az at preview with a database in one zone", async () => {
@@ -39,11 +42,11 @@ describe("a dev stack", () => {
   });
 
   it("changes nothing on a second up", async () => {
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("dev");
   });
 
   it("has not drifted on a refresh", async () => {
-    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.hasNotDrifted("dev");
   });
 
   it("keeps no password, token or secret value in its state", async () => {
@@ -64,12 +67,11 @@ describe("a dev stack", () => {
     platform.set("dev", "network", { zones: ["a", "b", "c"] });
     platform.set("dev", "database", { instanceClass: "db.t4g.small", backup: { retentionDays: 14 } });
     const before = (await platform.state("dev")).map(({ urn, id }) => [urn, id] as const);
-    const steps = await platform.plannedSteps("dev");
+    const steps = await platform.up("dev");
     assert.deepEqual(replaced(steps), []);
     assert.ok(steps.some(({ op, urn }) => op === "update" && typeOf(urn) === "aws:rds/instance:Instance"));
     assert.equal(steps.filter(({ op, urn }) => op === "create" && typeOf(urn) === "aws:ec2/subnet:Subnet").length, 3);
 
-    await platform.succeed("up", "-s", "dev", "--yes");
     const ids = new Map((await platform.state("dev")).map(({ urn, id }) => [urn, id]));
     for (const [urn, id] of before) assert.equal(ids.get(urn), id, urn);
   });
@@ -86,11 +88,9 @@ describe("a dev stack", () => {
   });
 
   it("leaves nothing in AWS when it is destroyed", async () => {
-    await platform.succeed("destroy", "-s", "dev", "--yes");
-    assert.deepEqual(await platform.unlistedCalls(), []);
-    const { made, kept, leaving } = await platform.inventory();
-    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+    await platform.destroy("dev");
+    assert.deepEqual(await platform.left(), NOTHING);
     // AWS deletes a key only after a waiting period.
-    assert.deepEqual(Object.keys(leaving), ["kms.keys"]);
+    assert.deepEqual(Object.keys((await inventory(platform.folder)).leaving), ["kms.keys"]);
   });
 });

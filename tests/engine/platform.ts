@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type ChildProcessByStdio, spawn, type SpawnOptions } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,10 +7,11 @@ import type { Readable } from "node:stream";
 import { parse, stringify } from "yaml";
 import { calledOperations } from "../../sandbox/local-aws/calls";
 import { type Inventory, inventory } from "../../sandbox/local-aws/inventory";
-import { localAwsUrl } from "../../sandbox/local-aws/server";
+import { localAwsUrl, startLocalAws } from "../../sandbox/local-aws/server";
 import { unlisted } from "./deploy-actions";
 import type { ExportedState, StateResource } from "./graph";
 import { LocalAws } from "./local-aws";
+import { type Step, stepsOf, unexplained } from "./steps";
 
 const root = join(__dirname, "../..");
 const copied = ["app", "infra", "policies", "sandbox", "scripts", "package.json", "tsconfig.json"];
@@ -23,11 +25,14 @@ export interface Result {
   readonly output: string;
 }
 
-/** What a preview or an update says that it does to each resource, from Pulumi's JSON. */
-export interface Step {
-  readonly op: string;
-  readonly urn: string;
+/** What stacks leave behind. */
+export interface Left extends Pick<Inventory, "made" | "kept"> {
+  /** Operations of AWS that were called and that a role that deploys is not known to need, see tests/data/deploy. */
+  readonly unlisted: readonly string[];
 }
+
+/** What a stack leaves that has been destroyed. */
+export const NOTHING: Left = { made: {}, kept: {}, unlisted: [] };
 
 /**
  * A copy of the repository with a state and a local AWS of its own, driven as a user drives it: by the sandbox's command
@@ -40,13 +45,10 @@ export class Platform {
   private kept = false;
   /** What reading commands have told since the last one that can change it. */
   private readonly told = new Map<string, string>();
+  /** Whether the policies have judged the settings as they are now. */
+  private judged = false;
 
-  /**
-   * @param asUsers Whether commands do all that they do for users. Else `up`, `refresh` and `destroy` make no preview of their
-   * own first, which takes as much of the machine as the update itself and shows the same; and what is the same as before, or
-   * will be made next, is not judged by the policies, as the `up` before or after it is.
-   */
-  constructor(private readonly asUsers = false) {
+  constructor() {
     const own = (path: string) => !["node_modules", ".sandbox"].includes(basename(path));
     for (const entry of [...copied, ...stackFiles]) {
       cpSync(join(root, entry), join(this.folder, entry), { recursive: true, filter: own });
@@ -82,15 +84,15 @@ export class Platform {
     return { result: finished(child), kill: () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL") };
   }
 
-  private spawn(stated: readonly string[], options: SpawnOptions = {}): Child {
-    this.told.clear();
-    const args = this.asUsers ? stated : [...stated, ...cheaper(stated)];
+  private spawn(args: readonly string[], options: SpawnOptions = {}): Child {
+    if (args[0] !== "stack") this.told.clear();
     const tsx = join(root, "node_modules/.bin/tsx");
     return spawn(tsx, ["sandbox/cli.ts", ...args], {
       ...options,
       cwd: this.folder,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...this.variables },
+      // The flag for a log of events is one of those for debugging.
+      env: { ...process.env, PULUMI_DEBUG_COMMANDS: "true", ...this.variables },
     });
   }
 
@@ -110,27 +112,57 @@ export class Platform {
     return told;
   }
 
-  /** What a preview would do to each resource that it would change. */
-  async plannedSteps(stack: string): Promise<Step[]> {
-    const unjudged = this.asUsers ? [] : [NO_POLICIES];
-    const { stdout } = await this.succeed("preview", "-s", stack, "--json", ...unjudged);
-    const { steps = [] } = JSON.parse(stdout) as { steps?: Step[] };
+  /** Has a local AWS run, for what has to be in it before the first command. */
+  async startAws(): Promise<LocalAws> {
+    await startLocalAws({ checkout: this.folder });
+    return this.localAws();
+  }
+
+  /**
+   * Updates a stack, and gives what it did to each resource that changed. Fails also when it sends again what AWS was told
+   * before. Does nothing twice: there is no preview before it, and the policies judge settings that they have not judged yet.
+   */
+  async up(stack: string): Promise<Step[]> {
+    const log = join(this.folder, "events.jsonl");
+    const flags = this.judged ? [NO_POLICIES] : [];
+    await this.succeed("up", "-s", stack, ...AT_ONCE, "--event-log", log, ...flags);
+    this.judged = true;
+    const steps = stepsOf(readFileSync(log, "utf8"));
+    rmSync(log);
+    assert.deepEqual(unexplained(steps), []);
+    return steps.filter(({ op }) => op !== "same");
+  }
+
+  /** Has an update that changes nothing. */
+  async isUpToDate(stack: string): Promise<void> {
+    await this.succeed("up", "-s", stack, ...AT_ONCE, "--expect-no-changes", NO_POLICIES);
+  }
+
+  /** Has a refresh that finds AWS as the state says. */
+  async hasNotDrifted(stack: string): Promise<void> {
+    await this.succeed("refresh", "-s", stack, ...AT_ONCE, "--expect-no-changes");
+  }
+
+  async destroy(stack: string): Promise<void> {
+    await this.succeed("destroy", "-s", stack, ...AT_ONCE);
+  }
+
+  /** What its stacks have left behind. */
+  async left(): Promise<Left> {
+    const { made, kept } = await inventory(this.folder);
+    return { made, kept, unlisted: unlisted(await calledOperations(this.folder)) };
+  }
+
+  /** What a preview would do to each resource that it would change. The policies are not asked. */
+  async plannedSteps(stack: string): Promise<Pick<Step, "op" | "urn">[]> {
+    const { stdout } = await this.succeed("preview", "-s", stack, "--json", NO_POLICIES);
+    const { steps = [] } = JSON.parse(stdout) as { steps?: Pick<Step, "op" | "urn">[] };
     return steps.filter((step) => step.op !== "same");
   }
 
   async state(stack: string): Promise<StateResource[]> {
     const stdout = await this.tell("stack", "export", "-s", stack);
     return (JSON.parse(stdout) as ExportedState).deployment.resources?.slice() ?? [];
-  }
-
-  /** What users made in the local AWS, and what is left of it. */
-  inventory(): Promise<Inventory> {
-    return inventory(this.folder);
-  }
-
-  /** Operations of AWS that its commands have called and a role that deploys is not known to need, see tests/data/deploy. */
-  async unlistedCalls(): Promise<string[]> {
-    return unlisted(await calledOperations(this.folder));
   }
 
   /** The values that Secrets Manager keeps in the local AWS, and the passwords in them. */
@@ -181,6 +213,7 @@ export class Platform {
     const key = `web-platform:${section}`;
     file.config[key] = change(file.config[key]);
     writeFileSync(path, stringify(file));
+    this.judged = false;
   }
 
   /** Ends the local AWS and removes the copy, unless a command has failed in it: its state and logs tell why. */
@@ -190,14 +223,9 @@ export class Platform {
   }
 }
 
+/** Without a question, and without a preview, which takes as much of the machine as what it shows. */
+export const AT_ONCE = ["--yes", "--skip-preview"];
 const NO_POLICIES = "--policy-pack=";
-
-/** Flags that leave out of a command what it does twice. */
-function cheaper([command = "", ...flags]: readonly string[]): string[] {
-  const skipsPreview = ["up", "refresh", "destroy"].includes(command);
-  const isJudged = command === "up" && flags.includes("--expect-no-changes");
-  return [...(skipsPreview ? ["--skip-preview"] : []), ...(isJudged ? [NO_POLICIES] : [])];
-}
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 

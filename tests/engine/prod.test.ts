@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { Platform } from "./platform";
+import { AT_ONCE, Platform } from "./platform";
 
 /** A prod stack with all that its settings can ask for, and what keeps it from being lost. */
 describe("a prod stack", () => {
-  const platform = new Platform(true);
+  const platform = new Platform();
   after(() => platform.remove());
 
   before(async () => {
     platform.set("prod", "database", { readReplicas: 1, proxy: { enabled: true } });
-    await platform.succeed("up", "-s", "prod", "--yes");
+    await platform.up("prod");
   });
 
   it("spans three zones with a NAT gateway in each", async () => {
@@ -18,8 +18,8 @@ describe("a prod stack", () => {
   });
 
   it("changes nothing on a second up, and has not drifted", async () => {
-    await platform.succeed("up", "-s", "prod", "--yes", "--expect-no-changes");
-    await platform.succeed("refresh", "-s", "prod", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("prod");
+    await platform.hasNotDrifted("prod");
   });
 
   it("shows no secret in its state", async () => {
@@ -31,14 +31,14 @@ describe("a prod stack", () => {
   });
 
   it("refuses to be destroyed", async () => {
-    const { code, output } = await platform.run("destroy", "-s", "prod", "--yes");
+    const { code, output } = await platform.run("destroy", "-s", "prod", ...AT_ONCE);
     assert.notEqual(code, 0);
     assert.match(output, /prod-database.*protect|protected/s);
   });
 
   it("would be refused by RDS too", async () => {
     await platform.succeed("state", "unprotect", "--all", "--yes", "-s", "prod");
-    const { code, output } = await platform.run("destroy", "-s", "prod", "--yes");
+    const { code, output } = await platform.run("destroy", "-s", "prod", ...AT_ONCE);
     assert.notEqual(code, 0);
     assert.match(output, /Cannot delete a DB instance when DeletionProtection is enabled/);
   });

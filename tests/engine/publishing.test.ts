@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { localAwsUrl } from "../../sandbox/local-aws/server";
 import { type Fault, FaultProxy } from "./fault-proxy";
-import { Platform } from "./platform";
+import { AT_ONCE, NOTHING, Platform } from "./platform";
 
 interface Outputs {
   readonly site: { readonly bucket: string; readonly distributionId: string; readonly domainName: string };
@@ -22,7 +22,7 @@ describe("publishing a site", () => {
     platform.write("app/pages/assets/app.0000000a.js", "// 1\n");
     platform.write("app/pages/docs/index.html", "docs\n");
     platform.write("app/pages/robots.txt", "one\n");
-    await platform.succeed("preview", "-s", "dev");
+    await platform.startAws();
     proxy = await FaultProxy.before((await localAwsUrl({ checkout: platform.folder })) ?? "");
     platform.variables["SANDBOX_AWS_PROXY"] = proxy.url;
   });
@@ -31,7 +31,8 @@ describe("publishing a site", () => {
   after(() => platform.remove());
   after(() => proxy.close());
 
-  const up = (...flags: string[]) => platform.succeed("up", "-s", "dev", "--yes", ...flags);
+  const up = () => platform.up("dev");
+  const tryUp = () => platform.run("up", "-s", "dev", ...AT_ONCE);
   const published = (method: string) =>
     proxy
       .matching(method, /^\/[^/]+\/site\//)
@@ -72,8 +73,8 @@ describe("publishing a site", () => {
   });
 
   it("uploads and invalidates nothing when nothing has changed", async () => {
-    await up("--expect-no-changes");
-    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.isUpToDate("dev");
+    await platform.hasNotDrifted("dev");
     assert.deepEqual([published("PUT"), published("DELETE"), invalidated()], [[], [], []]);
   });
 
@@ -125,7 +126,7 @@ describe("publishing a site", () => {
   it("fails with what is stale where CloudFront keeps failing, and the next up invalidates it", async () => {
     platform.write("app/pages/robots.txt", "five\n");
     failAlways("POST", invalidation, "error");
-    const { code, output } = await platform.run("up", "-s", "dev", "--yes");
+    const { code, output } = await tryUp();
     assert.notEqual(code, 0);
     const text = output.replaceAll(/\s+/g, " ");
     assert.ok(text.includes(`aws cloudfront create-invalidation --distribution-id ${site.distributionId}`), output);
@@ -134,13 +135,12 @@ describe("publishing a site", () => {
     proxy.reset();
     await up();
     assert.deepEqual([published("PUT"), invalidated()], [[], [["/robots.txt"]]]);
-    await up("--expect-no-changes");
   });
 
   it("invalidates also when what failed is taken back", async () => {
     platform.write("app/pages/robots.txt", "six\n");
     failAlways("POST", invalidation, "error");
-    assert.notEqual((await platform.run("up", "-s", "dev", "--yes")).code, 0);
+    assert.notEqual((await tryUp()).code, 0);
     proxy.reset();
     platform.write("app/pages/robots.txt", "five\n");
     await up();
@@ -151,7 +151,7 @@ describe("publishing a site", () => {
   it("invalidates by hand what is stale", async () => {
     platform.write("app/pages/robots.txt", "seven\n");
     failAlways("POST", invalidation, "error");
-    assert.notEqual((await platform.run("up", "-s", "dev", "--yes")).code, 0);
+    assert.notEqual((await tryUp()).code, 0);
     proxy.reset();
     await platform.succeed("invalidate", "-s", "dev");
     await platform.succeed("invalidate", "-s", "dev", "/docs/*");
@@ -166,7 +166,7 @@ describe("publishing a site", () => {
     platform.delete("app/pages/assets/app.0000000a.js");
     platform.write("app/pages/assets/app.0000000b.js", "// 2\n");
     platform.write("app/pages/index.html", page("app.0000000b.js"));
-    const run = platform.start("up", "-s", "dev", "--yes");
+    const run = platform.start("up", "-s", "dev", ...AT_ONCE);
     proxy.plan = ({ method, path }) => {
       if (method !== "PUT" || !path.includes("/site/index.html")) return undefined;
       run.kill();
@@ -182,13 +182,11 @@ describe("publishing a site", () => {
     assert.notEqual((await serve("/assets/app.0000000a.js")).status, 200);
     const paths = invalidated().flat();
     for (const path of ["/", "/index.html", "/assets/app.0000000a.js"]) assert.ok(paths.includes(path), path);
-    await up("--expect-no-changes");
+    await platform.isUpToDate("dev");
   });
 
   it("leaves nothing in AWS when it is destroyed", async () => {
-    await platform.succeed("destroy", "-s", "dev", "--yes");
-    assert.deepEqual(await platform.unlistedCalls(), []);
-    const { made, kept } = await platform.inventory();
-    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+    await platform.destroy("dev");
+    assert.deepEqual(await platform.left(), NOTHING);
   });
 });

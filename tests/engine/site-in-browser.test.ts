@@ -42,7 +42,7 @@ describe("the site in a browser", () => {
         { route: "ANY /api/echo", to: "function echo" },
       ],
     });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
     const { site } = await platform.outputs<Outputs>("dev");
     origin = `http://${(await platform.localAws()).distributionHost(site.domainName)}`;
   });

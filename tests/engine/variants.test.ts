@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Platform } from "./platform";
+import { NOTHING, Platform } from "./platform";
 
 /** What the presets do not choose: MySQL, and every other kind of cache, one after the other in one stack. */
 describe("a dev stack of other engines", () => {
@@ -8,13 +8,13 @@ describe("a dev stack of other engines", () => {
 
   async function becomes(cache: Record<string, unknown>): Promise<void> {
     platform.replace("dev", "cache", cache);
-    await platform.succeed("up", "-s", "dev", "--yes");
-    await platform.succeed("up", "-s", "dev", "--yes", "--expect-no-changes");
+    await platform.up("dev");
   }
 
   it("runs MySQL and Memcached", async () => {
     platform.set("dev", "edge", { enabled: false });
     platform.set("dev", "database", { engine: "mysql" });
+    platform.set("dev", "compute", { functions: { health: {}, posts: { uses: ["cache"] } } });
     await becomes({ kind: "memcached" });
   });
 
@@ -22,7 +22,7 @@ describe("a dev stack of other engines", () => {
     const instance = async () => (await platform.state("dev")).find(({ type }) => type === "aws:rds/instance:Instance");
     const before = await instance();
     platform.set("dev", "database", { storage: { allocatedGib: 400, maxAllocatedGib: 500 } });
-    await platform.succeed("up", "-s", "dev", "--yes");
+    await platform.up("dev");
     const after = await instance();
     assert.equal(after?.id, before?.id);
     assert.deepEqual([after?.inputs?.["iops"], after?.inputs?.["storageThroughput"]], [12_000, 500]);
@@ -34,11 +34,16 @@ describe("a dev stack of other engines", () => {
 
   it("runs Redis OSS in cluster mode", () => becomes({ engine: "redis", shards: 3 }));
 
+  it("lets a function out of the VPC, and its network go", async () => {
+    platform.set("dev", "compute", { functions: { health: {}, posts: { uses: [] } } });
+    await platform.up("dev");
+    assert.equal((await platform.left()).made["ec2.network_interfaces"], undefined);
+  });
+
   it("has not drifted on a refresh, and leaves nothing in AWS", async () => {
-    await platform.succeed("refresh", "-s", "dev", "--yes", "--expect-no-changes");
-    await platform.succeed("destroy", "-s", "dev", "--yes");
-    assert.deepEqual(await platform.unlistedCalls(), []);
-    const { made, kept } = await platform.inventory();
-    assert.deepEqual({ made, kept }, { made: {}, kept: {} });
+    await platform.isUpToDate("dev");
+    await platform.hasNotDrifted("dev");
+    await platform.destroy("dev");
+    assert.deepEqual(await platform.left(), NOTHING);
   });
 });
