@@ -7,15 +7,15 @@ import { flawsOf } from "../../policies/levels/check";
 import { rules } from "../../policies/rules";
 import { counted, findingsOf } from "./findings";
 import { markdownOf } from "./markdown";
-import { preview, wasPreviewed } from "./preview";
+import { preview, wasJudged } from "./preview";
 import { sarifOf } from "./sarif";
 import { tableOf } from "./table";
 
 const usage = `npm run policy -- -s <stack> [--output <folder>]
 
 Previews a stack with the policy pack in the sandbox, prints what the rules find, and writes <stack>.md and <stack>.sarif
-to the folder (reports/policy). Ends with 1 where a mandatory rule refuses the stack, and with 2 where there is no preview
-or where a levels file names what the pack does not have.`;
+to the folder (reports/policy). Ends with 1 where a mandatory rule refuses the stack, and with 2 where the preview fails
+by anything else, so that nothing is judged, or where a levels file names what the pack does not have.`;
 
 function main(args: string[]): number {
   const { values } = parseArgs({
@@ -39,11 +39,11 @@ function main(args: string[]): number {
     }
   }
   const previewed = preview(stack);
-  const findings = findingsOf(previewed.log);
-  if (!wasPreviewed(previewed)) {
-    process.stderr.write(`${previewed.stdout}${previewed.stderr}\nthere is no preview of ${stack}\n`);
+  if (!wasJudged(previewed)) {
+    process.stderr.write(`${previewed.stdout}${previewed.stderr}\nthe preview of ${stack} fails: nothing is judged\n`);
     return 2;
   }
+  const findings = findingsOf(previewed.log);
   mkdirSync(output, { recursive: true });
   writeFileSync(join(output, `${stack}.md`), markdownOf(stack, findings));
   writeFileSync(join(output, `${stack}.sarif`), sarifOf(stack, findings));

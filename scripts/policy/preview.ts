@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findingsOf } from "./findings";
 
 /** What a preview leaves behind. */
 export interface Preview {
@@ -35,6 +36,14 @@ export function preview(
   }
 }
 
-/** Whether there was a preview: it also fails where the program or a setting does, and then no rule has been asked. */
-export const wasPreviewed = ({ log }: Preview): boolean =>
-  log.includes('"summaryEvent"') || log.includes('"policyEvent"');
+/**
+ * Whether the rules have judged the whole stack: the preview was accepted, or it came to its end (the engine has asked the rules
+ * of stacks) and a mandatory rule refused it. It also fails where the program or a setting does: then some resources were never
+ * reached, and what the rules say of the others is no verdict.
+ */
+export function wasJudged({ log, isAccepted }: Pick<Preview, "log" | "isAccepted">): boolean {
+  return (
+    isAccepted ||
+    (log.includes('"policyAnalyzeStackSummaryEvent"') && findingsOf(log).some(({ level }) => level === "mandatory"))
+  );
+}

@@ -1,4 +1,4 @@
-import { preview, wasPreviewed } from "../policy/preview";
+import { preview, wasJudged } from "../policy/preview";
 import { type Graph, readDigest } from "./graph";
 
 /** A preview as the report reads it. */
@@ -18,6 +18,6 @@ export function previewed(stack: string, folder = "."): Previewed {
   // Of a stack that is deployed, a preview shows only what changes, unless it is asked for the rest.
   const result = preview(stack, { folder, flags: ["--json", "--show-sames"] });
   const { log, stdout, stderr, isAccepted } = result;
-  if (!wasPreviewed(result)) throw new Error(`${stdout}${stderr}\nthere is no preview of ${stack}`);
+  if (!wasJudged(result)) throw new Error(`${stdout}${stderr}\nthe preview of ${stack} fails`);
   return { ...readDigest(stdout), log, isAccepted };
 }

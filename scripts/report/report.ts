@@ -20,7 +20,7 @@ const usage = `npm run report -- -s <stack> [--against <stack or git revision>] 
 
 Previews a stack in the sandbox and writes one HTML page (reports/<stack>.html): its architecture as a picture, its
 resources, what the policies say, what it costs a month, and what differs from another stack or revision. The page needs
-nothing else, and can be printed. Ends with 2 where there is no preview.`;
+nothing else, and can be printed. Ends with 2 where the preview fails by anything but a rule.`;
 
 function main(args: string[]): number {
   const { values } = parseArgs({
