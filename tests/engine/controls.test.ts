@@ -36,9 +36,14 @@ describe("the register of controls on the engine", () => {
       });
 
       it(`has the resources of resources/${environment}.txt`, () => {
-        const lines = steps.map(({ op, type, urn }) => {
+        const named = steps.map(({ op, type, urn }) => ({ op, type, name: urn.split("::").at(3) ?? "" }));
+        // A provider that nobody declares says by its name which version of an SDK is installed.
+        const declared = named.filter(
+          ({ type, name }) => !type.startsWith("pulumi:providers:") || !/^default/.test(name),
+        );
+        const lines = declared.map(({ op, type, name }) => {
           assert.equal(op, "create");
-          return `${type} ${urn.split("::").at(3) ?? ""}\n`;
+          return `${type} ${name}\n`;
         });
         const list = lines.toSorted().join("");
         const file = join(lists, `${environment}.txt`);

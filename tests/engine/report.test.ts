@@ -74,7 +74,7 @@ describe("the report of a stack", () => {
     const flows = (await texts(".flows li")).join("\n");
     for (const flow of [
       "CloudFront prod-edge → S3 bucket prod-edge-site",
-      "VPC link prod-compute-api-link → Load balancer prod-compute: port 80",
+      "VPC link prod-compute-api-link → Load balancer prod-compute: ports 80 to 443",
       "Load balancer prod-compute → Auto Scaling group prod-compute: port 8080",
       "Auto Scaling group prod-compute and Lambda function prod-compute-posts → RDS for PostgreSQL prod-database",
       "Lambda function prod-compute-posts → ElastiCache prod-cache",

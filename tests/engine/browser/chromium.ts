@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { cacheFolder } from "../../../sandbox/engine/build";
+import { exclusively } from "../../../sandbox/engine/lock";
 
 /** As distributions of Linux and Google name it. */
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -16,7 +18,7 @@ const isRoot = process.getuid?.() === 0;
  * @throws Error that says what to install.
  */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = process.env["CHROMIUM"] ?? find() ?? install();
+  const executablePath = process.env["CHROMIUM"] ?? find() ?? (await installed());
   // Chromium's sandbox refuses to run as root, which CI and containers often are.
   return chromium.launch({ executablePath, args: isRoot ? ["--no-sandbox"] : [] });
 }
@@ -25,6 +27,13 @@ function find(): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...candidates, onMac].find((path) => existsSync(path));
+}
+
+/** The browser, which one of several tests that want it at once installs. */
+async function installed(): Promise<string> {
+  mkdirSync(cacheFolder(), { recursive: true });
+  const wait = (): void => console.error("waiting for another test that installs a browser");
+  return exclusively(join(cacheFolder(), "browser.held"), wait, async () => find() ?? install());
 }
 
 /** From the distribution's package manager: the browser has to be one that it keeps up to date. */
@@ -43,7 +52,7 @@ function install(): string {
   } catch (error) {
     throw new Error(`${missing}; apt-get could not: ${(error as Error).message}`, { cause: error });
   }
-  const installed = find();
-  if (installed === undefined) throw new Error(missing);
-  return installed;
+  const browser = find();
+  if (browser === undefined) throw new Error(missing);
+  return browser;
 }
