@@ -44,7 +44,7 @@ export function problemsOf(section: string, schema: z.ZodType, value: unknown, e
       const known = Object.keys(found as object).filter((key) => !issue.keys.includes(key));
       return issue.keys.map((key) => unknownKey([...path, key], (found as Record<string, unknown>)[key], known));
     }
-    const example = exampleAt(z.toJSONSchema(schema, { io: "input" }), issue.path.map(String));
+    const example = exampleAt(jsonSchema(schema), issue.path.map(String));
     // Right by itself and wrong beside another setting: then the example may be the very value that was given.
     const helps = example !== undefined && example !== show(found);
     const allowed =
@@ -86,6 +86,15 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+const written = new WeakMap<z.ZodType, JsonSchema>();
+
+/** The schema in JSON's words, which is written once: it takes far longer than a check. */
+function jsonSchema(schema: z.ZodType): JsonSchema {
+  const json = written.get(schema) ?? z.toJSONSchema(schema, { io: "input" });
+  written.set(schema, json);
+  return json;
+}
 
 function exampleAt(schema: JsonSchema | undefined, path: readonly string[]): string | undefined {
   if (schema === undefined) return undefined;

@@ -5,6 +5,7 @@
  * to mocks, transforms and hooks are refused, and awsx components are opaque (one call, no children), so that their outputs
  * have to be made up.
  */
+import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import { disconnect } from "@pulumi/pulumi/runtime/settings";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
@@ -53,6 +54,12 @@ export interface DeployOptions {
   readonly computed?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+// Pulumi keeps of each promise where it was made, to say at a process's end which were never settled, and makes some for every
+// property of every resource. A deployment takes half as long without, and a test that waits in vain is told by its timeout.
+Object.assign(createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as object, {
+  debuggablePromise: <T>(promise: Promise<T>) => promise,
+});
+
 export async function deploy<T>(program: () => T, options: DeployOptions = {}): Promise<Deployment<T>> {
   const { stack = "dev", preview = false, config = {}, computed = {} } = options;
   await pulumi.runtime.setMocks(mocks(computed), "web-platform", stack, preview);
@@ -81,9 +88,9 @@ export async function deploy<T>(program: () => T, options: DeployOptions = {}): 
 }
 
 /**
- * Pulumi reads a stack trace for every promise and every resource, and leading long ones back to TypeScript takes more than all
- * the rest of a deployment. Frames are as many as Pulumi.yaml has. An error that gets out is still told with lines of TypeScript:
- * its stack is first read after this.
+ * Pulumi reads a stack trace for every resource, and leading long ones back to TypeScript takes more than all the rest of a
+ * deployment. Frames are as many as Pulumi.yaml has. An error that gets out is still told with lines of TypeScript: its stack is
+ * first read after this.
  */
 async function withCheapStackTraces<T>(work: () => Promise<T>): Promise<T> {
   const { stackTraceLimit } = Error;
