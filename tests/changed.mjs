@@ -64,10 +64,13 @@ const run = (command, args) => spawnSync(command, args, { stdio: "inherit" }).st
 const groups = [
   ["--parallel", "--jobs", "2", ...concerned.filter((file) => file.startsWith("tests/"))],
   concerned.filter((file) => file.startsWith("policies/")),
-  ["--timeout", "300000", ...concerned.filter((file) => file.startsWith("sandbox/"))],
+  ["--parallel", "--jobs", "2", "--timeout", "300000", ...concerned.filter((file) => file.startsWith("sandbox/"))],
 ].filter((args) => args.some((arg) => arg.endsWith(".ts")));
 const passed = groups.map((args) => run("npx", ["mocha", ...args]));
-if (python && !concerned.includes("sandbox/local-aws/tests/gaps.test.ts")) {
-  passed.push(run("npx", ["mocha", "--timeout", "300000", "sandbox/local-aws/tests/gaps.test.ts"]));
+const ofPython = ["gaps", "lax", "stock"]
+  .map((name) => `sandbox/local-aws/tests/${name}.test.ts`)
+  .filter((file) => !concerned.includes(file));
+if (python && ofPython.length > 0) {
+  passed.push(run("npx", ["mocha", "--parallel", "--jobs", "2", "--timeout", "300000", ...ofPython]));
 }
 process.exit(passed.every(Boolean) ? 0 : 1);

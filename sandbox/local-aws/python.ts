@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { cachedBuild } from "../engine/build";
 
@@ -29,6 +29,14 @@ export async function localAwsPython(log: (line: string) => void): Promise<strin
     log,
   );
   return join(environment, "bin", "python");
+}
+
+/**
+ * Where the interpreter keeps what it compiles. Beside the environment, not in `local_aws`, whose files say which code runs;
+ * without it, a server takes half as long again to start.
+ */
+export function bytecodeFolder(python: string): string {
+  return join(dirname(dirname(python)), "bytecode");
 }
 
 async function install(base: string, outDir: string): Promise<void> {

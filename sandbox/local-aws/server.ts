@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makePrivateFolder } from "../private-folder";
 import { readKey } from "./key";
-import { localAwsPython } from "./python";
+import { bytecodeFolder, localAwsPython } from "./python";
 import { answers, homeOf, isProcessOf, readRecord, type Run, urlOf } from "./record";
 import { fetchSigned } from "./signed";
 
@@ -131,7 +131,7 @@ function spawnServer(
       cwd: __dirname,
       detached: true,
       stdio: ["ignore", log, log],
-      env: serverEnvironment(),
+      env: serverEnvironment(python),
     },
   );
   child.unref();
@@ -143,12 +143,12 @@ function spawnServer(
  * Little of the caller's environment: no credentials of a real account, and none of the many names, such as `AUTH` or
  * `SERVICES`, by which MiniStack would change what it does.
  */
-function serverEnvironment(): NodeJS.ProcessEnv {
+function serverEnvironment(python: string): NodeJS.ProcessEnv {
   const kept = ["PATH", "HOME", "TMPDIR", "LANG"].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(kept), PYTHONDONTWRITEBYTECODE: "1", PYTHONUNBUFFERED: "1" };
+  return { ...Object.fromEntries(kept), PYTHONPYCACHEPREFIX: bytecodeFolder(python), PYTHONUNBUFFERED: "1" };
 }
 
 /** Ends the process of `record` and waits until it is gone: asked first, then killed, unless told otherwise. */

@@ -5,7 +5,7 @@ import logging
 from typing import Any
 
 from local_aws import instance_sessions, inventory, processes, saving
-from local_aws.calls import tally
+from local_aws.calls import models, tally
 from local_aws.calls.front import judged, read_body
 from local_aws.calls.request import header
 from local_aws.gaps import fill_gaps, function_interfaces
@@ -30,6 +30,7 @@ def front(settings: Settings) -> Any:
         propagation.delay(settings.iam_delay_seconds)
         function_interfaces.delay(settings.interface_delay_seconds)
     saving.after_changes(ministack)
+    models.share()
     stacks = services = _noting_failures(ministack.app)
     if not settings.stock and not settings.lax:
         services = judged(services)

@@ -6,12 +6,16 @@ MiniStack itself saves only when it ends in good order.
 import asyncio
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable
 from types import ModuleType
 from typing import Any
 
 DELAY_SECONDS = 0.5
 """How long a change may stay unsaved; changes within that time share one save."""
+
+_REST = 9
+"""How many times what its last save took of the CPU, if that is longer: no more than a tenth of the time goes into saving."""
 
 _READING = re.compile(r"^(Describe|Get|List|Head|BatchGet|Lookup|Filter)")
 _QUERY_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]+)")
@@ -25,11 +29,15 @@ def after_changes(ministack: ModuleType) -> None:
 
     logging.getLogger("persistence").setLevel(logging.WARNING)  # it would note every file of every save
     pending: list[asyncio.TimerHandle] = []
+    delay = DELAY_SECONDS
 
     def save() -> None:
         # On the event loop, as the handlers are: no request changes a store while it is written.
+        nonlocal delay
         pending.clear()
+        started = time.thread_time()
         persistence.save_all(ministack._build_persistence_save_dict())
+        delay = max(DELAY_SECONDS, _REST * (time.thread_time() - started))
 
     def saved(handler: Handler) -> Handler:
         async def handle(
@@ -39,7 +47,7 @@ def after_changes(ministack: ModuleType) -> None:
                 return await handler(method, path, headers, body, query)
             finally:
                 if not pending and changes_something(method, headers, body, query):
-                    pending.append(asyncio.get_running_loop().call_later(DELAY_SECONDS, save))
+                    pending.append(asyncio.get_running_loop().call_later(delay, save))
 
         return handle
 

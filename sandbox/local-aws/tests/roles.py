@@ -6,10 +6,9 @@ from typing import Any
 
 from botocore.client import BaseClient
 from botocore.config import Config
-from botocore.session import get_session
 
 from tests.case import GapCase, client
-from tests.server import REGION
+from tests.server import REGION, SESSION
 
 _numbers = itertools.count()
 
@@ -47,7 +46,7 @@ def as_user(service: str, *statements: Statement, region: str = REGION) -> BaseC
     iam.create_user(UserName=name)
     iam.put_user_policy(UserName=name, PolicyName="may", PolicyDocument=document(*statements))
     key = iam.create_access_key(UserName=name)["AccessKey"]
-    return get_session().create_client(
+    return SESSION.create_client(
         service,
         region_name=region,
         endpoint_url=GapCase.aws().url,

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { dirname } from "node:path";
-import { localAwsPython } from "../python";
+import { bytecodeFolder, localAwsPython } from "../python";
 
 /** Runs the Python tests with the local AWS's own interpreter; the arguments are those of `tests/__main__.py`. */
 export function runPythonTests(args: readonly string[], stdio: "inherit" | "pipe"): Promise<[number, string]> {
@@ -17,7 +17,7 @@ export async function runPythonModule(
   const python = await localAwsPython((line) => console.error(line));
   const child = spawn(python, ["-m", module, ...args], {
     cwd: dirname(__dirname),
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+    env: { ...process.env, PYTHONPYCACHEPREFIX: bytecodeFolder(python) },
     stdio: ["ignore", stdio, stdio],
   });
   const output: Buffer[] = [];

@@ -21,6 +21,8 @@ from botocore.session import get_session
 
 FOLDER = Path(__file__).parent.parent
 REGION = "eu-west-1"
+SESSION = get_session()
+"""One for all clients: each session reads again what botocore knows of AWS."""
 MANY = {"vpcs": 1000, "internet-gateways": 1000, "load-balancers": 1000}
 """What the account of tests may have: each makes a VPC of its own."""
 
@@ -44,7 +46,6 @@ class LocalAws:
         self._options += ["--interface-delay-seconds", str(interface_delay_seconds)]
         self._quotas = json.dumps({"000000000000": MANY if quotas is None else quotas})
         self._process: subprocess.Popen[bytes] | None = None
-        self._session = get_session()
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
@@ -95,7 +96,7 @@ class LocalAws:
         shutil.rmtree(self.home, ignore_errors=True)
 
     def client(self, service: str, region: str = REGION, **config: Any) -> BaseClient:
-        return self._session.create_client(
+        return SESSION.create_client(
             service,
             region_name=region,
             endpoint_url=self.url,

@@ -11,12 +11,11 @@ from urllib.parse import urlencode, urlsplit
 from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
-from botocore.session import get_session
 
 from tests.case import GapCase, client, fills
 from tests.distribution import Distribution
 from tests.roles import allow, make_role
-from tests.server import REGION, LocalAws
+from tests.server import REGION, SESSION, LocalAws
 from tests.test_http_api_requests import call, code, make_function, make_route, to_function
 from tests.test_http_apis import make_api
 from tests.web import Answer, request
@@ -79,7 +78,6 @@ class Keys(GapCase):
         self.assertEqual(request(urlsplit(self.aws().url).netloc, "/bucket/key", "PUT", "other", **signed)[0], 403)
 
     def test_each_protocol_tells_it_in_its_own_way(self) -> None:
-        session = get_session()
         for service, call_, code in (
             ("ec2", "describe_vpcs", "AuthFailure"),
             ("sns", "list_topics", "SignatureDoesNotMatch"),
@@ -89,7 +87,7 @@ class Keys(GapCase):
             ("cloudfront", "list_distributions", "SignatureDoesNotMatch"),
         ):
             with self.subTest(service=service), self.assertRaises(ClientError) as caught:
-                wrong = session.create_client(
+                wrong = SESSION.create_client(
                     service,
                     region_name=REGION,
                     endpoint_url=self.aws().url,
@@ -185,7 +183,7 @@ class Functions(GapCase):
         self.assertNotIn(mine.access_key, (key, secret_key))
         self.assertNotIn(mine.secret_key, (key, secret_key))
         secrets, sns = (
-            get_session().create_client(
+            SESSION.create_client(
                 service,
                 region_name=REGION,
                 endpoint_url=self.aws().url,

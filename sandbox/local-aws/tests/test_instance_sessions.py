@@ -3,12 +3,11 @@
 import json
 from typing import Any
 
-from botocore.session import get_session
 
 from tests.case import GapCase, client
 from tests.instances import launch, make_profile
 from tests.roles import allow, make_role, name_of
-from tests.server import REGION
+from tests.server import REGION, SESSION
 
 class InstanceSessions(GapCase):
     def session(self, instance: str) -> dict[str, Any]:
@@ -21,7 +20,7 @@ class InstanceSessions(GapCase):
         role = make_role("ec2.amazonaws.com", allow("s3:GetObject", "arn:aws:s3:::releases/a/*"))
         (instance,) = launch(make_profile(name_of(role)))
         key = self.session(instance)
-        s3 = get_session().create_client(
+        s3 = SESSION.create_client(
             "s3",
             region_name=REGION,
             endpoint_url=self.aws().url,

@@ -6,12 +6,11 @@ from typing import Any
 
 from botocore.client import BaseClient
 from botocore.config import Config
-from botocore.session import get_session
 
 from tests.case import GapCase, client, fills
 from tests.keys import make_key
 from tests.roles import allow, make_role
-from tests.server import REGION
+from tests.server import REGION, SESSION
 from tests.test_http_api_requests import make_function
 
 _numbers = itertools.count()
@@ -30,7 +29,7 @@ class Sessions(GapCase):
         session = json.load(client("lambda").invoke(FunctionName=name, Qualifier="live")["Payload"])
         once = Config(retries={"max_attempts": 1}, parameter_validation=False)
         url = self.aws().url
-        return get_session().create_client(service, region_name=REGION, endpoint_url=url, config=once, **session)
+        return SESSION.create_client(service, region_name=REGION, endpoint_url=url, config=once, **session)
 
     def test_a_secret_is_read_with_its_statement_and_its_keys(self) -> None:
         key = make_key()

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
+from botocore import session
 from botocore.exceptions import UnknownServiceError
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, Shape
@@ -17,6 +18,12 @@ _SERVICES = {
 }
 
 _loader = Loader()
+
+
+def share() -> None:
+    """Lets every session of botocore read with one loader: MiniStack makes a session for each service that it looks up."""
+    session.create_loader = lambda _: _loader
+
 
 
 @functools.cache

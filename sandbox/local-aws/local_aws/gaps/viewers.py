@@ -1,5 +1,6 @@
 """How viewers reach a distribution."""
 
+import functools
 from typing import Any
 
 from ministack import app
@@ -46,6 +47,13 @@ def _label_of(original: Any, host: str) -> str | None:
     if label is not None or name in ("127.0.0.1", "localhost"):
         return label
     for distribution in cloudfront._distributions.values():
-        if name in cloudfront._get_distribution_aliases(distribution):
+        if name in _aliases(distribution.get("config_xml", "")):
             return str(distribution["DomainName"]).partition(".")[0]
     return None
+
+
+@functools.lru_cache(maxsize=1024)
+def _aliases(config: str) -> list[str]:
+    """Read once: every request asks every distribution."""
+    names: list[str] = cloudfront._get_distribution_aliases({"config_xml": config})
+    return names

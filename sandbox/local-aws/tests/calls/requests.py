@@ -11,9 +11,8 @@ from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
-from botocore.session import get_session
 
-from tests.server import REGION
+from tests.server import REGION, SESSION
 
 ENDPOINT = "http://127.0.0.1:1"
 
@@ -26,7 +25,7 @@ class _Sent(Exception):
 @functools.cache
 def client(service: str) -> BaseClient:
     """A client whose requests go nowhere, and are not checked before they are sent."""
-    made = get_session().create_client(
+    made = SESSION.create_client(
         service,
         region_name=REGION,
         endpoint_url=ENDPOINT,
