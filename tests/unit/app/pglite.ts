@@ -3,7 +3,10 @@ import { PGlite } from "@electric-sql/pglite";
 
 let started: Promise<PGlite> | undefined;
 
-/** One PostgreSQL in memory for all tests, because it takes seconds to start; whoever asks gets it without tables. */
+/**
+ * One PostgreSQL in memory for all tests of a process, because it takes seconds to start; whoever asks gets it without tables.
+ * It ends with the process, which it does not keep from ending.
+ */
 export async function emptyDatabase(): Promise<PGlite> {
   const database = await (started ??= start());
   await database.exec("drop schema public cascade; create schema public");
@@ -15,10 +18,3 @@ function start(): Promise<PGlite> {
   setFlagsFromString("--liftoff-only");
   return PGlite.create();
 }
-
-// Outside of any suite: after all of them, or, where several processes share the files, after the first file of each.
-after(async () => {
-  const ended = started;
-  started = undefined;
-  await (await ended)?.close();
-});
