@@ -20,7 +20,7 @@ export async function setUpCli(root: string, log: (line: string) => void): Promi
 
 /**
  * The CLI and the aws and awsx plugins, these installed into `home` (PULUMI_HOME). What has to be made is made at the
- * same time. Says in one line which parts are official and which are stand-ins.
+ * same time, but for what is compiled in Go. Says in one line which parts are official and which are stand-ins.
  */
 export async function setUpEngine(root: string, home: string, log: (line: string) => void): Promise<Engine> {
   // Here and not above: with them come a compiler and a bundler, which commands without plugins need not load.
@@ -37,7 +37,7 @@ export async function setUpEngine(root: string, home: string, log: (line: string
   };
   const [cli, aws, awsx] = await Promise.all([
     acquiringCli,
-    plugin("aws", needingProvider(awsPlugin(root))),
+    plugin("aws", needingProvider(awsPlugin(root), acquiringCli)),
     plugin("awsx", awsxPlugin(root)),
   ]);
   const provider = aws.origin === "stand-in" ? findAwsProvider() : undefined;
@@ -49,12 +49,16 @@ export async function setUpEngine(root: string, home: string, log: (line: string
   return provider ? { ...engine, env: { ...engine.env, [PROVIDER_VARIABLE]: provider.file } } : engine;
 }
 
-/** Finds out that the provider's binary is missing before minutes of compiling, not after. */
-function needingProvider(standIn: Build): Build {
+/**
+ * Finds out that the provider's binary is missing before minutes of compiling, not after. Compiles after the CLI, which is
+ * made of much the same: Go does not compile that again.
+ */
+function needingProvider(standIn: Build, cli: Promise<unknown>): Build {
   return {
     ...standIn,
     async build(outDir, log) {
       findAwsProvider();
+      await cli;
       await standIn.build(outDir, log);
     },
   };
