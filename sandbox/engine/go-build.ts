@@ -1,9 +1,11 @@
+import { rmSync } from "node:fs";
+import { leaveOut } from "./left-out";
 import { runTool } from "./run-tool";
 
 export interface GoBuild {
   /** What is compiled, as people call it: `pulumi 3.274.1`. */
   readonly name: string;
-  /** Folder of the main module, with its go.mod and go.sum. */
+  /** Folder of the main module, with its go.mod and go.sum, and `_left-out` beside them (see left-out.ts). */
   readonly module: string;
   /** The main package: an import path, or `.`. */
   readonly target: string;
@@ -19,10 +21,12 @@ export interface GoBuild {
  */
 export async function goBuild(build: GoBuild, log: (line: string) => void): Promise<void> {
   const variables = Object.entries(build.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
-  const args = ["build", "-v", "-mod=readonly", "-trimpath", "-ldflags", ["-s", "-w", ...variables].join(" ")];
+  const linking = ["-ldflags", ["-s", "-w", ...variables].join(" "), "-o", build.output];
+  const scratch = `${build.output}.modules`;
   try {
-    const listed = await runTool("go", ["list", "-mod=readonly", "-deps", build.target], { cwd: build.module });
-    await runTool("go", [...args, "-o", build.output, build.target], {
+    const pinned = ["-mod=readonly", `-modfile=${await leaveOut(build.module, scratch)}`];
+    const listed = await runTool("go", ["list", ...pinned, "-deps", build.target], { cwd: build.module });
+    await runTool("go", ["build", "-v", ...pinned, "-trimpath", ...linking, build.target], {
       cwd: build.module,
       onProgress: (seconds, output) => log(progress(build.name, linesOf(output), linesOf(listed), seconds)),
     });
@@ -32,6 +36,8 @@ export async function goBuild(build: GoBuild, log: (line: string) => void): Prom
       "Go is missing, and without downloads the engine has to be compiled: install Go 1.21 or newer " +
         "(macOS: brew install go; Linux: https://go.dev/doc/install)",
     );
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
