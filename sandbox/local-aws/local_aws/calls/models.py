@@ -25,7 +25,6 @@ def share() -> None:
     session.create_loader = lambda _: _loader
 
 
-
 @functools.cache
 def service_model(name: str) -> ServiceModel | None:
     """The newest model of a service; None for one that botocore does not know."""
