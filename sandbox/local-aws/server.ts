@@ -33,7 +33,8 @@ const LOG_BYTES = 20_000_000;
 
 /**
  * The URL of this checkout's local AWS, started first where it does not run, or runs older code. It outlives this
- * process. What it held when it was last stopped is there again, and after a kill what it held half a second before.
+ * process. What it held when it was last stopped is there again, and after a kill what it held half a second before, or longer
+ * where it holds so much that saving takes long (`local_aws/saving.py`).
  *
  * @throws when Python is missing or the server does not start, with the place of its log
  */

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 DELAY_SECONDS = 0.5
-"""How long a change may stay unsaved; changes within that time share one save."""
+"""How long a change may stay unsaved, unless saving takes long; changes within that time share one save."""
 
 _REST = 9
 """How many times what its last save took of the CPU, if that is longer: no more than a tenth of the time goes into saving."""
