@@ -48,7 +48,18 @@ export function reportOn(
   };
 }
 
-/** Runs `check`; an unknown value that it touches ends it, and leaves its resource undecided. */
+/**
+ * Runs `check`; an unknown value that it touches ends it, and leaves its resource undecided. A check that fails, as it may at
+ * inputs of a shape that no provider takes, is a violation: what nobody has judged does not pass.
+ */
 export function decide(check: () => void, report: Report): void {
-  unlessUnknown(check, (path) => report.undecided(`the value of ${path}`));
+  try {
+    unlessUnknown(check, (path) => report.undecided(`the value of ${path}`));
+  } catch (error) {
+    report.violation(cannotJudge(error));
+  }
 }
+
+/** What is said of something whose check fails. */
+export const cannotJudge = (error: unknown): string =>
+  `it cannot be judged (${error instanceof Error ? error.message : String(error)})`;

@@ -13,7 +13,8 @@ import type { Unwrap } from "@pulumi/pulumi";
 
 import { type Exception, Exceptions, exceptionsSchema } from "./exceptions";
 import type { Metadata } from "./metadata";
-import { decide, type Report, reportOn } from "./report";
+import { withoutNulls } from "./inputs";
+import { cannotJudge, decide, type Report, reportOn } from "./report";
 import { type SeenInputs, Stack } from "./stack";
 import { currentType } from "./types";
 import { ifKnown } from "./unknown";
@@ -31,6 +32,8 @@ export interface ResourceContext<O> extends Report {
   readonly options: O;
   /** Its name, URN, options (`protect`), provider. */
   readonly resource: ResourceValidationArgs;
+  /** What the component that it is a part of has as inputs, of types that the rule lists in `inputsOf`. */
+  readonly parent: Readonly<Record<string, unknown>>;
 }
 
 /** What a check of the whole stack has at hand, beside the resources. */
@@ -44,8 +47,9 @@ export interface StackContext<O> {
 export interface RuleDefinition<O extends object> extends Metadata {
   readonly options?: OptionSchemas<O>;
   /**
-   * By resource type: judges the inputs of one resource, before it is created or changed. Inputs are simply read: one
-   * that a preview cannot know ends the check as undecided, and the update runs it again with the value.
+   * By resource type ({@link ANY_TYPE}: those not named): judges the inputs of one resource, before it is created or changed.
+   * Inputs are simply read: one that a preview cannot know ends the check as undecided, and the update runs it again with the
+   * value. What is null is left out.
    */
   readonly resources?: Readonly<Record<string, (inputs: never, context: ResourceContext<O>) => void>>;
   /**
@@ -60,6 +64,9 @@ export interface RuleDefinition<O extends object> extends Metadata {
   readonly inputsOf?: readonly string[];
 }
 
+/** In the place of a type: every type that the rule does not name. */
+export const ANY_TYPE = "*";
+
 /** A rule as the engine takes it, with its metadata. */
 export type Rule = ResourceValidationPolicy & StackValidationPolicy;
 
@@ -70,7 +77,8 @@ type Config<O> = O & { readonly exceptions?: readonly Exception[] };
  * Makes a rule of its definition.
  *
  * Guarantees: a violation carries the level set for the rule, unless an exception covers it; what cannot be decided is
- * reported as advisory whatever that level, never passed over; options are complete, defaults filled in. An option that
+ * reported as advisory whatever that level, never passed over; a check that fails is a violation, and keeps no other from
+ * being made; options are complete, defaults filled in. An option that
  * the rule does not have is a violation, and so is an exception that is over, or that nothing needs.
  */
 export function rule<O extends object = object>(definition: RuleDefinition<O>): Rule {
@@ -84,24 +92,32 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
 
   const validateResource: ResourceValidation = (args, reportViolation) => {
     const type = currentType(args.type);
-    if (!types.has(type)) return args.notApplicable(`The rule looks at ${[...types].join(", ")}`);
-    if (inputsOf.includes(type)) inputs.set(args.urn, args.props);
+    const check = resources[type] ?? resources[ANY_TYPE];
+    const isSeen = inputsOf.includes(type) || inputsOf.includes(ANY_TYPE);
+    if (!check && !isSeen) return args.notApplicable(`The rule looks at ${[...types].join(", ")}`);
+    const props = withoutNulls(args.props);
+    if (isSeen) inputs.set(args.urn, props);
     const config = args.getConfig<Config<O>>();
     const report = reporter(config, reportViolation)(args.urn);
-    const context = { ...report, options: withDefaults(config, options), resource: args };
-    decide(() => resources[type]?.(args.props as never, context), report);
+    const parent = inputs.get(args.opts.parent ?? "") ?? {};
+    const context = { ...report, options: withDefaults(config, options), resource: { ...args, props }, parent };
+    decide(() => check?.(props as never, context), report);
   };
 
   const validateStack: StackValidation = (args, reportViolation) => {
     const config = args.getConfig<Config<O>>();
     const reportAt = reporter(config, reportViolation);
-    stack?.(new Stack(args.resources, inputs), {
-      options: withDefaults(config, options),
-      judge: (resource, check) => {
-        const report = reportAt(resource.urn);
-        decide(() => check(report), report);
-      },
-    });
+    try {
+      stack?.(new Stack(args.resources, inputs), {
+        options: withDefaults(config, options),
+        judge: (resource, check) => {
+          const report = reportAt(resource.urn);
+          decide(() => check(report), report);
+        },
+      });
+    } catch (error) {
+      reportViolation(`Found: the stack: ${cannotJudge(error)}.\nRemedy: ${metadata.remediationSteps}`);
+    }
     const known = ["exceptions", ...Object.keys(options ?? {})];
     const strange = Object.keys(config).filter((key) => !known.includes(key));
     const flaws = [
@@ -113,8 +129,17 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     }
   };
 
+  /** A remedy that fails leaves the resource to the check. */
+  const remedyOf = ({ type, props }: Pick<ResourceValidationArgs, "type" | "props">): object | undefined => {
+    try {
+      return ifKnown(() => remedies?.[currentType(type)]?.(withoutNulls(props) as never));
+    } catch {
+      return undefined;
+    }
+  };
+
   const remediateResource: ResourceRemediation = (args) => {
-    const change = ifKnown(() => remedies?.[currentType(args.type)]?.(args.props as never));
+    const change = remedyOf(args);
     // A copy would read, and so fail at, what is unknown.
     return change && Object.assign(args.props, change);
   };

@@ -1,6 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
 
+import { withoutNulls } from "./inputs";
 import { currentType } from "./types";
 import { ifKnown } from "./unknown";
 
@@ -28,10 +29,14 @@ export interface Members<R> {
  * unknown element it shows nothing. So a list that is unknown among the outputs is looked up among the inputs.
  */
 export class Stack {
+  private readonly resources: readonly PolicyResource[];
+
   constructor(
-    private readonly resources: readonly PolicyResource[],
+    resources: readonly PolicyResource[],
     private readonly inputs: SeenInputs,
-  ) {}
+  ) {
+    this.resources = resources.map(withoutNullsOnceRead);
+  }
 
   all(): readonly PolicyResource[] {
     return this.resources;
@@ -56,12 +61,12 @@ export class Stack {
     property: string,
     targets: readonly R[],
   ): R | string | undefined {
-    const id = ifKnown<unknown>(() => from.props[property]);
-    const named = targets.find((target) => hasId(target, id));
+    const id = ifKnown(() => valueAt(from.props, property));
+    const named = targets.find((target) => isNamed(target, id));
     if (named !== undefined) return named;
     const candidates = dependencies(from, property, targets);
     if (candidates.length === 1) return candidates[0];
-    return typeof id === "string" ? id : undefined;
+    return typeof id === "string" && !targets.some(hasUnknownName) ? id : undefined;
   }
 
   /**
@@ -75,7 +80,7 @@ export class Stack {
     if (elements === undefined) return { found: [], elsewhere: 0, unknown: Infinity };
 
     const ids = new Set(elements.filter((element) => element !== undefined));
-    const named = targets.filter((target) => [...ids].some((id) => hasId(target, id)));
+    const named = targets.filter((target) => [...ids].some((id) => isNamed(target, id)));
     const elsewhere = ids.size - named.length;
     const unknown = elements.filter((element) => element === undefined).length;
     const candidates = dependencies(from, property, targets).filter((target) => !named.includes(target));
@@ -85,20 +90,62 @@ export class Stack {
   }
 }
 
-function hasId(resource: PolicyResource, id: unknown): boolean {
-  return typeof id === "string" && ifKnown<unknown>(() => resource.props["id"]) === id;
+/** By type: the property with the name that a program may choose, and that others name a resource by. */
+const namedBy: Readonly<Record<string, string>> = {
+  "aws:autoscaling/group:Group": "name",
+  "aws:cloudwatch/logGroup:LogGroup": "name",
+  "aws:elasticache/cluster:Cluster": "clusterId",
+  "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
+  "aws:iam/role:Role": "name",
+  "aws:lambda/function:Function": "name",
+  "aws:rds/cluster:Cluster": "clusterIdentifier",
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": "name",
+  "aws:rds/instance:Instance": "identifier",
+  "aws:rds/parameterGroup:ParameterGroup": "name",
+  "aws:rds/subnetGroup:SubnetGroup": "name",
+  "aws:s3/bucket:Bucket": "bucket",
+};
+
+/** Whether the text names the resource. */
+function isNamed(resource: PolicyResource, text: unknown): boolean {
+  return (
+    typeof text === "string" &&
+    ["id", "arn", namedBy[currentType(resource.type)]].some(
+      (name) => name !== undefined && ifKnown<unknown>(() => resource.props[name]) === text,
+    )
+  );
 }
+
+/** Whether only the update knows the name of a resource that is named by it: any text may turn out to be that. */
+const hasUnknownName = ({ type, props }: PolicyResource): boolean => {
+  const name = namedBy[currentType(type)];
+  return name !== undefined && name in props && ifKnown<unknown>(() => props[name]) === undefined;
+};
+
+/** A rule reads the properties of few resources. */
+function withoutNullsOnceRead(resource: PolicyResource): PolicyResource {
+  let props: PolicyResource["props"] | undefined;
+  return {
+    ...resource,
+    get props() {
+      return (props ??= withoutNulls(resource.props));
+    },
+  };
+}
+
+const valueAt = (properties: Readonly<Record<string, unknown>>, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], properties);
 
 /** The elements, undefined for each not known yet; undefined for a list that is unknown as a whole, or is none. */
 function elementsOf(properties: Readonly<Record<string, unknown>>, property: string): unknown[] | undefined {
-  const list = ifKnown(() => properties[property]);
+  const list = ifKnown(() => valueAt(properties, property));
   if (!Array.isArray(list)) return undefined;
   return Array.from({ length: list.length }, (_, index) => ifKnown<unknown>(() => list[index]));
 }
 
 /** The targets that the property depends on, by themselves or as parts of a component. */
 function dependencies<R extends PolicyResource>(from: PolicyResource, property: string, targets: readonly R[]): R[] {
-  const depends = from.propertyDependencies[property] ?? [];
+  const depends = from.propertyDependencies[property.split(".")[0] ?? ""] ?? [];
   return targets.filter((target) => depends.some((dependency) => isWithin(target, dependency)));
 }
 

@@ -27,7 +27,7 @@ describe("rds-multi-az", () => {
     for (const [what, inputs, words] of [
       ["multiAz: false", { multiAz: false }, "multiAz is false"],
       ["no multiAz", {}, "multiAz is not set (the default is false)"],
-      ["multiAz: null", { multiAz: null }, "multiAz is null"],
+      ["multiAz: null", { multiAz: null }, "multiAz is not set"],
       ['the text "true"', { multiAz: "true" }, 'multiAz is "true"'],
       ["an empty source", { replicateSourceDb: "" }, "multiAz is not set"],
     ] as const) {

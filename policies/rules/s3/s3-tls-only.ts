@@ -1,6 +1,6 @@
 import type { BucketPolicyState, BucketState } from "@pulumi/aws/s3";
 
-import { statementsOf } from "../../aws/policy-document";
+import { isForEveryone, type Statement, statementsOf } from "../../aws/policy-document";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 
@@ -36,10 +36,14 @@ export const s3TlsOnly = rule({
   },
 });
 
-function refusesPlainText(statement: Readonly<Record<string, unknown>>): boolean {
-  const { Effect, Principal, Action, Condition } = statement;
-  const everyone = Principal === "*" || JSON.stringify(Principal) === '{"AWS":"*"}';
-  const everything = [Action].flat().some((action) => action === "s3:*" || action === "*");
-  const secure = (Condition as { Bool?: Readonly<Record<string, unknown>> } | undefined)?.Bool?.["aws:SecureTransport"];
-  return Effect === "Deny" && everyone && everything && [secure].flat().map(String).includes("false");
+function refusesPlainText(statement: Statement): boolean {
+  const { effect, actions, conditions } = statement;
+  return (
+    effect === "Deny" &&
+    isForEveryone(statement) &&
+    actions.some((action) => action === "s3:*" || action === "*") &&
+    conditions.some(
+      ({ operator, key, values }) => operator === "bool" && key === "aws:securetransport" && values.includes("false"),
+    )
+  );
 }

@@ -17,7 +17,7 @@ describe("required-tags", () => {
     const [found] = always(subject, [bucket({ Project: "web" })]);
     assert.equal(found?.level, "mandatory");
     assert.match(found.message, /Found: it has no tag Environment\./);
-    assert.match(always(subject, [bucket(null)])[0]?.message ?? "", /it has no tag Project and Environment\./);
+    assert.match(always(subject, [bucket({})])[0]?.message ?? "", /it has no tag Project and Environment\./);
     assert.deepEqual(brief(always(subject, [bucket({ Project: "", Environment: "prod" })])), ["mandatory site"]);
   });
 

@@ -1,24 +1,17 @@
 import type { VpcEndpointPolicyState, VpcEndpointState } from "@pulumi/aws/ec2";
 
-import { statementsOf } from "../../aws/policy-document";
+import { isForEveryone, type Statement, statementsOf } from "../../aws/policy-document";
 import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 import { ifKnown } from "../../frame/unknown";
 
 /** An Allow without a condition, for everyone, to do everything, to everything: what AWS attaches where nothing is stated. */
-function isOpen(statement: Readonly<Record<string, unknown>>): boolean {
-  const { Effect, Principal, Action, Resource, Condition } = statement;
-  const principals = [typeof Principal === "object" && Principal !== null ? Object.values(Principal) : Principal].flat(
-    2,
-  );
-  return (
-    Effect === "Allow" &&
-    Condition === undefined &&
-    principals.includes("*") &&
-    [Action].flat().some((action) => typeof action === "string" && /^(\*|[\w-]+:\*)$/.test(action)) &&
-    [Resource].flat().includes("*")
-  );
-}
+const isOpen = (statement: Statement): boolean =>
+  statement.effect === "Allow" &&
+  statement.conditions.length === 0 &&
+  isForEveryone(statement) &&
+  statement.actions.some((action) => /^(\*|[\w-]+:\*)$/.test(action ?? "")) &&
+  statement.resources.includes("*");
 
 /**
  * Whoever runs code in the VPC reaches, by an endpoint that allows everything, everybody's resources with anybody's

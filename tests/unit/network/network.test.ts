@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { Network } from "../../../infra/network/network";
 import type { NetworkSettings } from "../../../infra/settings";
-import { statementsOf } from "../../../policies/aws/policy-document";
 import { presets } from "../../../infra/settings/presets";
 import { deploy, type Deployment } from "../harness";
+
+/** The statements of a policy, as the program states it. */
+const statementsOf = (policy: unknown) =>
+  (JSON.parse(typeof policy === "string" ? policy : JSON.stringify(policy)) as { Statement: Record<string, unknown>[] })
+    .Statement;
 
 const deployed = (settings: Partial<NetworkSettings> = {}): Promise<Deployment<Network>> =>
   deploy(() => new Network("net", { ...presets.prod.network, ...settings, region: "eu-west-1" }));
