@@ -15,7 +15,7 @@ export const isStated = <P extends object>(properties: P, name: keyof P & string
   name in properties && (bare(properties) as Properties)[name] !== undefined;
 
 /** What the proxy is of: reading it does not throw at what is unknown. Itself where it is none. */
-const bare = (properties: object): object =>
+export const bare = (properties: object): object =>
   (properties as { readonly __getSpecialProxyTarget?: object }).__getSpecialProxyTarget ?? properties;
 
 /** Assets and archives have a class of their own, and nothing that is null. */

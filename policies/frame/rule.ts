@@ -13,6 +13,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 
 import { type Exception, Exceptions, exceptionsSchema } from "./exceptions";
 import type { Metadata } from "./metadata";
+import { hasUnknownDocument } from "./documents";
 import { withoutNulls } from "./inputs";
 import { cannotJudge, decide, type Report, reportOn } from "./report";
 import { type SeenInputs, Stack } from "./stack";
@@ -70,6 +71,9 @@ export const ANY_TYPE = "*";
 /** A rule as the engine takes it, with its metadata. */
 export type Rule = ResourceValidationPolicy & StackValidationPolicy;
 
+type Properties = Readonly<Record<string, unknown>>;
+type Judge = (props: Properties, report: Report) => void;
+
 /** A levels file's settings for a rule, its level aside. */
 type Config<O> = O & { readonly exceptions?: readonly Exception[] };
 
@@ -78,7 +82,8 @@ type Config<O> = O & { readonly exceptions?: readonly Exception[] };
  *
  * Guarantees: a violation carries the level set for the rule, unless an exception covers it; what cannot be decided is
  * reported as advisory whatever that level, never passed over; a check that fails is a violation, and keeps no other from
- * being made; options are complete, defaults filled in. An option that
+ * being made; a policy's document that a preview does not know is judged by what its component tells of it, see
+ * {@link withDocuments}; options are complete, defaults filled in. An option that
  * the rule does not have is a violation, and so is an exception that is over, or that nothing needs.
  */
 export function rule<O extends object = object>(definition: RuleDefinition<O>): Rule {
@@ -86,6 +91,7 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
   const inputs: SeenInputs = new Map();
   const types = new Set([...Object.keys(resources), ...inputsOf]);
   const exceptions = new Exceptions();
+  const postponed = new Map<string, { readonly props: Properties; readonly judge: Judge }>();
 
   const reporter = (config: Config<O>, report: ReportViolation) => (urn: string) =>
     reportOn(metadata, report, urn, (at) => exceptions.for(at, config.exceptions ?? []));
@@ -100,15 +106,28 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     const config = args.getConfig<Config<O>>();
     const report = reporter(config, reportViolation)(args.urn);
     const parent = inputs.get(args.opts.parent ?? "") ?? {};
-    const context = { ...report, options: withDefaults(config, options), resource: { ...args, props }, parent };
-    decide(() => check?.(props as never, context), report);
+    const judge: Judge = (seen, to) =>
+      check?.(seen as never, {
+        ...to,
+        options: withDefaults(config, options),
+        resource: { ...args, props: seen },
+        parent,
+      });
+    if (hasUnknownDocument(props)) postponed.set(args.urn, { props, judge });
+    else decide(() => judge(props, report), report);
   };
 
   const validateStack: StackValidation = (args, reportViolation) => {
     const config = args.getConfig<Config<O>>();
     const reportAt = reporter(config, reportViolation);
+    const resources = new Stack(args.resources, inputs);
+    for (const [urn, { props, judge }] of postponed) {
+      const report = reportAt(urn);
+      decide(() => judge(resources.withDocuments(urn, props), report), report);
+    }
+    postponed.clear();
     try {
-      stack?.(new Stack(args.resources, inputs), {
+      stack?.(resources, {
         options: withDefaults(config, options),
         judge: (resource, check) => {
           const report = reportAt(resource.urn);

@@ -1,6 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import type { Unwrap } from "@pulumi/pulumi";
 
+import { withDocuments } from "./documents";
 import { withoutNulls } from "./inputs";
 import { currentType } from "./types";
 import { ifKnown } from "./unknown";
@@ -35,11 +36,17 @@ export class Stack {
     resources: readonly PolicyResource[],
     private readonly inputs: SeenInputs,
   ) {
-    this.resources = resources.map(withoutNullsOnceRead);
+    this.resources = resources.map(onceRead);
   }
 
   all(): readonly PolicyResource[] {
     return this.resources;
+  }
+
+  /** Properties of the resource `urn`, with what its component tells of its documents. */
+  withDocuments<P extends Readonly<Record<string, unknown>>>(urn: string, properties: P): P {
+    const resource = this.resources.find((candidate) => candidate.urn === urn);
+    return resource ? withDocuments(resource, properties) : properties;
   }
 
   /** The resources of the type. `P` must be the state type of that type's class. */
@@ -122,13 +129,13 @@ const hasUnknownName = ({ type, props }: PolicyResource): boolean => {
   return name !== undefined && name in props && ifKnown<unknown>(() => props[name]) === undefined;
 };
 
-/** A rule reads the properties of few resources. */
-function withoutNullsOnceRead(resource: PolicyResource): PolicyResource {
+/** As rules see it. A rule reads the properties of few resources. */
+function onceRead(resource: PolicyResource): PolicyResource {
   let props: PolicyResource["props"] | undefined;
   return {
     ...resource,
     get props() {
-      return (props ??= withoutNulls(resource.props));
+      return (props ??= withDocuments(resource, withoutNulls(resource.props)));
     },
   };
 }
