@@ -7,8 +7,19 @@ import { s3NoAcls } from "./s3-no-acls";
 
 judges(s3NoAcls, {
   types: ["aws:s3/bucket:Bucket"],
-  obeys: { "a bucket without": {} },
-  refuses: { "a canned one": [{ acl: "public-read" }, "acl is public-read"] },
+  obeys: { "a bucket without": {}, "no grants": { grants: [] } },
+  refuses: {
+    "a canned one": [{ acl: "public-read" }, "acl is public-read"],
+    "one for its owner": [{ acl: "private" }, "acl is private"],
+    grants: [
+      {
+        grants: [
+          { type: "Group", permissions: ["READ"], uri: "http://acs.amazonaws.com/groups/global/AuthenticatedUsers" },
+        ],
+      },
+      "it has grants",
+    ],
+  },
   unknown: { acl: later("private") },
 });
 
@@ -19,6 +30,20 @@ judges(s3NoAcls, {
     "an owner by choice": [{ rule: { objectOwnership: "BucketOwnerPreferred" } }, "objectOwnership is BucketOwner"],
   },
   unknown: { rule: { objectOwnership: later("ObjectWriter") } },
+});
+
+judges(s3NoAcls, {
+  types: ["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2", "aws:s3/objectCopy:ObjectCopy"],
+  obeys: {
+    "an object without": {},
+    "one for its owner": { acl: "private" },
+    "one for the owner of the bucket": { acl: "bucket-owner-full-control" },
+  },
+  refuses: {
+    "one for everybody": [{ acl: "public-read" }, "acl is public-read"],
+    grants: [{ grants: [{ type: "CanonicalUser", id: "1", permissions: ["READ"] }] }, "the object has grants"],
+  },
+  unknown: { acl: later("public-read") },
 });
 
 describe("s3-no-acls", () => {

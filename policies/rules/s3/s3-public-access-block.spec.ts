@@ -42,4 +42,30 @@ describe("s3-public-access-block", () => {
       assert.deepEqual(brief(update(subject, [bucket, open])), ["mandatory site"]);
     }
   });
+
+  it("knows a bucket that is named by text", () => {
+    const named = resource("aws:s3/bucket:Bucket", "site", { bucket: "site" });
+    assert.deepEqual(always(subject, [named, block({}, "site")]), []);
+    assert.deepEqual(brief(always(subject, [named, block({ blockPublicAcls: false }, "site")])), ["mandatory site"]);
+  });
+
+  it("leaves a block open whose text may be the name of a bucket that only the update names", () => {
+    const unnamed = resource("aws:s3/bucket:Bucket", "site", { bucket: later("site") });
+    assert.deepEqual(brief(preview(subject, [unnamed, block({}, "site")])), ["advisory site"]);
+    assert.deepEqual(update(subject, [unnamed, block({}, "site")]), []);
+  });
+
+  it("judges the block of a bucket outside the stack by itself", () => {
+    assert.deepEqual(always(subject, [block({}, "elsewhere")]), []);
+    assert.deepEqual(brief(always(subject, [block({ blockPublicAcls: false }, "elsewhere")])), ["mandatory block"]);
+  });
+
+  it("judges the block of the account", () => {
+    const account = (inputs: object) =>
+      resource("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", "account", { ...inputs });
+    assert.deepEqual(always(subject, [account(closed)]), []);
+    assert.deepEqual(brief(always(subject, [account({ blockPublicAcls: true })])), ["mandatory account"]);
+    const open = account({ ...closed, blockPublicPolicy: later(false) });
+    assert.deepEqual(brief(preview(subject, [open])), ["advisory account"]);
+  });
 });

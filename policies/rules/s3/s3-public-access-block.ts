@@ -1,11 +1,18 @@
-import type { BucketPublicAccessBlockState, BucketState } from "@pulumi/aws/s3";
+import type { AccountPublicAccessBlockArgs, BucketPublicAccessBlockState } from "@pulumi/aws/s3";
 
+import { bucketsOf, settingsOf } from "../../aws/buckets";
 import { fsbp } from "../../frame/metadata";
-import { rule } from "../../frame/rule";
+import type { Report } from "../../frame/report";
+import { type Inputs, rule } from "../../frame/rule";
 
 const settings = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
 
-/** No mistake in an ACL or a policy opens a bucket to the world. The block is a resource of its own. */
+type Block = { readonly [S in (typeof settings)[number]]?: boolean | undefined };
+
+/**
+ * No mistake in an ACL or a policy opens a bucket to the world. The block is a resource of its own; that of a bucket outside
+ * the stack, or of the account, is judged by itself.
+ */
 export const s3PublicAccessBlock = rule({
   name: "s3-public-access-block",
   description: "S3 buckets block public access in all four ways.",
@@ -28,23 +35,41 @@ export const s3PublicAccessBlock = rule({
   remediationSteps: "add an aws.s3.BucketPublicAccessBlock for the bucket with all four settings true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8",
 
-  stack: (stack, { judge }) => {
-    const buckets = stack.ofType<BucketState>("aws:s3/bucket:Bucket");
-    const blocks = stack
-      .ofType<BucketPublicAccessBlockState>("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")
-      .map((block) => ({ block, bucket: stack.reference(block, "bucket", buckets) }));
+  resources: {
+    "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": (
+      block: Inputs<AccountPublicAccessBlockArgs>,
+      { violation },
+    ) => {
+      const off = leftOut(block);
+      if (off) violation(`the account's block leaves out ${off}`);
+    },
+  },
 
-    for (const bucket of buckets) {
-      judge(bucket, ({ violation, undecided }) => {
-        const own = blocks.find((entry) => entry.bucket === bucket);
-        if (!own) {
-          if (blocks.some((entry) => entry.bucket === undefined)) undecided("which bucket a block is of");
-          else violation("it has no BucketPublicAccessBlock");
-          return;
-        }
-        const off = settings.filter((setting) => own.block.props[setting] !== true);
-        if (off.length > 0) violation(`its BucketPublicAccessBlock leaves out ${off.join(", ")}`);
+  stack: (stack, { judge }) => {
+    const blocks = settingsOf<BucketPublicAccessBlockState>(
+      stack,
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    );
+    const judgeBlock = ({ props }: { readonly props: Block }, { violation }: Report) => {
+      const off = leftOut(props);
+      if (off) violation(`its BucketPublicAccessBlock leaves out ${off}`);
+    };
+
+    for (const bucket of bucketsOf(stack)) {
+      judge(bucket, (report) => {
+        const own = blocks.of(bucket);
+        for (const block of own) judgeBlock(block, report);
+        if (own.length > 0) return;
+        if (blocks.isOpen) report.undecided("which bucket a block is of");
+        else report.violation("it has no BucketPublicAccessBlock");
+      });
+    }
+    for (const block of blocks.ofOthers) {
+      judge(block, (report) => {
+        judgeBlock(block, report);
       });
     }
   },
 });
+
+const leftOut = (block: Block): string => settings.filter((setting) => block[setting] !== true).join(", ");

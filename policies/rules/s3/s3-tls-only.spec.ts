@@ -13,6 +13,7 @@ const denial = {
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
 const document = (...Statement: readonly object[]) => ({ Version: "2012-10-17", Statement });
+const named = resource("aws:s3/bucket:Bucket", "site", { bucket: "site" });
 const policy = (text: unknown, of: unknown = idOf(bucket)) =>
   resource("aws:s3/bucketPolicy:BucketPolicy", "policy", { bucket: of, policy: text });
 
@@ -59,5 +60,50 @@ describe("s3-tls-only", () => {
       assert.deepEqual(brief(preview(subject, [bucket, open])), ["advisory site"]);
       assert.deepEqual(brief(update(subject, [bucket, open])), ["mandatory site"]);
     }
+  });
+
+  it("knows a bucket that is named by text", () => {
+    assert.deepEqual(always(subject, [named, policy(document(denial), "site")]), []);
+    assert.deepEqual(brief(always(subject, [named, policy(document(), "site")])), ["mandatory site"]);
+  });
+
+  it("refuses a policy that is about another bucket, or about a part of this one", () => {
+    for (const Resource of [
+      ["arn:aws:s3:::other", "arn:aws:s3:::other/*"],
+      "arn:aws:s3:::site",
+      "arn:aws:s3:::site/*",
+    ]) {
+      assert.deepEqual(brief(always(subject, [named, policy(document({ ...denial, Resource }), "site")])), [
+        "mandatory site",
+      ]);
+    }
+  });
+
+  it("accepts statements that cover it together", () => {
+    const parts = denial.Resource.map((Resource) => ({ ...denial, Resource }));
+    assert.deepEqual(always(subject, [named, policy(document(...parts), "site")]), []);
+  });
+
+  it("reads a policy of the bucket's own, if the program states it", () => {
+    const own = (text: object, more: object = {}) => resource("aws:s3/bucket:Bucket", "site", { policy: text }, more);
+    assert.deepEqual(always(subject, [own(document(denial))]), []);
+    assert.deepEqual(brief(always(subject, [own(document())])), ["mandatory site"]);
+    const answered = resource("aws:s3/bucket:Bucket", "site", {}, { assigned: { policy: document() } });
+    assert.deepEqual(update(subject, [answered, policy(document(denial), idOf(answered))]), []);
+  });
+
+  it("judges the policy of a bucket outside the stack by itself", () => {
+    assert.deepEqual(always(subject, [policy(document(denial), "elsewhere")]), []);
+    assert.deepEqual(brief(always(subject, [policy(document(), "elsewhere")])), ["mandatory policy"]);
+  });
+
+  it("leaves open what an unknown ARN or name hides", () => {
+    const hidden = { ...denial, Resource: denial.Resource.map((arn) => later(arn)) };
+    assert.deepEqual(brief(preview(subject, [named, policy(document(hidden), "site")])), ["advisory site"]);
+    assert.deepEqual(update(subject, [named, policy(document(hidden), "site")]), []);
+    const unnamed = resource("aws:s3/bucket:Bucket", "site", { bucket: later("other") });
+    const stack = [unnamed, policy(document(denial), idOf(unnamed))];
+    assert.deepEqual(brief(preview(subject, stack)), ["advisory site"]);
+    assert.deepEqual(brief(update(subject, stack)), ["mandatory site"]);
   });
 });

@@ -36,4 +36,38 @@ describe("s3-versioning", () => {
       assert.deepEqual(brief(update(subject, [bucket, open])), ["mandatory site"]);
     }
   });
+
+  const own = (inputs: object) => resource("aws:s3/bucket:Bucket", "site", { bucket: "site", ...inputs });
+
+  it("knows a bucket that is named by text", () => {
+    assert.deepEqual(always(subject, [own({}), versioning("Enabled", "site")]), []);
+    assert.deepEqual(brief(always(subject, [own({}), versioning("Suspended", "site")])), ["mandatory site"]);
+  });
+
+  for (const inputs of [
+    { versioning: { enabled: true } },
+    { objectLockEnabled: true },
+    { objectLockConfiguration: { objectLockEnabled: "Enabled" } },
+  ]) {
+    it(`accepts ${JSON.stringify(inputs)} on the bucket itself`, () => {
+      assert.deepEqual(always(subject, [own(inputs)]), []);
+      assert.deepEqual(brief(always(subject, [own(inputs), versioning("Suspended", "site")])), ["mandatory site"]);
+    });
+  }
+
+  it("refuses versioning that is off on the bucket itself", () => {
+    const [found, ...more] = always(subject, [own({ versioning: { enabled: false } })]);
+    assert.deepEqual(more, []);
+    assert.match(found?.message ?? "", /its own versioning is not enabled/);
+  });
+
+  it("does not take what AWS answers for what the program states", () => {
+    const answered = resource("aws:s3/bucket:Bucket", "site", {}, { assigned: { versioning: { enabled: false } } });
+    assert.deepEqual(update(subject, [answered, versioning("Enabled", idOf(answered))]), []);
+  });
+
+  it("judges the versioning of a bucket outside the stack by itself", () => {
+    assert.deepEqual(always(subject, [versioning("Enabled", "elsewhere")]), []);
+    assert.deepEqual(brief(always(subject, [versioning("Suspended", "elsewhere")])), ["mandatory versioning"]);
+  });
 });
