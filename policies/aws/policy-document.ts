@@ -25,6 +25,8 @@ export interface Statement {
   readonly resources: readonly (string | undefined)[];
   readonly notResources: readonly (string | undefined)[] | undefined;
   readonly conditions: readonly Condition[];
+  /** Whether it has conditions that a preview does not know: they are none of {@link conditions}. */
+  readonly hasUnknownConditions: boolean;
 }
 
 type Block = Readonly<Record<string, unknown>>;
@@ -37,6 +39,15 @@ export function statementsOf(policy: unknown): readonly Statement[] {
   const document = (typeof policy === "string" ? JSON.parse(policy) : policy) as Block | undefined;
   return toList(document?.["Statement"]).flatMap((statement) => (isBlock(statement) ? [read(statement)] : []));
 }
+
+/** Whether a preview does not know some statements of a policy at all: {@link statementsOf} leaves them out. */
+export function hasUnknownStatements(policy: unknown): boolean {
+  return typeof policy !== "string" && toList((policy as Block)["Statement"]).includes(undefined);
+}
+
+/** Whether it is one of a resource's policy, which says who may; an identity's says what that identity may. */
+export const isOfResource = ({ principals, excludesPrincipals }: Statement): boolean =>
+  principals.length > 0 || excludesPrincipals;
 
 /** Whether it holds for everyone who asks, whoever that is and whatever their account. */
 export const isForEveryone = ({ effect, principals, excludesPrincipals }: Statement): boolean =>
@@ -56,16 +67,25 @@ export function matches(pattern: string, text: string): boolean {
  * the one by which S3 tells what is public (S3 User Guide, "The meaning of public"), and what other services add to it. What a
  * preview does not know is taken for fixed: the update decides.
  */
-export function isNarrowed({ conditions }: Statement): boolean {
-  return conditions.some(
-    ({ operator, holdsWithoutKey, key, values }) =>
-      !holdsWithoutKey &&
-      positive.has(operator) &&
-      values.length > 0 &&
-      (key === "aws:sourceip" ? values.every((value) => !wholeInternet.test(value ?? "")) : narrowing.has(key)) &&
-      values.every((value) => value === undefined || isFixed(key, value)),
+export function isNarrowed({ conditions, hasUnknownConditions }: Statement): boolean {
+  return (
+    hasUnknownConditions ||
+    conditions.some(
+      (condition) =>
+        demandsFixed(condition) &&
+        (condition.key === "aws:sourceip"
+          ? condition.values.every((value) => !wholeInternet.test(value ?? ""))
+          : narrowing.has(condition.key)),
+    )
   );
 }
+
+/** Whether it holds for fixed values of its key alone, and not where the request has no such key. Unknown ones count as fixed. */
+export const demandsFixed = ({ operator, holdsWithoutKey, key, values }: Condition): boolean =>
+  !holdsWithoutKey &&
+  positive.has(operator) &&
+  values.length > 0 &&
+  values.every((value) => value === undefined || isFixed(key, value));
 
 const positive = new Set(["stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress"]);
 
@@ -110,6 +130,7 @@ function read(statement: Block): Statement {
     resources: listOf("Resource"),
     notResources: notListOf("NotResource"),
     conditions: conditionsOf(ifKnownAt(statement, "Condition")),
+    hasUnknownConditions: hasUnknownTests(ifKnownAt(statement, "Condition")),
   };
 }
 
@@ -141,6 +162,9 @@ function conditionsOf(block: unknown): Condition[] {
     }));
   });
 }
+
+const hasUnknownTests = (block: unknown): boolean =>
+  block === UNKNOWN || (isBlock(block) && Object.keys(block).some((name) => ifKnownAt(block, name) === UNKNOWN));
 
 const isBlock = (value: unknown): value is Block =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -59,6 +59,12 @@ export class Stack {
     return property in (this.inputs.get(resource.urn) ?? resource.props);
   }
 
+  /** What the program states of a resource of such a type; what AWS says of one of another. A preview knows more of the former. */
+  stated(resource: PolicyResource): Readonly<Record<string, unknown>> {
+    const inputs = this.inputs.get(resource.urn);
+    return inputs === undefined ? resource.props : withDocuments(resource, inputs);
+  }
+
   /**
    * What a property names: the resource among `targets`, or the id of one that is not among them, or undefined when it
    * is not known yet. A property that depends on one target only names that one, under whatever name.
@@ -77,7 +83,8 @@ export class Stack {
   }
 
   /**
-   * The resources among `targets` that the elements of a list property name, each once.
+   * The resources among `targets` that the elements of a list property name, each once. `subnetMappings[].subnetId` is such a list
+   * too.
    *
    * Not yet known ids are told by dependencies when there is one target for each. A list that is unknown as a whole, as
    * an output of a remote component is, may name any of the targets that it depends on, or others: all is unknown.
@@ -140,19 +147,21 @@ function onceRead(resource: PolicyResource): PolicyResource {
   };
 }
 
-const valueAt = (properties: Readonly<Record<string, unknown>>, path: string): unknown =>
+const valueAt = (properties: object, path: string): unknown =>
   path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], properties);
 
 /** The elements, undefined for each not known yet; undefined for a list that is unknown as a whole, or is none. */
 function elementsOf(properties: Readonly<Record<string, unknown>>, property: string): unknown[] | undefined {
-  const list = ifKnown(() => valueAt(properties, property));
+  const [path = "", inElement] = property.split("[].");
+  const list = ifKnown(() => valueAt(properties, path));
   if (!Array.isArray(list)) return undefined;
-  return Array.from({ length: list.length }, (_, index) => ifKnown<unknown>(() => list[index]));
+  const read = (element: unknown) => (inElement === undefined ? element : valueAt(element as object, inElement));
+  return Array.from({ length: list.length }, (_, index) => ifKnown(() => read(list[index])));
 }
 
 /** The targets that the property depends on, by themselves or as parts of a component. */
 function dependencies<R extends PolicyResource>(from: PolicyResource, property: string, targets: readonly R[]): R[] {
-  const depends = from.propertyDependencies[property.split(".")[0] ?? ""] ?? [];
+  const depends = from.propertyDependencies[property.split(/[.[]/)[0] ?? ""] ?? [];
   return targets.filter((target) => depends.some((dependency) => isWithin(target, dependency)));
 }
 

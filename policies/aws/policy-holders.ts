@@ -1,0 +1,96 @@
+import { isStated } from "../frame/inputs";
+import { ifKnown } from "../frame/unknown";
+import { type Statement, statementsOf } from "./policy-document";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** A policy among the inputs of a resource. */
+export interface HeldPolicy {
+  /** Where it stands: `policy`, `inlinePolicies[0].policy`. */
+  readonly path: string;
+  /** Undefined where only the update knows it. */
+  readonly policy: unknown;
+}
+
+/** Names of inputs that hold nothing but a policy's document. */
+const documents = new Set([
+  "policy",
+  "policyDocument",
+  "inlinePolicy",
+  "accessPolicies",
+  "accessPolicy",
+  "resourcePolicy",
+]);
+
+/**
+ * What is called a policy, and lets nobody do anything: the trust policy of a role, which says who may take it; policies of
+ * sessions, which narrow those of their role; and what a stack of CloudFormation may change.
+ */
+const others = /^(assumeRole|session|stack)/i;
+
+/** Types whose policy narrows what others allow: what passes an endpoint, and what is left of a role's rights in a session. */
+const narrowing = new Set([
+  "aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+  "aws:transfer/access:Access",
+  "aws:transfer/user:User",
+]);
+
+/** Types whose `policy` is the name of one. */
+const naming = new Set(["aws:iot/policyAttachment:PolicyAttachment", "aws:ses/receiptFilter:ReceiptFilter"]);
+
+/** Whether it is a resource of AWS, by whichever provider. What components make is judged itself. */
+export const isOfAws = (type: string): boolean => /^aws(-native)?:/.test(type);
+
+/**
+ * The policies among the inputs of a resource of AWS, of any type: those of identities, of resources, and of parts, such as a role's
+ * `inlinePolicies`. They are told by what inputs are called and by how a document looks, so that no type is forgotten.
+ */
+export function policiesIn(type: string, inputs: Inputs): readonly HeldPolicy[] {
+  if (!isOfAws(type) || narrowing.has(type) || naming.has(type)) return [];
+  const called = Object.keys(inputs).filter((name) => /polic/i.test(name) && !others.test(name));
+  return heldBy(inputs, called, "");
+}
+
+function heldBy(inputs: Inputs, names: readonly string[], path: string): readonly HeldPolicy[] {
+  return names.flatMap((name) => {
+    if (!isStated(inputs, name)) return [];
+    return heldIn(
+      ifKnown(() => inputs[name]),
+      { name, path: `${path}${name}` },
+    );
+  });
+}
+
+interface Place {
+  readonly name: string;
+  readonly path: string;
+}
+
+function heldIn(value: unknown, { name, path }: Place): readonly HeldPolicy[] {
+  if (value === undefined) return documents.has(name) ? [{ path, policy: undefined }] : [];
+  if (typeof value === "string") return /^\s*\{/.test(value) ? [{ path, policy: value }] : [];
+  if (Array.isArray(value)) {
+    return Array.from({ length: value.length }, (_, index) => ifKnown<unknown>(() => value[index])).flatMap(
+      (part, index) => (part instanceof Object ? heldWithin(part as Inputs, `${path}[${index}].`) : []),
+    );
+  }
+  if (!(value instanceof Object)) return [];
+  return "Statement" in value ? [{ path, policy: value }] : heldWithin(value as Inputs, `${path}.`);
+}
+
+const heldWithin = (part: Inputs, path: string) => heldBy(part, Object.keys(part), path);
+
+/**
+ * The statements that a component states among its inputs, of which a preview knows all but some ARNs: the text that it makes of
+ * them for AWS is unknown as a whole where one ARN is.
+ */
+export function statementsIn(inputs: Inputs): readonly Statement[] {
+  return Object.keys(inputs).flatMap((name) => {
+    const list = ifKnown(() => inputs[name]);
+    if (!Array.isArray(list)) return [];
+    const parts = Array.from({ length: list.length }, (_, index) => ifKnown<unknown>(() => list[index]));
+    return statementsOf({ Statement: parts.filter((part) => part instanceof Object && "Effect" in part) });
+  });
+}
