@@ -1,9 +1,13 @@
-import { onDatabases } from "../../aws/databases";
+import { CLUSTER, isReplica, onDatabases } from "../../aws/databases";
+import { numberOf } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
-/** Point-in-time recovery reaches back as far as automatic backups are kept. Replicas have backups of their own only where they are asked for. */
+/**
+ * Point-in-time recovery reaches back as far as automatic backups are kept. A replica of an instance has backups of its own
+ * only where they are asked for; RDS.50 excepts no cluster.
+ */
 export const rdsBackupRetention = rule<{ readonly minDays: number }>({
   name: "rds-backup-retention",
   description: "RDS databases keep automatic backups long enough.",
@@ -15,9 +19,11 @@ export const rdsBackupRetention = rule<{ readonly minDays: number }>({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11",
   options: { minDays: { type: "integer", minimum: 1, maximum: 35, default: 7, description: "days demanded" } },
 
-  resources: onDatabases<{ readonly minDays: number }>((db, { violation, options }) => {
-    const { backupRetentionPeriod: days, replicateSourceDb } = db;
-    if (replicateSourceDb || (typeof days === "number" && days >= options.minDays)) return;
-    violation(`backupRetentionPeriod is ${shown(days, "0")}, not ${options.minDays} or more`);
+  resources: onDatabases<{ readonly minDays: number }>((db, { violation, options, resource }) => {
+    if (resource.type !== CLUSTER && isReplica(db)) return;
+    const { backupRetentionPeriod: days } = db;
+    if ((numberOf(days) ?? 0) >= options.minDays) return;
+    const byDefault = resource.type === CLUSTER ? "1" : "0";
+    violation(`backupRetentionPeriod is ${shown(days, byDefault)}, not ${options.minDays} or more`);
   }),
 });

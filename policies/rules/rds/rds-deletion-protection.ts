@@ -1,4 +1,5 @@
 import { onDatabases } from "../../aws/databases";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
@@ -15,6 +16,6 @@ export const rdsDeletionProtection = rule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
 
   resources: onDatabases((db, { violation }) => {
-    if (db.deletionProtection !== true) violation(`deletionProtection is ${shown(db.deletionProtection, "false")}`);
+    if (!isTrue(db.deletionProtection)) violation(`deletionProtection is ${shown(db.deletionProtection, "false")}`);
   }),
 });

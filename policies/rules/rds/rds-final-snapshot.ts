@@ -1,4 +1,5 @@
-import { onDatabases } from "../../aws/databases";
+import { isReplica, onDatabases } from "../../aws/databases";
+import { isFalse, isGiven } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 
@@ -13,8 +14,9 @@ export const rdsFinalSnapshot = rule({
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_backing_up_data_identified_backups_data.html",
 
   resources: onDatabases((db, { violation }) => {
-    if (db.replicateSourceDb) return;
-    if (db.skipFinalSnapshot) violation(`skipFinalSnapshot is ${JSON.stringify(db.skipFinalSnapshot)}`);
-    else if (!db.finalSnapshotIdentifier) violation("finalSnapshotIdentifier is not set");
+    if (isReplica(db)) return;
+    const { skipFinalSnapshot: skips = false } = db;
+    if (!isFalse(skips)) violation(`skipFinalSnapshot is ${JSON.stringify(skips)}`);
+    else if (!isGiven(db, "finalSnapshotIdentifier")) violation("finalSnapshotIdentifier is not set");
   }),
 });

@@ -1,4 +1,5 @@
-import { onDatabases } from "../../aws/databases";
+import { isReplica, onDatabases } from "../../aws/databases";
+import { isFalse } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
@@ -14,8 +15,9 @@ export const rdsKeptBackups = rule({
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.Retaining.html",
 
   resources: onDatabases((db, { violation }) => {
-    const { deleteAutomatedBackups, replicateSourceDb } = db;
-    if (replicateSourceDb || deleteAutomatedBackups === false) return;
+    if (isReplica(db)) return;
+    const { deleteAutomatedBackups } = db;
+    if (isFalse(deleteAutomatedBackups)) return;
     violation(`deleteAutomatedBackups is ${shown(deleteAutomatedBackups, "true")}`);
   }),
 });

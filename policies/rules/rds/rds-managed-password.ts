@@ -1,9 +1,17 @@
 import type { ClusterArgs, InstanceArgs } from "@pulumi/aws/rds";
 
+import { isGiven, isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
+import type { Report } from "../../frame/report";
 import { type Inputs, rule } from "../../frame/rule";
 
-/** A password that a program states is in its configuration or state. RDS generates one, keeps it in Secrets Manager and rotates it; a write-only one is at least in no state. */
+type Instance = Inputs<InstanceArgs>;
+type Cluster = Inputs<ClusterArgs>;
+
+/**
+ * A password that a program states is in its configuration or state. RDS generates one, keeps it in Secrets Manager and rotates
+ * it; a write-only one is at least in no state. That one is stated is known before its value is. A copy has its source's.
+ */
 export const rdsManagedPassword = rule({
   name: "rds-managed-password",
   description: "RDS databases have a master password that no program states.",
@@ -15,18 +23,38 @@ export const rdsManagedPassword = rule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
 
   resources: {
-    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      if (db.password) violation("password is stated");
-      else if (!(db.manageMasterUserPassword || db.replicateSourceDb || db.snapshotIdentifier || db.passwordWo)) {
-        violation("manageMasterUserPassword is not set");
-      }
-    },
-    "aws:rds/cluster:Cluster": (db: Inputs<ClusterArgs>, { violation }) => {
-      const isCopy = db.replicationSourceIdentifier || db.globalClusterIdentifier || db.snapshotIdentifier;
-      if (db.masterPassword) violation("masterPassword is stated");
-      else if (!(db.manageMasterUserPassword || isCopy || db.masterPasswordWo)) {
-        violation("manageMasterUserPassword is not set");
-      }
-    },
+    "aws:rds/instance:Instance": (db: Instance, report: Report) =>
+      judgePassword(
+        db,
+        "password",
+        ["passwordWo", "replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime"],
+        report,
+      ),
+    "aws:rds/cluster:Cluster": (db: Cluster, report: Report) =>
+      judgePassword(
+        db,
+        "masterPassword",
+        [
+          "masterPasswordWo",
+          "replicationSourceIdentifier",
+          "globalClusterIdentifier",
+          "snapshotIdentifier",
+          "restoreToPointInTime",
+        ],
+        report,
+      ),
   },
 });
+
+/** Refuses what is `forbidden`, and what neither has one of `instead` nor leaves its password to RDS. */
+function judgePassword<D extends { readonly manageMasterUserPassword?: boolean | undefined }>(
+  db: D,
+  forbidden: keyof D & string,
+  instead: readonly (keyof D & string)[],
+  { violation }: Report,
+): void {
+  if (isGiven(db, forbidden)) violation(`${forbidden} is stated`);
+  else if (!instead.some((name) => isGiven(db, name)) && !isTrue(db.manageMasterUserPassword)) {
+    violation("manageMasterUserPassword is not set");
+  }
+}

@@ -1,11 +1,12 @@
-import { instances } from "../../aws/databases";
+import { CLUSTER, instances } from "../../aws/databases";
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { rdsMinorUpgrades } from "./rds-minor-upgrades";
 
 judges(rdsMinorUpgrades, {
-  types: instances,
+  types: [...instances, CLUSTER],
   obeys: {
+    "upgrades by text": { autoMinorVersionUpgrade: "true" },
     upgrades: { autoMinorVersionUpgrade: true },
     "no statement, which means the same": {},
   },

@@ -1,11 +1,14 @@
-import { onInstances } from "../../aws/databases";
+import { CLUSTER, instances, type Member } from "../../aws/databases";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
+import type { Report } from "../../frame/report";
 import { rule } from "../../frame/rule";
+import { forTypes } from "../../frame/types";
 
-/** Minor versions bring security fixes. */
+/** Minor versions bring security fixes. A cluster takes them where itself and all of its instances do (RDS.13, its note). */
 export const rdsMinorUpgrades = rule({
   name: "rds-minor-upgrades",
-  description: "RDS instances take minor versions of their engine by themselves.",
+  description: "RDS databases take minor versions of their engine by themselves.",
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("RDS.13", "RDS.35"),
@@ -13,9 +16,10 @@ export const rdsMinorUpgrades = rule({
   remediationSteps: "set autoMinorVersionUpgrade: true, or leave it out.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-13",
 
-  resources: onInstances((db, { violation }) => {
-    if (![undefined, true].includes(db.autoMinorVersionUpgrade)) {
-      violation(`autoMinorVersionUpgrade is ${JSON.stringify(db.autoMinorVersionUpgrade)}`);
-    }
-  }),
+  resources: forTypes(
+    [...instances, CLUSTER],
+    ({ autoMinorVersionUpgrade: upgrades = true }: Member, { violation }: Report) => {
+      if (!isTrue(upgrades)) violation(`autoMinorVersionUpgrade is ${JSON.stringify(upgrades)}`);
+    },
+  ),
 });

@@ -6,6 +6,7 @@ judges(rdsProxyTls, {
   types: ["aws:rds/proxy:Proxy"],
   obeys: {
     TLS: { requireTls: true },
+    "TLS by text": { requireTls: "true" },
   },
   refuses: {
     "plain connections": [{ requireTls: false }, "requireTls is false"],

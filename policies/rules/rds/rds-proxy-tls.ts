@@ -1,5 +1,6 @@
 import type { ProxyArgs } from "@pulumi/aws/rds";
 
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
@@ -16,7 +17,7 @@ export const rdsProxyTls = rule({
 
   resources: {
     "aws:rds/proxy:Proxy": (proxy: Inputs<ProxyArgs>, { violation }) => {
-      if (proxy.requireTls !== true) violation(`requireTls is ${shown(proxy.requireTls, "false")}`);
+      if (!isTrue(proxy.requireTls)) violation(`requireTls is ${shown(proxy.requireTls, "false")}`);
     },
   },
 });

@@ -7,6 +7,7 @@ judges(rdsSnapshotTags, {
   types: databases,
   obeys: {
     "tags that are copied": { copyTagsToSnapshot: true },
+    "tags that are copied, by text": { copyTagsToSnapshot: "true" },
   },
   refuses: {
     "tags that are not": [{ copyTagsToSnapshot: false }, "copyTagsToSnapshot is false"],

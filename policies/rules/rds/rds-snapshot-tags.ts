@@ -1,11 +1,12 @@
 import { type Database, databases, onDatabases } from "../../aws/databases";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 import { forTypes } from "../../frame/types";
 
 const copied = ({ copyTagsToSnapshot }: Database) =>
-  copyTagsToSnapshot === true ? undefined : { copyTagsToSnapshot: true };
+  isTrue(copyTagsToSnapshot) ? undefined : { copyTagsToSnapshot: true };
 
 /** Snapshots are found, and paid for, by the tags of their instance. */
 export const rdsSnapshotTags = rule({
@@ -19,7 +20,7 @@ export const rdsSnapshotTags = rule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-17",
 
   resources: onDatabases((db, { violation }) => {
-    if (db.copyTagsToSnapshot !== true) violation(`copyTagsToSnapshot is ${shown(db.copyTagsToSnapshot, "false")}`);
+    if (!isTrue(db.copyTagsToSnapshot)) violation(`copyTagsToSnapshot is ${shown(db.copyTagsToSnapshot, "false")}`);
   }),
 
   remedies: forTypes(databases, copied),

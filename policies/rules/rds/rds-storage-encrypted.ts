@@ -1,9 +1,10 @@
-import { onDatabases } from "../../aws/databases";
+import { isReplica, onDatabases } from "../../aws/databases";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
-/** A replica in the region of its source is encrypted as that is, so it is not judged. */
+/** A replica is encrypted as its source is, so it is not judged. The first serverless clusters are where nothing is stated. */
 export const rdsStorageEncrypted = rule({
   name: "rds-storage-encrypted",
   description: "RDS databases encrypt their storage.",
@@ -23,7 +24,9 @@ export const rdsStorageEncrypted = rule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-3",
 
   resources: onDatabases((db, { violation }) => {
-    if (db.storageEncrypted === true || db.replicateSourceDb) return;
+    if (isReplica(db)) return;
+    const isServerless = db.storageEncrypted === undefined && db.engineMode === "serverless";
+    if (isServerless || isTrue(db.storageEncrypted)) return;
     violation(`storageEncrypted is ${shown(db.storageEncrypted, "false")}`);
   }),
 });
