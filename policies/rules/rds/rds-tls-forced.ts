@@ -1,39 +1,34 @@
-import type { InstanceState, ParameterGroupState } from "@pulumi/aws/rds";
+import type { InstanceState } from "@pulumi/aws/rds";
 
+import { databases, type Engine, engineNameIn, engineOf } from "../../aws/databases";
+import { isFrom, type Parameters, parametersOf } from "../../aws/parameter-groups";
 import { fsbp } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
 import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
-import type { StackResource } from "../../frame/stack";
-import { ifKnown } from "../../frame/unknown";
 
-type Group = StackResource<ParameterGroupState>;
+/** What refuses plain connections to an engine. */
+interface Switch {
+  readonly parameter: string;
+  /** The version from which on AWS has it on where nothing sets it. Left out: none. */
+  readonly onFrom?: readonly [major: number, minor: number];
+  /** The first version that has it. */
+  readonly since?: readonly [major: number, minor: number];
+  /** Whether every version that AWS takes where none is stated has it on. */
+  readonly onByItself?: true;
+}
 
-/** By type of a database: what names its parameter group, and that group's type. */
-const groupOf = {
-  "aws:rds/instance:Instance": ["parameterGroupName", "aws:rds/parameterGroup:ParameterGroup"],
-  "aws:rds/cluster:Cluster": ["dbClusterParameterGroupName", "aws:rds/clusterParameterGroup:ClusterParameterGroup"],
-} as const;
+/** Of the RDS and Aurora user guides, on requiring TLS by engine. Oracle and Db2 have no such parameter. */
+const switches: Readonly<Partial<Record<Engine, Switch>>> = {
+  "aurora-mysql": { parameter: "require_secure_transport", onFrom: [8, 4] },
+  "aurora-postgresql": { parameter: "rds.force_ssl", onFrom: [17, 0], onByItself: true },
+  mariadb: { parameter: "require_secure_transport", onFrom: [11, 8], since: [10, 5] },
+  mysql: { parameter: "require_secure_transport", onFrom: [9, 7] },
+  postgres: { parameter: "rds.force_ssl", onFrom: [15, 0], onByItself: true },
+  sqlserver: { parameter: "rds.force_ssl" },
+};
 
-/** How the names of AWS's own groups begin. Nobody can change those. */
-const DEFAULT = "default.";
-
-type Parameter = readonly [engine: string, parameter: string, onFrom: number];
-
-/**
- * By part of an engine's name: the parameter that refuses plain connections, and from which major version AWS has it on
- * where nothing sets it (RDS and Aurora user guides, on requiring TLS).
- */
-const parameters: readonly Parameter[] = [
-  ["aurora-postgresql", "rds.force_ssl", 17],
-  ["postgres", "rds.force_ssl", 15],
-  ["sqlserver", "rds.force_ssl", Infinity],
-  ["mysql", "require_secure_transport", Infinity],
-  ["mariadb", "require_secure_transport", Infinity],
-];
-const on: readonly string[] = ["1", "ON", "on"];
-
-/** Nobody connects in plain text, whatever a client is set to. Oracle and Db2, which have no such parameter, are not judged. */
+/** Nobody connects in plain text, whatever a client is set to. Engines without a parameter for it are not judged. */
 export const rdsTlsForced = rule({
   name: "rds-tls-forced",
   description: "RDS databases refuse connections without TLS.",
@@ -45,51 +40,34 @@ export const rdsTlsForced = rule({
     'set rds.force_ssl to "1", or require_secure_transport to "ON", in the parameter group of the database.',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-38",
 
-  inputsOf: Object.keys(groupOf),
+  inputsOf: databases,
 
   stack: (stack, { judge }) => {
-    for (const [type, [property, groupType]] of Object.entries(groupOf)) {
-      const groups = stack.ofType<ParameterGroupState>(groupType);
+    for (const type of databases) {
       for (const database of stack.ofType<InstanceState>(type)) {
         judge(database, (report) => {
-          const { engine = "", replicateSourceDb } = database.props;
-          const known = parameters.find(([part]) => engine.includes(part));
-          const isStated = stack.states(database, property);
-          // A replica that names no group has its source's.
-          if (known === undefined || (replicateSourceDb && !isStated)) return;
-          const group = isStated ? stack.reference(database, property, groups) : DEFAULT;
-          judgeGroup(
-            known,
-            ifKnown(() => database.props.engineVersion),
-            group,
-            report,
-          );
+          const name = engineNameIn(stack, database);
+          const engine = engineOf(name ?? "");
+          const tls = engine && switches[engine];
+          if (name !== undefined && tls === undefined) return;
+          const parameters = parametersOf(stack, database, type, report);
+          if (parameters === undefined || parameters === "inherited") return;
+          if (tls) judgeSwitch(tls, parameters, report);
+          else report.undecided("its engine");
         });
       }
     }
   },
 });
 
-function judgeGroup(
-  [, parameter, onFrom]: Parameter,
-  version: string | undefined,
-  group: Group | string | undefined,
-  { violation, undecided }: Report,
-): void {
-  if (group === undefined) {
-    undecided("its parameter group");
-    return;
-  }
-  if (typeof group === "string" && !group.startsWith(DEFAULT)) {
-    undecided(`what the parameter group ${group} says`, "from this stack alone");
-    return;
-  }
-  const own = typeof group === "string" ? [] : (group.props.parameters ?? []);
-  const set = own.find(({ name }) => name === parameter)?.value;
-  // Without a version the newest of AWS is taken.
-  const isOn =
-    set === undefined
-      ? Number.parseInt(version ?? "", 10) >= onFrom || (!version && onFrom < Infinity)
-      : on.includes(set);
-  if (!isOn) violation(`${parameter} is ${shown(set, "off")}`);
+function judgeSwitch(tls: Switch, { version, valueOf }: Parameters, { violation, undecided }: Report): void {
+  if (tls.since && isFrom(version, tls.since) === false) return;
+  const set = valueOf(tls.parameter);
+  const isOn = set === undefined ? isOnByDefault(tls, version) : ["1", "on", "true"].includes(set.toLowerCase());
+  if (isOn === undefined) undecided(`whether its version has ${tls.parameter} on`);
+  else if (!isOn) violation(`${tls.parameter} is ${shown(set, "off")}`);
+}
+
+function isOnByDefault({ onFrom, onByItself }: Switch, version: string | undefined): boolean | undefined {
+  return onFrom === undefined ? false : (isFrom(version, onFrom) ?? onByItself);
 }
