@@ -50,7 +50,9 @@ export function parametersOf(
 const none = (version: string | undefined): Parameters => ({ version, valueOf: () => undefined });
 
 function ofGroup({ props }: StackResource<ParameterGroupState>, own: string | undefined): Parameters {
-  const values = new Map((props.parameters ?? []).map(({ name, value }) => [name.toLowerCase(), String(value)]));
+  const values = new Map(
+    (props.parameters ?? []).map(({ name, value }) => [name.toLowerCase(), String(value as unknown)]),
+  );
   return { version: ifKnown(() => props.family) ?? own, valueOf: (name) => values.get(name) };
 }
 

@@ -19,7 +19,7 @@ describe("isTrue and isFalse", () => {
     ["yes", false, false],
     [1, false, false],
   ] as const) {
-    it(`read ${JSON.stringify(value) ?? "nothing"}`, () =>
+    it(`read ${String(value)}, ${typeof value}`, () =>
       assert.deepEqual([isTrue(value), isFalse(value)], [truth, falsehood]));
   }
 });

@@ -22,13 +22,14 @@ describe("rds-multi-az", () => {
   describe("instances", () => {
     it("accepts one with a standby", () => {
       assert.deepEqual(always(rdsMultiAz, [instance({ multiAz: true })]), []);
+      assert.deepEqual(always(rdsMultiAz, [instance({ multiAz: "true" })]), []);
     });
 
     for (const [what, inputs, words] of [
       ["multiAz: false", { multiAz: false }, "multiAz is false"],
       ["no multiAz", {}, "multiAz is not set (the default is false)"],
       ["multiAz: null", { multiAz: null }, "multiAz is not set"],
-      ['the text "true"', { multiAz: "true" }, 'multiAz is "true"'],
+      ['the text "false"', { multiAz: "false" }, 'multiAz is "false"'],
       ["an empty source", { replicateSourceDb: "" }, "multiAz is not set"],
     ] as const) {
       it(`refuses ${what}, and says how to mend it`, () => {
@@ -55,11 +56,12 @@ describe("rds-multi-az", () => {
       assert.deepEqual(update(rdsMultiAz, [instance({ multiAz: later(true) })]), []);
     });
 
-    it("leaves open whether an instance with an unknown source is a replica, unless it has a standby", () => {
-      const perhaps = instance({ replicateSourceDb: later("primary") });
-      assert.deepEqual(brief(preview(rdsMultiAz, [perhaps])), ["advisory db"]);
-      assert.deepEqual(update(rdsMultiAz, [perhaps]), []);
-      assert.deepEqual(always(rdsMultiAz, [instance({ replicateSourceDb: later("primary"), multiAz: true })]), []);
+    it("takes an instance for a replica before its source is known", () => {
+      assert.deepEqual(always(rdsMultiAz, [instance({ replicateSourceDb: later("primary") })]), []);
+      assert.deepEqual(
+        always(rdsMultiAz, [instance({ replicateSourceDb: later("primary"), multiAz: later(false) })]),
+        [],
+      );
     });
 
     it("judges each on its own, and nothing else", () => {
@@ -118,12 +120,67 @@ describe("rds-multi-az", () => {
       assert.deepEqual(brief(found), ["mandatory aurora", "mandatory other"]);
     });
 
+    it("counts instances that name the cluster by text", () => {
+      const named = cluster({ clusterIdentifier: "main" });
+      const reader = (name: string, zone: string, more: object = {}) =>
+        resource("aws:rds/clusterInstance:ClusterInstance", name, {
+          clusterIdentifier: "main",
+          instanceClass: "db.serverless",
+          availabilityZone: zone,
+          ...more,
+        });
+      const [writer, second] = [reader("writer", "eu-west-1a"), reader("second", "eu-west-1b", { promotionTier: 15 })];
+      assert.deepEqual(always(rdsMultiAz, [named, writer, second]), []);
+      assert.deepEqual(brief(always(rdsMultiAz, [named, writer, reader("second", "eu-west-1a")])), [
+        "mandatory aurora",
+      ]);
+    });
+
+    it("judges the clusters of a global database like any", () => {
+      const second = cluster({ globalClusterIdentifier: "global" });
+      assert.deepEqual(brief(always(rdsMultiAz, [second])), ["mandatory aurora"]);
+      assert.deepEqual(
+        always(rdsMultiAz, [second, member(second, "one", "eu-west-1a"), member(second, "two", "eu-west-1b")]),
+        [],
+      );
+    });
+
+    for (const [computeRedundancy, words] of [
+      [undefined, "is not set (the default is 0)"],
+      [0, "is 0"],
+      [1, ""],
+      ["2", ""],
+    ] as const) {
+      it(`judges a limitless cluster by its shard group's redundancy: ${String(computeRedundancy)}`, () => {
+        const limitless = cluster({ clusterScalabilityType: "limitless" });
+        const group = resource("aws:rds/shardGroup:ShardGroup", "shards", {
+          dbClusterIdentifier: idOf(limitless),
+          computeRedundancy,
+        });
+        const found = always(rdsMultiAz, [limitless, group]);
+        assert.deepEqual(brief(found), words === "" ? [] : ["mandatory aurora"]);
+        assert.ok((found[0]?.message ?? "").includes(words));
+      });
+    }
+
+    it("leaves open whether the instances of a cluster outside the stack are all", () => {
+      const stranger = (name: string, zone: string) =>
+        resource("aws:rds/clusterInstance:ClusterInstance", name, {
+          clusterIdentifier: "elsewhere",
+          availabilityZone: zone,
+        });
+      const [open, ...more] = always(rdsMultiAz, [stranger("one", "eu-west-1a"), stranger("two", "eu-west-1a")]);
+      assert.deepEqual([more, open?.level, open?.at], [[], "advisory", "one"]);
+      assert.match(open?.message ?? "", /from this stack alone: in which .* the instances of elsewhere lie/);
+      assert.deepEqual(always(rdsMultiAz, [stranger("one", "eu-west-1a"), stranger("two", "eu-west-1b")]), []);
+    });
+
     it("does not count an instance of a cluster outside the stack", () => {
       const stranger = resource("aws:rds/clusterInstance:ClusterInstance", "stranger", {
         clusterIdentifier: "elsewhere",
         availabilityZone: "eu-west-1b",
       });
-      assert.deepEqual(brief(always(rdsMultiAz, [aurora, one, stranger])), ["mandatory aurora"]);
+      assert.deepEqual(brief(always(rdsMultiAz, [aurora, one, stranger])), ["mandatory aurora", "advisory stranger"]);
     });
 
     it("leaves open whether an instance of a still unknown cluster belongs to it", () => {
@@ -135,10 +192,9 @@ describe("rds-multi-az", () => {
       assert.deepEqual(update(rdsMultiAz, [aurora, one, perhaps]), []);
     });
 
-    it("leaves a cluster open whose kind is unknown, and still judges the next", () => {
+    it("takes a cluster for a Multi-AZ one before the class of its instances is known, and still judges the next", () => {
       const kind = cluster({ dbClusterInstanceClass: later("db.m6gd.large") }, "kind");
-      assert.deepEqual(brief(preview(rdsMultiAz, [kind, aurora])), ["advisory kind", "mandatory aurora"]);
-      assert.deepEqual(brief(update(rdsMultiAz, [kind, aurora])), ["mandatory aurora"]);
+      assert.deepEqual(brief(always(rdsMultiAz, [kind, aurora])), ["mandatory aurora"]);
     });
   });
 });

@@ -1,8 +1,12 @@
-import type { ClusterInstanceState, ClusterState, InstanceArgs } from "@pulumi/aws/rds";
+import type { ClusterInstanceState, ClusterState, InstanceArgs, ShardGroupState } from "@pulumi/aws/rds";
 
+import { CLUSTER, isReplica } from "../../aws/databases";
+import { isTrue, numberOf } from "../../aws/spelled";
 import { demandZones } from "../../aws/zones";
+import { groupBy } from "../../frame/group-by";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
+import { shown } from "../../frame/shown";
 
 /**
  * A database survives the loss of a zone.
@@ -10,8 +14,10 @@ import { type Inputs, rule } from "../../frame/rule";
  * - An instance has a standby: `multiAz` is true. Read replicas are not judged: the loss of one loses no data, and
  *   their number is a choice of its own.
  * - A Multi-AZ DB cluster (it states `dbClusterInstanceClass`) has a writer and two readers in three zones by nature.
- * - An Aurora cluster has instances in two zones. Its instances are resources of their own, so this is judged on the
- *   whole stack; an instance that states no zone is placed by AWS at the update.
+ * - An Aurora cluster has instances in two zones, serverless ones (`db.serverless`) like any. Its instances are resources of
+ *   their own, so this is judged on the whole stack; an instance that states no zone is placed by AWS at the update. Of a
+ *   cluster outside the stack only some instances may be seen.
+ * - An Aurora Limitless Database has a standby of its shard group.
  */
 export const rdsMultiAz = rule({
   name: "rds-multi-az",
@@ -24,29 +30,46 @@ export const rdsMultiAz = rule({
     "set multiAz: true on the instance; give an Aurora cluster a second aws.rds.ClusterInstance in another zone.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5",
 
+  inputsOf: [CLUSTER],
+
   resources: {
     "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
-      // The order matters: with a standby it is of no concern whether a still unknown source makes this a replica.
-      if (db.multiAz === true || db.replicateSourceDb) return;
-      violation(
-        `multiAz is ${db.multiAz === undefined ? "not set (the default is false)" : JSON.stringify(db.multiAz)}`,
-      );
+      // The order matters: a replica is one whether its standby is known yet or not.
+      if (isReplica(db) || isTrue(db.multiAz)) return;
+      violation(`multiAz is ${shown(db.multiAz, "false")}`);
     },
   },
 
   stack: (stack, { judge }) => {
-    const clusters = stack.ofType<ClusterState>("aws:rds/cluster:Cluster");
+    const clusters = stack.ofType<ClusterState>(CLUSTER);
     const instances = stack
       .ofType<ClusterInstanceState>("aws:rds/clusterInstance:ClusterInstance")
       .map((instance) => ({ instance, cluster: stack.reference(instance, "clusterIdentifier", clusters) }));
+    const shardGroups = stack
+      .ofType<ShardGroupState>("aws:rds/shardGroup:ShardGroup")
+      .map((group) => ({ group, cluster: stack.reference(group, "dbClusterIdentifier", clusters) }));
 
     for (const cluster of clusters) {
       judge(cluster, (report) => {
-        if (cluster.props.dbClusterInstanceClass) return;
+        if (stack.states(cluster, "dbClusterInstanceClass")) return;
+        const shards = shardGroups.find((member) => member.cluster === cluster)?.group;
+        if (shards) {
+          const { computeRedundancy: standbys } = shards.props;
+          if (!numberOf(standbys)) report.violation(`computeRedundancy of its shard group is ${shown(standbys, "0")}`);
+          return;
+        }
         const found = instances.filter((member) => member.cluster === cluster).map(({ instance }) => instance);
         const unknown = instances.filter((member) => member.cluster === undefined).length;
         demandZones({ found, elsewhere: 0, unknown }, 2, "its instances", report);
       });
+    }
+
+    const strangers = instances.filter(({ cluster }) => typeof cluster === "string");
+    for (const [cluster, members] of groupBy(strangers, (member) => member.cluster)) {
+      const found = members.map(({ instance }) => instance);
+      judge(members[0].instance, (report) =>
+        demandZones({ found, elsewhere: Infinity, unknown: 0 }, 2, `the instances of ${String(cluster)}`, report),
+      );
     }
   },
 });

@@ -7,7 +7,9 @@ judges(rdsNoDefaultNames, {
   obeys: {
     "names of its own": { engine: "postgres", port: 15432, username: "platform" },
     "a replica": { replicateSourceDb: "primary", port: 5432 },
-    "an engine whose port is not known": { engine: "db2-se" },
+    "a replica of what is not known": { replicateSourceDb: later("x"), port: 5432 },
+    "another port by text": { engine: "postgres", port: "15432", username: "platform" },
+    "an engine that is not stated": { snapshotIdentifier: "last" },
   },
   refuses: {
     "the port of PostgreSQL": [
@@ -15,7 +17,13 @@ judges(rdsNoDefaultNames, {
       "port is 5432, the default of postgres",
     ],
     "no port": [{ engine: "mysql", username: "platform" }, "port is 3306"],
+    "a port by text": [{ engine: "MySQL", port: "3306", username: "platform" }, "port is 3306"],
+    "the port of Db2": [{ engine: "db2-se", username: "platform" }, "port is 50000"],
     "a usual user": [{ engine: "postgres", port: 15432, username: "admin" }, "the master user is admin"],
+    "a usual user in another case": [
+      { engine: "postgres", port: 15432, username: "Admin" },
+      "the master user is Admin",
+    ],
   },
   unknown: { engine: "postgres", port: later(5432), username: "platform" },
 });

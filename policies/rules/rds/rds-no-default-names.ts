@@ -1,5 +1,7 @@
 import type { ClusterArgs, InstanceArgs } from "@pulumi/aws/rds";
 
+import { isReplica } from "../../aws/databases";
+import { isGiven, numberOf } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
 import { type Inputs, rule } from "../../frame/rule";
@@ -11,6 +13,7 @@ const defaultPorts: readonly (readonly [engine: string, port: number])[] = [
   ["mariadb", 3306],
   ["oracle", 1521],
   ["sqlserver", 1433],
+  ["db2", 50000],
 ];
 const defaultUsers: readonly string[] = ["admin", "postgres", "root"];
 
@@ -26,17 +29,21 @@ export const rdsNoDefaultNames = rule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-23",
 
   resources: {
-    "aws:rds/instance:Instance": ({ replicateSourceDb, engine, port, username }: Inputs<InstanceArgs>, context) => {
-      if (!replicateSourceDb) judgeNames(engine, port, username, context);
+    "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, context) => {
+      if (!isReplica(db)) judgeNames(db.engine, db.port, db.username, context);
     },
     "aws:rds/cluster:Cluster": (db: Inputs<ClusterArgs>, context) => {
-      if (!db.replicationSourceIdentifier) judgeNames(db.engine, db.port, db.masterUsername, context);
+      if (!isGiven(db, "replicationSourceIdentifier")) judgeNames(db.engine, db.port, db.masterUsername, context);
     },
   },
 });
 
 function judgeNames(engine = "", port: number | undefined, user = "", { violation }: Report): void {
-  const [, usual] = defaultPorts.find(([part]) => engine.includes(part)) ?? [];
-  if (usual !== undefined && (port ?? usual) === usual) violation(`port is ${usual}, the default of ${engine}`);
-  if (defaultUsers.includes(user)) violation(`the master user is ${user}`);
+  // Aurora as such is MySQL.
+  const name = engine.toLowerCase();
+  const [, usual] = defaultPorts.find(([part]) => (name === "aurora" ? "mysql" : name).includes(part)) ?? [];
+  // Zero is the default to the provider.
+  const isUsual = port === undefined || [0, usual].includes(numberOf(port));
+  if (usual !== undefined && isUsual) violation(`port is ${usual}, the default of ${engine}`);
+  if (defaultUsers.includes(user.toLowerCase())) violation(`the master user is ${user}`);
 }
