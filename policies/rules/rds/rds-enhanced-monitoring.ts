@@ -1,7 +1,8 @@
-import { onInstances } from "../../aws/databases";
+import { CLUSTER } from "../../aws/databases";
+import { demandOfInstances } from "../../aws/database-members";
+import { numberOf } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
-import { shown } from "../../frame/shown";
 
 /** The operating system's own metrics tell what CloudWatch's cannot, such as which process takes the memory. */
 export const rdsEnhancedMonitoring = rule({
@@ -11,10 +12,15 @@ export const rdsEnhancedMonitoring = rule({
   severity: "low",
   framework: fsbp("RDS.6"),
   seeAlso: ["Checkov CKV_AWS_118"],
-  remediationSteps: "set monitoringInterval to 60 or less and monitoringRoleArn.",
+  remediationSteps: "set monitoringInterval to 60 or less and monitoringRoleArn, on the instance or its cluster.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-6",
 
-  resources: onInstances((db, { violation }) => {
-    if (!db.monitoringInterval) violation(`monitoringInterval is ${shown(db.monitoringInterval, "0")}`);
-  }),
+  inputsOf: [CLUSTER],
+
+  stack: (stack, context) =>
+    demandOfInstances(stack, context, {
+      property: "monitoringInterval",
+      isOn: (seconds) => (numberOf(seconds) ?? 0) > 0,
+      byDefault: "0",
+    }),
 });

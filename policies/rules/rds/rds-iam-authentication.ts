@@ -1,9 +1,23 @@
-import { onDatabases } from "../../aws/databases";
+import type { InstanceState } from "@pulumi/aws/rds";
+
+import { databases, type Engine, engineNameIn, engineOf } from "../../aws/databases";
+import { isFrom } from "../../aws/parameter-groups";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
+import { ifKnown } from "../../frame/unknown";
 
-/** Who has an IAM role needs no password that could be found. */
+/** What IAM authentication is for: RDS.10 judges these alone. MariaDB has it from version 10.6 on. */
+const engines: ReadonlySet<Engine | undefined> = new Set([
+  "aurora-mysql",
+  "aurora-postgresql",
+  "mariadb",
+  "mysql",
+  "postgres",
+]);
+
+/** Who has an IAM role needs no password that could be found. Engines that take no such role are not judged. */
 export const rdsIamAuthentication = rule({
   name: "rds-iam-authentication",
   description: "RDS databases accept IAM authentication.",
@@ -14,9 +28,19 @@ export const rdsIamAuthentication = rule({
   remediationSteps: "set iamDatabaseAuthenticationEnabled: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-10",
 
-  resources: onDatabases((db, { violation }) => {
-    if (db.iamDatabaseAuthenticationEnabled !== true) {
-      violation(`iamDatabaseAuthenticationEnabled is ${shown(db.iamDatabaseAuthenticationEnabled, "false")}`);
+  stack: (stack, { judge }) => {
+    for (const db of databases.flatMap((type) => stack.ofType<InstanceState>(type))) {
+      judge(db, ({ violation, undecided }) => {
+        const name = engineNameIn(stack, db);
+        const engine = engineOf(name ?? "");
+        const version = ifKnown(() => db.props.engineVersion);
+        const isTooOld = engine === "mariadb" && isFrom(version, [10, 6]) === false;
+        if (isTooOld || (name !== undefined && !engines.has(engine))) return;
+        const { iamDatabaseAuthenticationEnabled: enabled } = db.props;
+        if (isTrue(enabled)) return;
+        if (name === undefined) undecided("whether its engine knows IAM");
+        else violation(`iamDatabaseAuthenticationEnabled is ${shown(enabled, "false")}`);
+      });
     }
-  }),
+  },
 });

@@ -1,7 +1,8 @@
-import { onInstances } from "../../aws/databases";
+import { CLUSTER } from "../../aws/databases";
+import { demandOfInstances } from "../../aws/database-members";
+import { isTrue } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
-import { shown } from "../../frame/shown";
 
 /** It tells which statements a database waits for. */
 export const rdsPerformanceInsights = rule({
@@ -11,12 +12,11 @@ export const rdsPerformanceInsights = rule({
   severity: "low",
   framework: wellArchitected("PERF03-BP04"),
   seeAlso: ["Checkov CKV_AWS_353", "Trivy AWS-0133"],
-  remediationSteps: "set performanceInsightsEnabled: true.",
+  remediationSteps: "set performanceInsightsEnabled: true, on the instance or its cluster.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/perf_data_implement_strategies_to_improve_query_performance.html",
 
-  resources: onInstances((db, { violation }) => {
-    if (db.performanceInsightsEnabled !== true) {
-      violation(`performanceInsightsEnabled is ${shown(db.performanceInsightsEnabled, "false")}`);
-    }
-  }),
+  inputsOf: [CLUSTER],
+
+  stack: (stack, context) =>
+    demandOfInstances(stack, context, { property: "performanceInsightsEnabled", isOn: isTrue, byDefault: "false" }),
 });
