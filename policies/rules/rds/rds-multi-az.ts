@@ -64,11 +64,13 @@ export const rdsMultiAz = rule({
       });
     }
 
-    const strangers = instances.filter(({ cluster }) => typeof cluster === "string");
+    const strangers = instances.flatMap(({ instance, cluster }) =>
+      typeof cluster === "string" ? { instance, cluster } : [],
+    );
     for (const [cluster, members] of groupBy(strangers, (member) => member.cluster)) {
       const found = members.map(({ instance }) => instance);
       judge(members[0].instance, (report) =>
-        demandZones({ found, elsewhere: Infinity, unknown: 0 }, 2, `the instances of ${String(cluster)}`, report),
+        demandZones({ found, elsewhere: Infinity, unknown: 0 }, 2, `the instances of ${cluster}`, report),
       );
     }
   },
