@@ -72,6 +72,8 @@ describe("refusesPlainHttp", () => {
     "one resource": { Resource: [bucket, UNKNOWN] },
     "resources that are excepted": { Resource: undefined, NotResource: [UNKNOWN] },
     "a value": { Condition: { Bool: { "aws:SecureTransport": UNKNOWN } } },
+    "the conditions": { Condition: UNKNOWN },
+    "a condition": { Condition: { Bool: UNKNOWN } },
     "a principal": { Principal: { AWS: UNKNOWN } },
     actions: { Action: UNKNOWN },
   })) {

@@ -38,13 +38,14 @@ const namesIn = (statements: readonly Statement[]): string[] =>
   );
 
 /** Whether it denies everything to everyone who comes without TLS; what is unknown is as the guess has it. */
-function isDenial({ effect, principals, excludesPrincipals, actions, conditions }: Statement, guess: boolean): boolean {
+function isDenial(statement: Statement, guess: boolean): boolean {
+  const { effect, principals, excludesPrincipals, actions, conditions, hasUnknownConditions } = statement;
   return (
     effect === "Deny" &&
     !excludesPrincipals &&
     has(principals, (principal) => principal === "*", guess) &&
     has(actions, (action) => /^(s3:)?\*+$/i.test(action), guess) &&
-    conditions.length > 0 &&
+    (hasUnknownConditions ? guess : conditions.length > 0) &&
     conditions.every(
       ({ operator, key, values }) =>
         operator === "bool" &&

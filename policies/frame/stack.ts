@@ -56,12 +56,7 @@ export class Stack {
 
   /** Whether the program states a property, rather than AWS: of types whose inputs the rule asks for. */
   states(resource: PolicyResource, property: string): boolean {
-    return property in this.statedBy(resource);
-  }
-
-  /** The inputs of a resource, of types whose inputs the rule asks for: a preview knows more of them than of outputs. */
-  statedBy(resource: PolicyResource): Readonly<Record<string, unknown>> {
-    return this.inputs.get(resource.urn) ?? resource.props;
+    return property in (this.inputs.get(resource.urn) ?? resource.props);
   }
 
   /** What the program states of a resource of such a type; what AWS says of one of another. A preview knows more of the former. */
@@ -112,6 +107,7 @@ export class Stack {
 /** By type: the property with the name that a program may choose, and that others name a resource by. */
 const namedBy: Readonly<Record<string, string>> = {
   "aws:autoscaling/group:Group": "name",
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": "name",
   "aws:cloudwatch/logGroup:LogGroup": "name",
   "aws:elasticache/cluster:Cluster": "clusterId",
   "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",

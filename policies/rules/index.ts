@@ -7,11 +7,15 @@ import { autoscalingElbHealthCheck } from "./autoscaling/autoscaling-elb-health-
 import { autoscalingLaunchTemplate } from "./autoscaling/autoscaling-launch-template";
 import { autoscalingTwoZones } from "./autoscaling/autoscaling-two-zones";
 import { cloudfrontAccessLogs } from "./cloudfront/cloudfront-access-logs";
+import { cloudfrontBucketExists } from "./cloudfront/cloudfront-bucket-exists";
 import { cloudfrontCertificate } from "./cloudfront/cloudfront-certificate";
 import { cloudfrontDefaultRootObject } from "./cloudfront/cloudfront-default-root-object";
 import { cloudfrontHsts } from "./cloudfront/cloudfront-hsts";
+import { cloudfrontKeyGroups } from "./cloudfront/cloudfront-key-groups";
 import { cloudfrontOriginAccess } from "./cloudfront/cloudfront-origin-access";
+import { cloudfrontOriginFailover } from "./cloudfront/cloudfront-origin-failover";
 import { cloudfrontOriginHttps } from "./cloudfront/cloudfront-origin-https";
+import { cloudfrontSni } from "./cloudfront/cloudfront-sni";
 import { cloudfrontTlsPolicy } from "./cloudfront/cloudfront-tls-policy";
 import { cloudfrontViewerHttps } from "./cloudfront/cloudfront-viewer-https";
 import { cloudfrontWaf } from "./cloudfront/cloudfront-waf";
@@ -19,7 +23,6 @@ import { cloudwatchLogRetention } from "./cloudwatch/cloudwatch-log-retention";
 import { ec2Descriptions } from "./ec2/ec2-descriptions";
 import { ec2EncryptedVolumes } from "./ec2/ec2-encrypted-volumes";
 import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
-import { ec2NetworkAcls } from "./ec2/ec2-network-acls";
 import { ec2NoOpenIngress } from "./ec2/ec2-no-open-ingress";
 import { ec2NoPublicAddress } from "./ec2/ec2-no-public-address";
 import { subnetNoPublicAddress } from "./ec2/subnet-no-public-address";
@@ -88,7 +91,6 @@ export const rules: readonly Rule[] = [
   ec2Descriptions,
   ec2EncryptedVolumes,
   ec2Imdsv2,
-  ec2NetworkAcls,
   ec2NoOpenIngress,
   ec2NoPublicAddress,
   subnetNoPublicAddress,
@@ -136,11 +138,15 @@ export const rules: readonly Rule[] = [
   lambdaTracing,
   lambdaTwoZones,
   cloudfrontAccessLogs,
+  cloudfrontBucketExists,
   cloudfrontCertificate,
   cloudfrontDefaultRootObject,
   cloudfrontHsts,
+  cloudfrontKeyGroups,
   cloudfrontOriginAccess,
+  cloudfrontOriginFailover,
   cloudfrontOriginHttps,
+  cloudfrontSni,
   cloudfrontTlsPolicy,
   cloudfrontViewerHttps,
   cloudfrontWaf,

@@ -134,7 +134,7 @@ function edge(): void {
     { tags: { Project: "bad" } },
     { provider: new aws.Provider("bad-without-default-tags", { region: "eu-west-1" }) },
   );
-  new aws.s3.Bucket("bad", {});
+  new aws.s3.Bucket("bad", { bucket: "bad-0a1b2c3d" });
   new aws.s3.BucketOwnershipControls("bad", { bucket: "bad", rule: { objectOwnership: "ObjectWriter" } });
   const behavior = {
     viewerProtocolPolicy: "allow-all",
@@ -165,11 +165,11 @@ function edge(): void {
         },
       },
     ],
-    defaultCacheBehavior: { ...behavior, targetOriginId: "site" },
+    defaultCacheBehavior: { ...behavior, targetOriginId: "site", trustedSigners: ["self"] },
     restrictions: { geoRestriction: { restrictionType: "none" } },
     viewerCertificate: {
       acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
-      sslSupportMethod: "sni-only",
+      sslSupportMethod: "vip",
       minimumProtocolVersion: "TLSv1",
     },
   });

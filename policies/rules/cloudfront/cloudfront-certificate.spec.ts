@@ -8,6 +8,11 @@ judges(cloudfrontCertificate, {
     "a certificate of ACM": {
       viewerCertificate: { acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" },
     },
+    "a certificate that is still to be made": { viewerCertificate: { acmCertificateArn: later("arn") } },
+    "a staging distribution, which has no names": {
+      staging: true,
+      viewerCertificate: { cloudfrontDefaultCertificate: true },
+    },
     "a certificate of IAM": { viewerCertificate: { iamCertificateId: "ASCA1" } },
   },
   refuses: {

@@ -30,4 +30,36 @@ describe("cloudfront-default-root-object", () => {
     assert.deepEqual(brief(preview(subject, [open])), ["advisory site"]);
     assert.deepEqual(brief(update(subject, [open])), ["mandatory site"]);
   });
+
+  const api = { originId: "api", domainName: "api.example.com", customOriginConfig: {} };
+  const vpc = { originId: "vpc", domainName: "lb.example", vpcOriginConfig: { vpcOriginId: "v1" } };
+  const site = { originId: "site", domainName: "site.s3.eu-west-1.amazonaws.com" };
+  const website = { ...api, originId: "website", domainName: "site.s3-website.eu-west-1.amazonaws.com" };
+  const answers = (targetOriginId: string, ...members: readonly string[]) =>
+    distribution({
+      origins: [api, vpc, site, website, { originId: "new", domainName: later("site.s3.amazonaws.com") }],
+      defaultCacheBehavior: { targetOriginId },
+      originGroups:
+        members.length > 0 ? [{ originId: "group", members: members.map((originId) => ({ originId })) }] : [],
+    });
+
+  for (const [target, ...members] of [["api"], ["vpc"], ["website"], ["group", "api", "vpc"]] as const) {
+    it(`asks nothing of a distribution whose root ${[target, ...members].join(" ")} answers`, () => {
+      assert.deepEqual(always(subject, [answers(target, ...members)]), []);
+    });
+  }
+
+  for (const [target, ...members] of [["site"], ["new"], ["group", "site", "api"], ["missing"]] as const) {
+    it(`refuses a distribution whose root ${[target, ...members].join(" ")} answers`, () => {
+      assert.deepEqual(brief(always(subject, [answers(target, ...members)])), ["mandatory site"]);
+    });
+  }
+
+  it("takes a bucket that is configured as a custom origin for a bucket", () => {
+    const disguised = distribution({
+      origins: [{ ...api, domainName: site.domainName }],
+      defaultCacheBehavior: { targetOriginId: "api" },
+    });
+    assert.deepEqual(brief(always(subject, [disguised])), ["mandatory site"]);
+  });
 });

@@ -41,6 +41,7 @@ describe("cloudfront-hsts", () => {
 
   for (const [what, policies, words] of [
     ["a default behavior without", [undefined, "some"], "what answers for Default (*) has no such headers"],
+    ["an empty id", [""], "what answers for Default (*) has no such headers"],
     ["another behavior without", ["some", undefined], "what answers for /1 has no such headers"],
     ["a managed policy without HSTS", ["60669652-455b-4ae9-85a4-c4c02393f86c"], "what answers for Default (*)"],
   ] as const) {

@@ -1,6 +1,7 @@
 import type { DistributionArgs, ResponseHeadersPolicyArgs } from "@pulumi/aws/cloudfront";
 
 import { behaviorsOf } from "../../aws/behaviors";
+import { isGiven } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { ifKnown } from "../../frame/unknown";
@@ -33,7 +34,7 @@ export const cloudfrontHsts = rule<{ readonly minSeconds: number }>({
     "aws:cloudfront/distribution:Distribution": (distribution: Inputs<DistributionArgs>, { violation }) => {
       const silent = behaviorsOf(distribution)
         // Whether a policy is named is known before its id is.
-        .filter(([, behavior]) => !("responseHeadersPolicyId" in behavior) || withoutHsts.includes(idOf(behavior)))
+        .filter(([, behavior]) => !isGiven(behavior, "responseHeadersPolicyId") || withoutHsts.includes(idOf(behavior)))
         .map(([path]) => path);
       if (silent.length > 0) violation(`what answers for ${silent.join(", ")} has no such headers`);
     },

@@ -56,4 +56,34 @@ describe("cloudfront-origin-access", () => {
     assert.deepEqual(brief(preview(subject, [open])), ["advisory site"]);
     assert.deepEqual(brief(update(subject, [open])), ["mandatory site"]);
   });
+
+  it("refuses the URL of a function, too", () => {
+    const [found] = always(subject, [
+      distribution({ domainName: "abc.lambda-url.eu-west-1.on.aws", customOriginConfig: {} }),
+    ]);
+    assert.ok(found?.message.includes("has no originAccessControlId"), found?.message);
+  });
+
+  for (const domainName of [
+    "site.s3-website-eu-west-1.amazonaws.com",
+    "site.s3-website.eu-central-1.amazonaws.com",
+    "site.s3-website.cn-north-1.amazonaws.com.cn",
+  ]) {
+    it(`asks nothing of ${domainName}, which takes no signed requests`, () => {
+      assert.deepEqual(always(subject, [distribution({ domainName, customOriginConfig: {} })]), []);
+    });
+  }
+
+  it("needs neither the id of the control nor the host yet, where one is given", () => {
+    const signed = distribution({ domainName: later(bucket), originAccessControlId: later("E1") });
+    assert.deepEqual(always(subject, [signed]), []);
+  });
+
+  it("needs no host of an origin in a VPC, or with S3's own configuration", () => {
+    assert.deepEqual(always(subject, [distribution({ domainName: later("lb.example"), vpcOriginConfig: {} })]), []);
+    const identified = { s3OriginConfig: { originAccessIdentity: later("origin-access-identity/cloudfront/E1") } };
+    assert.deepEqual(brief(preview(subject, [distribution({ domainName: later(bucket), ...identified })])), [
+      "mandatory site",
+    ]);
+  });
 });

@@ -42,4 +42,47 @@ describe("cloudfront-origin-https", () => {
     assert.deepEqual(brief(preview(subject, [open])), ["advisory site"]);
     assert.deepEqual(brief(update(subject, [open])), ["mandatory site"]);
   });
+
+  const api = (originId = "api") => ({
+    originId,
+    domainName: "api.example",
+    customOriginConfig: { originProtocolPolicy: "match-viewer", originSslProtocols: ["TLSv1.2"] },
+  });
+  const behavior = (targetOriginId: string, viewerProtocolPolicy: unknown) => ({
+    targetOriginId,
+    viewerProtocolPolicy,
+  });
+  const matching = (byDefault: object, ...ordered: readonly object[]) =>
+    resource("aws:cloudfront/distribution:Distribution", "site", {
+      origins: [api(), api("second")],
+      originGroups: [{ originId: "group", members: [{ originId: "api" }, { originId: "second" }] }],
+      defaultCacheBehavior: byDefault,
+      orderedCacheBehaviors: ordered.map((one, index) => ({ pathPattern: `/${index}`, ...one })),
+    });
+
+  type Case = readonly [what: string, byDefault: object, ...ordered: readonly object[]];
+  for (const [what, ...behaviors] of [
+    ["every viewer comes by HTTPS", behavior("group", "https-only"), behavior("api", "redirect-to-https")],
+    ["plain HTTP goes elsewhere", behavior("elsewhere", "allow-all"), behavior("group", "https-only")],
+  ] as readonly Case[]) {
+    it(`accepts the viewer's protocol where ${what}`, () => {
+      assert.deepEqual(always(subject, [matching(...behaviors)]), []);
+    });
+  }
+
+  for (const [what, ...behaviors] of [
+    ["one behavior takes plain HTTP", behavior("group", "https-only"), behavior("group", "allow-all")],
+    ["a group's behavior does", behavior("group", "allow-all")],
+    ["no behavior leads there, and one does", behavior("elsewhere", "allow-all")],
+  ] as readonly Case[]) {
+    it(`refuses the viewer's protocol where ${what}`, () => {
+      assert.deepEqual(brief(always(subject, [matching(...behaviors)])), ["mandatory site", "mandatory site"]);
+    });
+  }
+
+  it("leaves the viewer's protocol open where it is unknown", () => {
+    const open = matching(behavior("group", later("allow-all")));
+    assert.deepEqual(brief(preview(subject, [open])), ["advisory site"]);
+    assert.deepEqual(brief(update(subject, [open])), ["mandatory site", "mandatory site"]);
+  });
 });

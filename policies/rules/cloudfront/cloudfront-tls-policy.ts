@@ -1,5 +1,6 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront";
 
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 
@@ -22,7 +23,7 @@ export const cloudfrontTlsPolicy = rule({
       { aliases, viewerCertificate }: Inputs<DistributionArgs>,
       { violation },
     ) => {
-      if ((aliases ?? []).length === 0 && viewerCertificate.cloudfrontDefaultCertificate === true) return;
+      if ((aliases ?? []).length === 0 && isTrue(viewerCertificate.cloudfrontDefaultCertificate)) return;
       const { minimumProtocolVersion: policy } = viewerCertificate;
       if (!recommended.includes(policy)) {
         violation(`minimumProtocolVersion is ${policy ? JSON.stringify(policy) : 'not set (the default is "TLSv1")'}`);

@@ -1,5 +1,6 @@
 import type { DistributionArgs } from "@pulumi/aws/cloudfront";
 
+import { isGiven } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 
@@ -15,8 +16,8 @@ export const cloudfrontWaf = rule({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-6",
 
   resources: {
-    "aws:cloudfront/distribution:Distribution": ({ webAclId }: Inputs<DistributionArgs>, { violation }) => {
-      if (!webAclId) violation("webAclId is not set");
+    "aws:cloudfront/distribution:Distribution": (distribution: Inputs<DistributionArgs>, { violation }) => {
+      if (!isGiven(distribution, "webAclId")) violation("webAclId is not set");
     },
   },
 });

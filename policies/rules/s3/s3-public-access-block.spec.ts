@@ -28,7 +28,7 @@ describe("s3-public-access-block", () => {
   });
 
   for (const setting of Object.keys(closed)) {
-    for (const value of [false, undefined, "true"]) {
+    for (const value of [false, undefined, "false", null]) {
       it(`refuses a block with ${setting} ${JSON.stringify(value)}`, () => {
         const [found] = always(subject, [bucket, block({ [setting]: value })]);
         assert.ok(found?.message.includes(`leaves out ${setting}`), found?.message);
@@ -41,6 +41,10 @@ describe("s3-public-access-block", () => {
       assert.deepEqual(brief(preview(subject, [bucket, open])), ["advisory site"]);
       assert.deepEqual(brief(update(subject, [bucket, open])), ["mandatory site"]);
     }
+  });
+
+  it("reads text as the provider does", () => {
+    assert.deepEqual(always(subject, [bucket, block({ blockPublicAcls: "true" })]), []);
   });
 
   it("knows a bucket that is named by text", () => {

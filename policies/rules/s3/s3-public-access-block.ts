@@ -1,6 +1,7 @@
 import type { AccountPublicAccessBlockArgs, BucketPublicAccessBlockState } from "@pulumi/aws/s3";
 
 import { bucketsOf, settingsOf } from "../../aws/buckets";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
 import { type Inputs, rule } from "../../frame/rule";
@@ -72,4 +73,4 @@ export const s3PublicAccessBlock = rule({
   },
 });
 
-const leftOut = (block: Block): string => settings.filter((setting) => block[setting] !== true).join(", ");
+const leftOut = (block: Block): string => settings.filter((setting) => !isTrue(block[setting])).join(", ");

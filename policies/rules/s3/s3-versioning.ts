@@ -1,6 +1,7 @@
 import type { BucketVersioningState } from "@pulumi/aws/s3";
 
 import { type Bucket, bucketsOf, bucketType, inline, settingsOf } from "../../aws/buckets";
+import { isTrue } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
 import { rule } from "../../frame/rule";
@@ -43,8 +44,8 @@ export const s3Versioning = rule({
 });
 
 const keepsByItself = (stack: Stack, bucket: Bucket): boolean =>
-  inline(stack, bucket, "versioning")?.enabled === true ||
-  inline(stack, bucket, "objectLockEnabled") === true ||
+  isTrue(inline(stack, bucket, "versioning")?.enabled) ||
+  isTrue(inline(stack, bucket, "objectLockEnabled")) ||
   Object.values(inline(stack, bucket, "objectLockConfiguration") ?? {}).includes("Enabled");
 
 function judgeStatus({ props }: StackResource<BucketVersioningState>, { violation }: Report): void {

@@ -25,25 +25,15 @@ export const edge: Rows = {
   "ACM.2": { of: [types.certificate] },
   "CloudFront.1": { of: [distribution] },
   "CloudFront.3": { of: [distribution] },
-  "CloudFront.4": {
-    of: [distribution],
-    // The group is there for the page of what is missing. Bucket and API have no second: each is over several zones.
-    check: ({ originGroups }) => list(originGroups).length > 0,
-    seeAlso: ["Checkov CKV_AWS_310"],
-  },
+  // The group is there for the page of what is missing. Bucket and API have no second: each is over several zones.
+  "CloudFront.4": { of: [distribution] },
   "CloudFront.5": { of: [distribution] },
   "CloudFront.6": { of: [distribution], unmet: { dev: "Dev pays for no firewall. `waf.enabled` turns it on." } },
   "CloudFront.7": { of: [distribution], unmet: ownCertificate },
-  "CloudFront.8": {
-    of: [distribution],
-    check: ({ viewerCertificate }) => {
-      const { acmCertificateArn, sslSupportMethod } = viewerCertificate as Inputs;
-      return acmCertificateArn === undefined || sslSupportMethod === "sni-only";
-    },
-  },
+  "CloudFront.8": { of: [distribution] },
   "CloudFront.9": { of: [distribution] },
   "CloudFront.10": { of: [distribution] },
-  "CloudFront.12": { of: [distribution], met: "The one origin in S3 is a bucket of the same stack." },
+  "CloudFront.12": { of: [distribution] },
   "CloudFront.13": { of: [distribution] },
   "CloudFront.15": {
     of: [distribution],
@@ -52,17 +42,8 @@ export const edge: Rows = {
       recommended.includes(String((viewerCertificate as Inputs | undefined)?.["minimumProtocolVersion"])),
     unmet: ownCertificate,
   },
-  "CloudFront.16": {
-    of: [distribution],
-    check: ({ origins }) => list(origins).every(({ domainName }) => !String(domainName).includes(".lambda-url.")),
-  },
-  "CloudFront.17": {
-    of: [distribution],
-    check: ({ defaultCacheBehavior, orderedCacheBehaviors }) =>
-      [defaultCacheBehavior as { trustedSigners?: unknown }, ...list(orderedCacheBehaviors)].every(
-        ({ trustedSigners }) => list(trustedSigners).length === 0,
-      ),
-  },
+  "CloudFront.16": { of: [distribution] },
+  "CloudFront.17": { of: [distribution] },
   "Route53.2": { of: [types.zone] },
   "S3.1": { outside: "A setting of the account. The stack blocks public access of each bucket by itself." },
   "S3.2": { of: [bucket], by: ["s3-public-access-block"] },
