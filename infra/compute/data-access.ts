@@ -18,7 +18,7 @@ export interface DataAccess {
   /** Security groups to join. */
   readonly securityGroupIds: pulumi.Input<string>[];
   /** What the workload's role may do. */
-  readonly statements: pulumi.Output<aws.iam.PolicyStatement[]>;
+  readonly statements: readonly aws.iam.PolicyStatement[];
   /** Where the workload uses the database: the secret with its user and password. */
   readonly database: { readonly secretArn: pulumi.Output<string> } | undefined;
 }
@@ -32,9 +32,7 @@ export function dataAccess(uses: readonly Use[], data: Data): DataAccess {
       ...(cache && cacheEnvironment(cache)),
     },
     securityGroupIds: [database, cache].flatMap((used) => (used ? [used.component.clientSecurityGroupId] : [])),
-    statements: pulumi
-      .all([database ? databaseStatements(database) : [], cache ? cacheStatements(cache) : []])
-      .apply((parts) => parts.flat()),
+    statements: [...(database ? databaseStatements(database) : []), ...(cache ? cacheStatements(cache) : [])],
     database: database && { secretArn: database.component.masterSecretArn },
   };
 }
@@ -54,15 +52,11 @@ function databaseEnvironment({ component, settings }: Used<Data["database"]>): D
   };
 }
 
-function databaseStatements({ component, settings }: Used<Data["database"]>): pulumi.Output<aws.iam.PolicyStatement[]> {
+function databaseStatements({ component, settings }: Used<Data["database"]>): aws.iam.PolicyStatement[] {
   const secret = readSecret(component.masterSecretArn, component.kmsKeyArn);
   if (!component.proxy) return secret;
-  const connect = component.proxy.arn.apply((arn): aws.iam.PolicyStatement => ({
-    Effect: "Allow",
-    Action: "rds-db:connect",
-    Resource: databaseUserArn(arn, settings.masterUsername),
-  }));
-  return pulumi.all([secret, connect]).apply((parts) => parts.flat());
+  const user = component.proxy.arn.apply((arn) => databaseUserArn(arn, settings.masterUsername));
+  return [...secret, { Effect: "Allow", Action: "rds-db:connect", Resource: user }];
 }
 
 /** What `rds-db:connect` calls a user who comes through a proxy (RDS User Guide, "Creating an IAM policy for IAM database access"). */
@@ -90,9 +84,7 @@ const inClusterMode = (settings: CacheSettings): boolean =>
   settings.kind === "serverless" || (settings.kind === "replication-group" && settings.shards > 1);
 
 /** Engines with users let them in with IAM (ElastiCache User Guide, "Authenticating with IAM"); Memcached has none. */
-function cacheStatements({ component }: Used<Data["cache"]>): pulumi.Output<aws.iam.PolicyStatement[]> {
-  if (!component.user) return pulumi.output([]);
-  return pulumi
-    .all([component.arn, component.user.arn])
-    .apply((arns): aws.iam.PolicyStatement[] => [{ Effect: "Allow", Action: "elasticache:Connect", Resource: arns }]);
+function cacheStatements({ component }: Used<Data["cache"]>): aws.iam.PolicyStatement[] {
+  if (!component.user) return [];
+  return [{ Effect: "Allow", Action: "elasticache:Connect", Resource: [component.arn, component.user.arn] }];
 }

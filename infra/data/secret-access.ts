@@ -6,14 +6,15 @@ import { regionOf } from "../identity/arns";
 export function readSecret(
   secretArn: pulumi.Input<string>,
   kmsKeyArn: pulumi.Input<string>,
-): pulumi.Output<aws.iam.PolicyStatement[]> {
-  return pulumi.all([secretArn, kmsKeyArn]).apply(([secret, key]): aws.iam.PolicyStatement[] => [
-    { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secret },
+): aws.iam.PolicyStatement[] {
+  const region = pulumi.output(kmsKeyArn).apply(regionOf);
+  return [
+    { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secretArn },
     {
       Effect: "Allow",
       Action: "kms:Decrypt",
-      Resource: key,
-      Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${regionOf(key)}.amazonaws.com` } },
+      Resource: kmsKeyArn,
+      Condition: { StringEquals: { "kms:ViaService": pulumi.interpolate`secretsmanager.${region}.amazonaws.com` } },
     },
-  ]);
+  ];
 }

@@ -98,13 +98,13 @@ export class AccessLogs extends pulumi.ComponentResource {
 }
 
 /** That source's logs, of its account, where AWS puts them (CloudWatch Logs, "Enable logging from AWS services"). */
-function writes(bucketArn: string, sourceArn: pulumi.Output<string>): aws.iam.PolicyStatement {
+function writes(bucketArn: pulumi.Output<string>, sourceArn: pulumi.Output<string>): aws.iam.PolicyStatement {
   return {
     Sid: "AccessLogs",
     Effect: "Allow",
     Principal: { Service: "delivery.logs.amazonaws.com" },
     Action: "s3:PutObject",
-    Resource: sourceArn.apply((arn) => `${bucketArn}/AWSLogs/${accountOf(arn)}/CloudFront/*`),
+    Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${sourceArn.apply(accountOf)}/CloudFront/*`,
     Condition: {
       StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": sourceArn.apply(accountOf) },
       ArnLike: { "aws:SourceArn": sourceArn },

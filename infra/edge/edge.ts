@@ -145,7 +145,7 @@ export class Edge extends pulumi.ComponentResource {
       {
         forceDestroy: true,
         statements: (bucketArn) => [
-          reading("Distribution", "s3:GetObject", `${bucketArn}/${servedPrefix}/*`, readerArn),
+          reading("Distribution", "s3:GetObject", pulumi.interpolate`${bucketArn}/${servedPrefix}/*`, readerArn),
           // Who may not list a bucket is told 403 of what is not there, and not 404 (S3 API Reference, GetObject). A list
           // itself is out of reach: whatever a viewer asks for, the distribution asks for a key.
           reading("Missing", "s3:ListBucket", bucketArn, readerArn),
@@ -157,7 +157,12 @@ export class Edge extends pulumi.ComponentResource {
 }
 
 /** Lets a distribution do one thing. */
-function reading(sid: string, action: string, resource: string, arn: pulumi.Output<string>): aws.iam.PolicyStatement {
+function reading(
+  sid: string,
+  action: string,
+  resource: pulumi.Output<string>,
+  arn: pulumi.Output<string>,
+): aws.iam.PolicyStatement {
   return {
     Sid: sid,
     Effect: "Allow",

@@ -64,7 +64,7 @@ export class NotFound extends pulumi.ComponentResource {
         description: "Runs a function",
         service: "lambda.amazonaws.com",
         condition: logGroup.arn.apply((arn) => forAccount(accountOf(arn))),
-        statements: logGroup.arn.apply(functionStatements),
+        statements: functionStatements(logGroup.arn),
       },
       { parent: this },
     );

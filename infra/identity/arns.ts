@@ -10,3 +10,9 @@ function part(arn: string, index: number, what: string): string {
   if (!found) throw new Error(`no ${what} in ${arn}`);
   return found;
 }
+
+/** The partition that a region is in (IAM User Guide, "Amazon Resource Names"). */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

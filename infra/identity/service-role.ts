@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../known-after";
+import { policyOf, told } from "./documents";
 
 interface ServiceRoleArgs {
   /** What the role is for. */
@@ -9,8 +10,8 @@ interface ServiceRoleArgs {
   readonly service: string;
   /** Narrows who the service may act for (the confused deputy problem, IAM User Guide). */
   readonly condition?: pulumi.Input<Record<string, Record<string, string>>>;
-  /** What it may do. */
-  readonly statements?: pulumi.Input<aws.iam.PolicyStatement[]>;
+  /** What it may do. ARNs may become known later: the rest of a statement is judged in a preview all the same. */
+  readonly statements?: readonly aws.iam.PolicyStatement[];
   /** AWS's own policies, where AWS asks for them. */
   readonly managedPolicyArns?: readonly string[];
 }
@@ -43,20 +44,13 @@ export class ServiceRole extends pulumi.ComponentResource {
           { parent: this },
         ),
     );
-    if (args.statements !== undefined) {
-      const policy = pulumi.output(args.statements).apply(policyOf);
-      permissions.push(new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent: this }));
-    }
+    const policy = args.statements && policyOf(args.statements);
+    if (policy) permissions.push(new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent: this }));
     this.arn = knownAfter(role.arn, permissions);
     this.name = knownAfter(role.name, permissions);
-    this.registerOutputs({ arn: this.arn });
+    this.registerOutputs({ arn: this.arn, ...(policy && told({ [name]: policy })) });
   }
 }
-
-export const policyOf = (statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocument => ({
-  Version: "2012-10-17",
-  Statement: statements,
-});
 
 /** A trust policy for one AWS service. */
 function assumedBy(

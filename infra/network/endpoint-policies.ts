@@ -1,8 +1,10 @@
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { policyOf } from "../identity/documents";
 
 /** Whose requests a stack's endpoints let through, and to whose resources. */
 interface Place {
-  readonly account: string;
+  readonly account: pulumi.Output<string>;
   readonly region: string;
 }
 
@@ -15,7 +17,7 @@ interface Place {
  * ECR User Guide, "Minimum Amazon S3 bucket permissions for Amazon ECR".
  */
 export function gatewayPolicy({ account, region }: Place): aws.iam.PolicyDocument {
-  return document([
+  return policyOf([
     {
       Sid: "OwnBuckets",
       Effect: "Allow",
@@ -58,7 +60,7 @@ export function interfacePolicy(
 ): aws.iam.PolicyDocument | undefined {
   if (withoutPolicies.test(service)) return undefined;
   const isRegistry = service.startsWith("ecr.");
-  return document([
+  return policyOf([
     {
       Sid: "OwnPrincipals",
       Effect: "Allow",
@@ -72,8 +74,3 @@ export function interfacePolicy(
     },
   ]);
 }
-
-const document = (statements: aws.iam.PolicyStatement[]): aws.iam.PolicyDocument => ({
-  Version: "2012-10-17",
-  Statement: statements,
-});

@@ -17,15 +17,15 @@ export class FlowLogs extends pulumi.ComponentResource {
         description: "Writes the VPC's flow logs",
         service: "vpc-flow-logs.amazonaws.com",
         condition: args.vpc.apply((vpc) => vpc.arn).apply((arn) => forAccount(accountOf(arn))),
-        statements: logGroup.arn.apply((arn): aws.iam.PolicyStatement[] => [
+        statements: [
           {
             Effect: "Allow",
             Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-            Resource: [arn, `${arn}:*`],
+            Resource: [logGroup.arn, pulumi.interpolate`${logGroup.arn}:*`],
           },
           // DescribeLogGroups has no resource-level permission (Service Authorization Reference, CloudWatch Logs).
           { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
-        ]),
+        ],
       },
       { parent: this },
     );

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { told } from "../identity/documents";
 import { interfacePolicy } from "./endpoint-policies";
 
 interface InterfaceEndpointsArgs {
@@ -37,9 +38,12 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const policies: Record<string, aws.iam.PolicyDocument | undefined> = {};
     for (const service of args.services) {
+      const endpoint = `${name}-${service}`;
+      const policy = (policies[endpoint] = interfacePolicy(service, args));
       new aws.ec2.VpcEndpoint(
-        `${name}-${service}`,
+        endpoint,
         {
           vpcId: args.vpcId,
           serviceName: `com.amazonaws.${args.region}.${service}`,
@@ -47,15 +51,12 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
           subnetIds: args.subnetIds,
           securityGroupIds: [securityGroup.id],
           privateDnsEnabled: true,
-          policy: args.account.apply((account) => {
-            const policy = interfacePolicy(service, { account });
-            return policy && JSON.stringify(policy);
-          }),
-          tags: { Name: `${name}-${service}` },
+          policy: policy && pulumi.jsonStringify(policy),
+          tags: { Name: endpoint },
         },
         { parent: this },
       );
     }
-    this.registerOutputs();
+    this.registerOutputs(told(policies));
   }
 }

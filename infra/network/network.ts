@@ -3,6 +3,7 @@ import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import type { NatGateways, NetworkSettings } from "../settings";
 import { accountOf } from "../identity/arns";
+import { told } from "../identity/documents";
 import { gatewayPolicy } from "./endpoint-policies";
 import { FlowLogs } from "./flow-logs";
 import { InterfaceEndpoints } from "./interface-endpoints";
@@ -64,7 +65,8 @@ export class Network extends pulumi.ComponentResource {
       { parent: this },
     );
     const account = vpc.vpc.apply(({ arn }) => arn).apply(accountOf);
-    this.closeGateway(name, vpc, account, args.region);
+    const gateway = gatewayPolicy({ account, region: args.region });
+    this.closeGateway(gatewayOf(name), vpc, gateway);
     new FlowLogs(`${name}-flow-logs`, { ...args.flowLogs, vpc: vpc.vpc }, { parent: this });
     if (args.interfaceEndpoints.length > 0) {
       new InterfaceEndpoints(
@@ -80,17 +82,14 @@ export class Network extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    this.registerOutputs({ vpcId: this.vpcId });
+    this.registerOutputs({ vpcId: this.vpcId, ...told({ [gatewayOf(name)]: gateway }) });
   }
 
   /** awsx makes the gateway endpoint before the account is known, so its policy is put to it afterwards, in place. */
-  private closeGateway(name: string, vpc: awsx.ec2.Vpc, account: pulumi.Output<string>, region: string): void {
+  private closeGateway(name: string, vpc: awsx.ec2.Vpc, policy: aws.iam.PolicyDocument): void {
     new aws.ec2.VpcEndpointPolicy(
-      `${name}-s3`,
-      {
-        vpcEndpointId: vpc.vpcEndpoints.apply(firstId),
-        policy: account.apply((known) => JSON.stringify(gatewayPolicy({ account: known, region }))),
-      },
+      name,
+      { vpcEndpointId: vpc.vpcEndpoints.apply(firstId), policy: pulumi.jsonStringify(policy) },
       { parent: this },
     );
   }
@@ -118,6 +117,9 @@ export class Network extends pulumi.ComponentResource {
     );
   }
 }
+
+/** The name of the policy of the gateway to S3. */
+const gatewayOf = (name: string): string => `${name}-s3`;
 
 /** The id of the one endpoint that awsx is asked for. */
 function firstId(endpoints: readonly aws.ec2.VpcEndpoint[] | undefined): pulumi.Output<string> {

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { partitionOf } from "../identity/arns";
+import { policyOf, told } from "../identity/documents";
 import { knownAfter } from "../known-after";
 
 interface PrivateBucketArgs {
@@ -8,7 +10,7 @@ interface PrivateBucketArgs {
   /** Whether deleting the bucket deletes what is in it. */
   readonly forceDestroy: boolean;
   /** Who else may do what in it. Parts may become known later, such as the ARN of a distribution that reads here. */
-  readonly statements?: (bucketArn: string) => aws.iam.PolicyStatement[];
+  readonly statements?: (bucketArn: pulumi.Output<string>) => readonly aws.iam.PolicyStatement[];
 }
 
 /** How long a version that has been overwritten or deleted can still be taken back, and parts of an upload are kept. */
@@ -54,6 +56,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
     const parent = { parent: this };
     const bucket = new aws.s3.Bucket(name, { forceDestroy: args.forceDestroy }, parent);
     const of = { bucket: bucket.bucket };
+    const policy = bucketPolicy(arnBefore(bucket), args.statements);
     const settings = [
       new aws.s3.BucketPublicAccessBlock(
         name,
@@ -67,13 +70,13 @@ export class PrivateBucket extends pulumi.ComponentResource {
         { ...of, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
         parent,
       ),
-      new aws.s3.BucketPolicy(name, { ...of, policy: bucket.arn.apply((arn) => policy(arn, args.statements)) }, parent),
+      new aws.s3.BucketPolicy(name, { ...of, policy }, parent),
     ];
     this.expiry(name, bucket, args.expireAfterDays);
     this.arn = bucket.arn;
     this.regionalDomainName = bucket.bucketRegionalDomainName;
     this.bucket = knownAfter(bucket.bucket, settings);
-    this.registerOutputs({ bucket: this.bucket, arn: this.arn });
+    this.registerOutputs({ bucket: this.bucket, arn: this.arn, ...told({ [name]: policy }) });
   }
 
   private expiry(name: string, bucket: aws.s3.Bucket, days: number | undefined): void {
@@ -96,19 +99,23 @@ export class PrivateBucket extends pulumi.ComponentResource {
   }
 }
 
-function policy(arn: string, statements: PrivateBucketArgs["statements"]): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [arn, `${arn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-      ...(statements?.(arn) ?? []),
-    ],
-  };
+/** Its ARN, put together: a preview knows the name and the region of a bucket that is not there yet, and not the ARN. */
+const arnBefore = ({ bucket, region }: aws.s3.Bucket): pulumi.Output<string> =>
+  pulumi.all([bucket, region]).apply(([name, place]) => `arn:${partitionOf(place)}:s3:::${name}`);
+
+function bucketPolicy(
+  arn: pulumi.Output<string>,
+  statements: PrivateBucketArgs["statements"] = () => [],
+): aws.iam.PolicyDocument {
+  return policyOf([
+    {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [arn, pulumi.interpolate`${arn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+    ...statements(arn),
+  ]);
 }

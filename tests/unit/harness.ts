@@ -119,6 +119,7 @@ const mocks = (computed: NonNullable<DeployOptions["computed"]>): pulumi.runtime
     state: {
       arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
       name: `${name}-0a1b2c3`,
+      region: "eu-west-1",
       ...(type === "awsx:ec2:Vpc" && vpcOutputs(name, inputs as VpcInputs)),
       ...computed[type],
       ...(inputs as Record<string, unknown>),

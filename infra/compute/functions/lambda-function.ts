@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accountOf } from "../../identity/arns";
-import { forAccount, policyOf, ServiceRole } from "../../identity/service-role";
+import { forAccount, ServiceRole } from "../../identity/service-role";
 import { knownAfter } from "../../known-after";
 import type { FunctionSettings } from "../../settings";
 import type { DataAccess } from "../data-access";
+import { policyOf, told } from "../../identity/documents";
 import { functionStatements, interfaceStatements } from "./function-statements";
 import { storedFile } from "../code/stored-file";
 
@@ -33,6 +34,9 @@ const runtime = aws.lambda.Runtime.NodeJS24dX;
  * load it by themselves ("CA certificate loading", Lambda Developer Guide).
  */
 const certificates = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
+
+/** The name of the permission by which Lambda attaches a function to the VPC. */
+const interfacesOf = (name: string): string => `${name}-vpc`;
 
 /**
  * A Lambda function on arm64, called by its alias `live`, which is the version that was published last.
@@ -68,13 +72,12 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
         description: "Runs a function",
         service: "lambda.amazonaws.com",
         condition: logGroup.arn.apply((arn) => forAccount(accountOf(arn))),
-        statements: pulumi
-          .all([logGroup.arn, args.access.statements])
-          .apply(([arn, data]) => [...functionStatements(arn), ...data]),
+        statements: [...functionStatements(logGroup.arn), ...args.access.statements],
       },
       { parent: this },
     );
-    const network = inVpc ? this.network(name, args, role, logGroup) : undefined;
+    const policy = policyOf(interfaceStatements(logGroup.arn));
+    const network = inVpc ? this.network(name, args, role, policy) : undefined;
     const fn = new aws.lambda.Function(
       name,
       {
@@ -102,7 +105,11 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
     this.functionName = fn.name;
     this.aliasName = alias.name;
     this.invokeArn = alias.invokeArn;
-    this.registerOutputs({ functionName: this.functionName, invokeArn: this.invokeArn });
+    this.registerOutputs({
+      functionName: this.functionName,
+      invokeArn: this.invokeArn,
+      ...(network && told({ [interfacesOf(name)]: policy })),
+    });
   }
 
   /** The function's place in the VPC, and what its role is allowed for it. */
@@ -110,13 +117,9 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
     name: string,
     { vpcId, subnetIds, access }: LambdaFunctionArgs,
     role: ServiceRole,
-    logGroup: aws.cloudwatch.LogGroup,
+    policy: aws.iam.PolicyDocument,
   ): { readonly vpcConfig: aws.types.input.lambda.FunctionVpcConfig; readonly permissions: aws.iam.RolePolicy } {
-    const permissions = new aws.iam.RolePolicy(
-      `${name}-vpc`,
-      { role: role.name, policy: logGroup.arn.apply((arn) => policyOf(interfaceStatements(arn))) },
-      { parent: this },
-    );
+    const permissions = new aws.iam.RolePolicy(interfacesOf(name), { role: role.name, policy }, { parent: this });
     const group = new aws.ec2.SecurityGroup(
       name,
       { vpcId, description: "A function", tags: { Name: name } },

@@ -1,3 +1,5 @@
+import { partitionOf } from "../../identity/arns";
+
 /** A repository of Amazon ECR. */
 export interface Repository {
   /** Host of the registry. */
@@ -20,10 +22,4 @@ export function ecrRepository(image: string): Repository | undefined {
   const { registry, account, region, name } = found?.groups ?? {};
   if (!registry || !account || !region || !name) return undefined;
   return { registry, region, arn: `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}` };
-}
-
-/** The partition that a region is in (IAM User Guide, "Amazon Resource Names"). */
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

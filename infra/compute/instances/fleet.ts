@@ -122,11 +122,12 @@ export class Fleet extends pulumi.ComponentResource {
       {
         description: "What an instance and its application may do",
         service: "ec2.amazonaws.com",
-        statements: pulumi
-          .all([logGroup.arn, release?.objectsArn, access.statements])
-          .apply(([logGroupArn, releasesArn, data]) =>
-            instanceStatements({ application, logGroupArn, releasesArn, data }),
-          ),
+        statements: instanceStatements({
+          application,
+          logGroupArn: logGroup.arn,
+          releasesArn: release?.objectsArn,
+          data: access.statements,
+        }),
       },
       { parent: this },
     );

@@ -1,13 +1,14 @@
 import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationSettings } from "../../settings";
 import { ecrRepository } from "./container-registry";
 
 interface InstanceNeeds {
   readonly application: ApplicationSettings;
   /** The log group that instances write. */
-  readonly logGroupArn: string;
+  readonly logGroupArn: pulumi.Output<string>;
   /** Releases that instances may fetch, if there are any. */
-  readonly releasesArn: string | undefined;
+  readonly releasesArn: pulumi.Output<string> | undefined;
   /** What the application may do: `DataAccess`. */
   readonly data: readonly aws.iam.PolicyStatement[];
 }
@@ -17,7 +18,7 @@ export function instanceStatements(needs: InstanceNeeds): aws.iam.PolicyStatemen
   const { application, releasesArn } = needs;
   return [
     ...sessionManager,
-    allow(["logs:CreateLogStream", "logs:PutLogEvents"], `${needs.logGroupArn}:*`),
+    allow(["logs:CreateLogStream", "logs:PutLogEvents"], pulumi.interpolate`${needs.logGroupArn}:*`),
     ...(releasesArn === undefined ? [] : [allow(["s3:GetObject"], releasesArn)]),
     ...(application.kind === "image" ? pull(application.uri) : []),
     ...needs.data,
@@ -53,6 +54,6 @@ function pull(image: string): aws.iam.PolicyStatement[] {
   ];
 }
 
-function allow(actions: string[], resource: string): aws.iam.PolicyStatement {
+function allow(actions: string[], resource: pulumi.Input<string>): aws.iam.PolicyStatement {
   return { Effect: "Allow", Action: actions, Resource: resource };
 }

@@ -33,7 +33,7 @@ export function accessLogBucket(
           Effect: "Allow",
           Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
           Action: "s3:PutObject",
-          Resource: args.securityGroupArn.apply((arn) => `${bucketArn}/AWSLogs/${accountOf(arn)}/*`),
+          Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${args.securityGroupArn.apply(accountOf)}/*`,
           Condition: { ArnLike: { "aws:SourceArn": args.securityGroupArn.apply(balancersBeside) } },
         },
       ],

@@ -57,7 +57,7 @@ describe("Edge", () => {
         Effect: "Allow",
         Principal: { Service: "cloudfront.amazonaws.com" },
         Action: "s3:GetObject",
-        Resource: "arn:aws:mock:eu-west-1:123456789012:aws:s3/bucket:Bucket/edge-site/site/*",
+        Resource: "arn:aws:s3:::bucket-1/site/*",
         Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E1" } },
       },
       // So that what is not there is 404.
@@ -66,7 +66,7 @@ describe("Edge", () => {
         Effect: "Allow",
         Principal: { Service: "cloudfront.amazonaws.com" },
         Action: "s3:ListBucket",
-        Resource: "arn:aws:mock:eu-west-1:123456789012:aws:s3/bucket:Bucket/edge-site",
+        Resource: "arn:aws:s3:::bucket-1",
         Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E1" } },
       },
     ]);

@@ -92,12 +92,14 @@ describe("Network", () => {
     const network = await deployed({ interfaceEndpoints: ["secretsmanager", "ecr.dkr"] });
     const conditions = network
       .all("aws:ec2/vpcEndpoint:VpcEndpoint")
-      .map(({ inputs }) => statementsOf(inputs["policy"]).map((statement) => statement["Condition"]));
+      .map(({ name, inputs }) => [name, statementsOf(inputs["policy"]).map((statement) => statement["Condition"])]);
     const principals = { StringEquals: { "aws:PrincipalAccount": "123456789012" } };
-    assert.deepEqual(conditions, [
-      [{ ...principals, StringEqualsIfExists: { "aws:ResourceAccount": "123456789012" } }],
-      [principals],
-    ]);
+    assert.deepEqual(Object.fromEntries(conditions), {
+      "net-endpoints-secretsmanager": [
+        { ...principals, StringEqualsIfExists: { "aws:ResourceAccount": "123456789012" } },
+      ],
+      "net-endpoints-ecr.dkr": [principals],
+    });
   });
 
   it("states no policy where the service takes none", async () => {

@@ -52,7 +52,7 @@ export const { api: presetApi, fn: presetFunction } = preset();
 export const noData = (): DataAccess => ({
   environment: {},
   securityGroupIds: [],
-  statements: pulumi.output([]),
+  statements: [],
   database: undefined,
 });
 
@@ -61,14 +61,14 @@ export const connect = { Effect: "Allow", Action: "elasticache:Connect", Resourc
 export const cache = (): DataAccess => ({
   environment: { CACHE_HOST: pulumi.output("cache.example") },
   securityGroupIds: ["sg-cache"],
-  statements: pulumi.output([connect]),
+  statements: [connect],
   database: undefined,
 });
 
 export const database = (): DataAccess => ({
   environment: { DATABASE_HOST: "db.example" },
   securityGroupIds: ["sg-database"],
-  statements: pulumi.output([]),
+  statements: [],
   database: { secretArn: pulumi.output("arn:secret") },
 });
 

@@ -26,13 +26,13 @@ export function instancesSettings(stated: Partial<InstancesSettings> = {}): Inst
 export const withoutData: FleetArgs["access"] = {
   environment: {},
   securityGroupIds: [],
-  statements: pulumi.output([]),
+  statements: [],
   database: undefined,
 };
 export const withDatabase: FleetArgs["access"] = {
   environment: { DATABASE_ENGINE: "postgres", DATABASE_HOST: "db.local", DATABASE_SECRET_ARN: secretArn },
   securityGroupIds: ["sg-database-client"],
-  statements: pulumi.output([readSecret]),
+  statements: [readSecret],
   database: { secretArn: pulumi.output(secretArn) },
 };
 

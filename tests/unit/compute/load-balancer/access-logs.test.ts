@@ -3,7 +3,7 @@ import { application, type Deployed, types, waitsFor } from "./load-balancer-fix
 
 describe("access logs of an ApplicationLoadBalancer", () => {
   const bucketPolicy = "aws:s3/bucketPolicy:BucketPolicy";
-  const arn = "arn:aws:mock:eu-west-1:123456789012:aws:s3/bucket:Bucket/app-access-logs";
+  const arn = "arn:aws:s3:::logs-0a1b2c3";
   let deployment: Deployed;
   before(async () => {
     deployment = await application({ accessLogRetentionDays: 42 });
