@@ -68,17 +68,15 @@ export function matches(pattern: string, text: string): boolean {
  * preview does not know is taken for fixed: the update decides.
  */
 export function isNarrowed({ conditions, hasUnknownConditions }: Statement): boolean {
-  return (
-    hasUnknownConditions ||
-    conditions.some(
-      (condition) =>
-        demandsFixed(condition) &&
-        (condition.key === "aws:sourceip"
-          ? condition.values.every((value) => !wholeInternet.test(value ?? ""))
-          : narrowing.has(condition.key)),
-    )
-  );
+  return hasUnknownConditions || conditions.some(narrows);
 }
+
+/** Whether one condition does so by itself. */
+export const narrows = (condition: Condition): boolean =>
+  demandsFixed(condition) &&
+  (condition.key === "aws:sourceip"
+    ? condition.values.every((value) => !wholeInternet.test(value ?? ""))
+    : narrowing.has(condition.key));
 
 /** Whether it holds for fixed values of its key alone, and not where the request has no such key. Unknown ones count as fixed. */
 export const demandsFixed = ({ operator, holdsWithoutKey, key, values }: Condition): boolean =>

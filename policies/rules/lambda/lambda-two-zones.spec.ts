@@ -1,16 +1,15 @@
 import { later } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
+import { demandsZones } from "../../testing/zone-cases";
 import { lambdaTwoZones } from "./lambda-two-zones";
 
+const FUNCTION = "aws:lambda/function:Function";
+
 judges(lambdaTwoZones, {
-  types: ["aws:lambda/function:Function"],
-  obeys: {
-    "a function outside VPCs": {},
-    "two subnets": { vpcConfig: { subnetIds: ["subnet-a", "subnet-b"], securityGroupIds: [] } },
-    "two that are new": { vpcConfig: { subnetIds: [later("a"), later("b")], securityGroupIds: [] } },
-  },
-  refuses: {
-    "one subnet": [{ vpcConfig: { subnetIds: ["subnet-a"], securityGroupIds: [] } }, "it has 1 of 2 subnets"],
-  },
-  unknown: { vpcConfig: { subnetIds: later(["subnet-a"]), securityGroupIds: [] } },
+  types: [FUNCTION],
+  obeys: { "no VPC": {}, "an empty VPC": { vpcConfig: { subnetIds: [], securityGroupIds: [] } } },
+  refuses: { "one subnet": [{ vpcConfig: { subnetIds: ["a"] } }, "its subnets lie in 1 Availability Zone, not in 2"] },
+  unknown: { vpcConfig: later({ subnetIds: ["a"] }) },
 });
+
+demandsZones(lambdaTwoZones, FUNCTION, (subnetIds) => ({ vpcConfig: { subnetIds, securityGroupIds: [] } }));

@@ -1,11 +1,13 @@
-import type { FunctionArgs } from "@pulumi/aws/lambda";
+import type { SubnetState } from "@pulumi/aws/ec2";
+import type { FunctionState } from "@pulumi/aws/lambda";
 
+import { demandZones } from "../../aws/zones";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 
 /**
- * A function in a VPC has a way to it that the loss of a zone leaves. A function outside runs in several zones by itself.
- * Subnets are counted: in which zones they lie is told by their tier, which `vpc-two-azs` judges.
+ * A function in a VPC has a way to it that the loss of a zone leaves. A function outside runs in several zones by itself. Zones are
+ * counted, not subnets.
  */
 export const lambdaTwoZones = rule<{ readonly minZones: number }>({
   name: "lambda-two-zones",
@@ -17,12 +19,17 @@ export const lambdaTwoZones = rule<{ readonly minZones: number }>({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-5",
   options: { minZones: { type: "integer", minimum: 2, maximum: 6, default: 2, description: "zones demanded" } },
 
-  resources: {
-    "aws:lambda/function:Function": ({ vpcConfig }: Inputs<FunctionArgs>, { violation, options }) => {
-      if (vpcConfig === undefined || vpcConfig.subnetIds.length === 0) return;
-      // Ids that are not known yet are still different subnets.
-      const { length } = vpcConfig.subnetIds;
-      if (length < options.minZones) violation(`it has ${length} of ${options.minZones} subnets`);
-    },
+  inputsOf: ["aws:lambda/function:Function"],
+
+  stack: (stack, { judge, options }) => {
+    const subnets = stack.ofType<SubnetState>("aws:ec2/subnet:Subnet");
+    for (const fn of stack.ofType<FunctionState>("aws:lambda/function:Function")) {
+      judge(fn, (report) => {
+        if (!stack.states(fn, "vpcConfig")) return;
+        const members = stack.references(fn, "vpcConfig.subnetIds", subnets);
+        if (members.found.length + members.elsewhere + members.unknown === 0) return;
+        demandZones(members, options.minZones, "its subnets", report);
+      });
+    }
   },
 });
