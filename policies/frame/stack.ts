@@ -56,7 +56,12 @@ export class Stack {
 
   /** Whether the program states a property, rather than AWS: of types whose inputs the rule asks for. */
   states(resource: PolicyResource, property: string): boolean {
-    return property in (this.inputs.get(resource.urn) ?? resource.props);
+    return property in this.statedBy(resource);
+  }
+
+  /** The inputs of a resource, of types whose inputs the rule asks for: a preview knows more of them than of outputs. */
+  statedBy(resource: PolicyResource): Readonly<Record<string, unknown>> {
+    return this.inputs.get(resource.urn) ?? resource.props;
   }
 
   /** What the program states of a resource of such a type; what AWS says of one of another. A preview knows more of the former. */

@@ -23,6 +23,7 @@ import { cloudwatchLogRetention } from "./cloudwatch/cloudwatch-log-retention";
 import { ec2Descriptions } from "./ec2/ec2-descriptions";
 import { ec2EncryptedVolumes } from "./ec2/ec2-encrypted-volumes";
 import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
+import { ec2NetworkAcls } from "./ec2/ec2-network-acls";
 import { ec2NoOpenIngress } from "./ec2/ec2-no-open-ingress";
 import { ec2NoPublicAddress } from "./ec2/ec2-no-public-address";
 import { subnetNoPublicAddress } from "./ec2/subnet-no-public-address";
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   ec2Descriptions,
   ec2EncryptedVolumes,
   ec2Imdsv2,
+  ec2NetworkAcls,
   ec2NoOpenIngress,
   ec2NoPublicAddress,
   subnetNoPublicAddress,

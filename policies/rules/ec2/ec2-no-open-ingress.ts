@@ -1,25 +1,25 @@
-import type { SecurityGroupArgs, SecurityGroupRuleArgs } from "@pulumi/aws/ec2";
-import type { SecurityGroupIngressRuleArgs } from "@pulumi/aws/vpc";
-
+import { areEveryone } from "../../aws/addresses";
+import { exposure, exposures, type Opening } from "../../aws/openings";
+import { PREFIX_LIST, PREFIX_LIST_ENTRY, PrefixLists } from "../../aws/prefix-lists";
+import { DEFAULT_GROUP, GROUP, type Ingress, ingressOf } from "../../aws/security-groups";
+import { type Allowed, firstForbidden } from "../../aws/traffic";
+import { groupBy } from "../../frame/group-by";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, type ResourceContext, rule } from "../../frame/rule";
+import { type ResourceContext, rule } from "../../frame/rule";
+import { currentType, forTypes } from "../../frame/types";
+import { ifKnown } from "../../frame/unknown";
 
 interface Options {
   readonly allowedPorts: readonly number[];
+  readonly allowedUdpPorts: readonly number[];
 }
 
-/** Ports that a rule opens to addresses; all of them without bounds. */
-interface Opening {
-  readonly cidrs: readonly (string | undefined)[];
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-}
-
-const world: readonly unknown[] = ["0.0.0.0/0", "::/0"];
+const types = Object.keys(ingressOf);
 
 /**
  * The internet reaches nothing but ports that are meant for it. A rule may be a resource of its own, of the newer or the
- * older kind, or part of its group.
+ * older kind, or part of its group; addresses may stand in it, or in prefix lists of the stack; and several rules of a group
+ * may add up to everyone.
  */
 export const ec2NoOpenIngress = rule<Options>({
   name: "ec2-no-open-ingress",
@@ -35,45 +35,84 @@ export const ec2NoOpenIngress = rule<Options>({
       type: "array",
       items: { type: "integer" },
       default: [80, 443],
-      description: "ports that may be open to everyone",
+      description: "TCP ports that may be open to everyone",
+    },
+    allowedUdpPorts: {
+      type: "array",
+      items: { type: "integer" },
+      default: [],
+      description: "UDP ports that may be",
     },
   },
 
-  resources: {
-    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (
-      { cidrIpv4, cidrIpv6, fromPort, toPort }: Inputs<SecurityGroupIngressRuleArgs>,
-      context,
-    ) => {
-      judge({ cidrs: [cidrIpv4, cidrIpv6], from: fromPort, to: toPort }, context);
-    },
-    "aws:ec2/securityGroupRule:SecurityGroupRule": (inputs: Inputs<SecurityGroupRuleArgs>, context) => {
-      if (inputs.type === "ingress") judge(opening(inputs), context);
-    },
-    "aws:ec2/securityGroup:SecurityGroup": ({ ingress }: Inputs<SecurityGroupArgs>, context) => {
-      for (const part of ingress ?? []) judge(opening(part), context);
-    },
+  inputsOf: [...types, PREFIX_LIST, PREFIX_LIST_ENTRY],
+
+  resources: forTypes(types, (inputs: never, { options, resource, ...report }: ResourceContext<Options>) => {
+    const parts = ingressOf[currentType(resource.type)]?.(inputs) ?? [];
+    const found = exposures(openingsOf(parts), allowedBy(options));
+    for (const words of found) report.violation(words);
+    if (found.length === 0 && parts.some((part) => isOpen(part, allowedBy(options)))) {
+      report.undecided("whom it lets in, and to what");
+    }
+  }),
+
+  stack: (stack, { judge, options }) => {
+    const allowed = allowedBy(options);
+    const lists = new PrefixLists(stack);
+    const groups = [GROUP, DEFAULT_GROUP].flatMap((type) => stack.ofType(type));
+
+    const members = types
+      .flatMap((type) => stack.ofType(type))
+      .flatMap((resource) => {
+        const own = ifKnown(() => ingressOf[currentType(resource.type)]?.(stack.statedBy(resource) as never)) ?? [];
+        // What is open by itself is refused by its inputs.
+        if (exposures(openingsOf(own), allowed).length > 0) return [];
+        const parts = own.map((part) => ({ ...part, listed: lists.addresses(resource, part.lists) }));
+        const openings = openingsOf(parts.map((part) => ({ ...part, cidrs: [...part.cidrs, ...part.listed] })));
+        const found = exposures(openings, allowed);
+        judge(resource, ({ violation, undecided }) => {
+          for (const words of found) violation(`by a prefix list, ${words}`);
+          const isUnclear = parts.some((part) => isOpen({ ...part, cidrs: part.listed }, allowed));
+          if (found.length === 0 && isUnclear) undecided("whom a prefix list lets in");
+        });
+        const group = groups.includes(resource) ? resource : stack.reference(resource, "securityGroupId", groups);
+        return found.length > 0 || group === undefined ? [] : [{ resource, group, openings }];
+      });
+
+    for (const [group, ofGroup] of groupBy(members, (member) => member.group)) {
+      judge(typeof group === "string" ? ofGroup[0].resource : group, ({ violation }) => {
+        const found = exposure(
+          ofGroup.flatMap(({ openings }) => openings),
+          allowed,
+        );
+        if (found !== undefined) violation(found);
+      });
+    }
   },
 });
 
-interface Older {
-  readonly cidrBlocks?: readonly string[] | undefined;
-  readonly ipv6CidrBlocks?: readonly string[] | undefined;
-  readonly fromPort: number;
-  readonly toPort: number;
-  readonly protocol: string;
-}
+/**
+ * Messages of ICMP that tell of packets which do not arrive, such as one that is too big for a path: without them connections
+ * hang (RFC 4890, 4.3.1; EC2 User Guide, "Path MTU Discovery").
+ */
+const errors = { icmp: [3], icmpv6: [1, 2, 3, 4] };
 
-/** The older kinds state every protocol as -1, with ports that mean nothing. */
-function opening({ cidrBlocks = [], ipv6CidrBlocks = [], fromPort, toPort, protocol }: Older): Opening {
-  const bounds = protocol === "-1" ? {} : { from: fromPort, to: toPort };
-  return { from: undefined, to: undefined, ...bounds, cidrs: [...cidrBlocks, ...ipv6CidrBlocks] };
-}
+const allowedBy = ({ allowedPorts, allowedUdpPorts }: Options): Allowed => ({
+  ...errors,
+  tcp: allowedPorts,
+  udp: allowedUdpPorts,
+});
 
-function judge({ cidrs, from, to }: Opening, { violation, options }: ResourceContext<Options>): void {
-  const cidr = cidrs.find((candidate) => world.includes(candidate));
-  if (cidr === undefined) return;
-  if (from === undefined || to === undefined) violation(`${cidr} reaches every port`);
-  else if (from !== to || !options.allowedPorts.includes(from)) {
-    violation(`${cidr} reaches ${from === to ? `port ${from}` : `ports ${from} to ${to}`}`);
-  }
+/** The parts of which the traffic is known. */
+const openingsOf = (parts: readonly Pick<Ingress, "cidrs" | "traffic">[]): readonly Opening[] =>
+  parts.flatMap(({ cidrs, traffic }) => {
+    const known = ifKnown(traffic);
+    return known ? [{ cidrs, traffic: known }] : [];
+  });
+
+/** Whether the update may show that everyone comes in to something that is not allowed. */
+function isOpen({ cidrs, traffic }: Pick<Ingress, "cidrs" | "traffic">, allowed: Allowed): boolean {
+  const known = ifKnown(traffic);
+  if (known === undefined) return cidrs.includes(undefined) || areEveryone(cidrs);
+  return cidrs.includes(undefined) && firstForbidden(known, allowed) !== undefined;
 }
