@@ -114,14 +114,23 @@ function sources(keys: readonly string[], others: readonly string[]): string {
 function compare(path: string, before: unknown, after: unknown): Change[] {
   const isOpen = before !== undefined && after !== undefined && (before === unknown || after === unknown);
   if (isOpen || JSON.stringify(before) === JSON.stringify(after)) return [];
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
-    return before.flatMap((element, index) => compare(`${path}[${index}]`, element, after[index]));
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return before.length === after.length
+      ? before.flatMap((element, index) => compare(`${path}[${index}]`, element, after[index]))
+      : [{ path, before: more(before, after), after: more(after, before) }];
   }
   if (isObject(before) && isObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
     return keys.flatMap((key) => compare(`${path}.${key}`, before[key], after[key]));
   }
   return [{ path, before: shown(before), after: shown(after) }];
+}
+
+/** The elements of a list that another does not have. */
+function more(list: readonly unknown[], other: readonly unknown[]): string {
+  const others = new Set(other.map((element) => JSON.stringify(element)));
+  const own = list.filter((element) => !others.has(JSON.stringify(element)));
+  return own.length === 0 ? "nothing else" : own.map(shown).join(", ");
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

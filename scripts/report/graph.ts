@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toldIn, withDocument } from "./documents";
 import { plain } from "./values";
 
 /** A resource that a stack would have. */
@@ -67,12 +68,21 @@ export class Graph {
   }
 }
 
-/** What `pulumi preview --json` prints: the graph, and the configuration that the program has seen. */
-export function readDigest(text: string): { readonly graph: Graph; readonly config: Readonly<Record<string, string>> } {
+/**
+ * What `pulumi preview --json` prints: the graph, and the configuration that the program has seen. What it does not know of
+ * policies, the engine's events may tell.
+ */
+export function readDigest(
+  text: string,
+  eventLog = "",
+): { readonly graph: Graph; readonly config: Readonly<Record<string, string>> } {
   const { config, steps } = digest.parse(JSON.parse(text));
+  const told = toldIn(eventLog);
   const resources = new Map(
     steps.flatMap(({ newState }) =>
-      newState === undefined || isFrame(newState.type) ? [] : [[newState.urn, resourceOf(newState)] as const],
+      newState === undefined || isFrame(newState.type)
+        ? []
+        : [[newState.urn, withDocument(resourceOf(newState), told)] as const],
     ),
   );
   return { graph: new Graph([...resources.values()].sort(byTypeAndName)), config };

@@ -19,5 +19,5 @@ export function previewed(stack: string, folder = "."): Previewed {
   const result = preview(stack, { folder, flags: ["--json", "--show-sames"] });
   const { log, stdout, stderr, isAccepted } = result;
   if (!wasJudged(result)) throw new Error(`${stdout}${stderr}\nthe preview of ${stack} fails`);
-  return { ...readDigest(stdout), log, isAccepted };
+  return { ...readDigest(stdout, log), log, isAccepted };
 }
