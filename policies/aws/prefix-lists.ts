@@ -52,7 +52,7 @@ export class PrefixLists {
   }
 
   private cidrsOf(list: List): readonly (string | undefined)[] {
-    const { entries } = this.stack.statedBy(list) as Inputs<ManagedPrefixListArgs>;
+    const { entries } = this.stack.stated(list) as Inputs<ManagedPrefixListArgs>;
     return [
       ...elements(() => entries).flatMap((entry) => (entry ? elements(() => [entry.cidr]) : [undefined])),
       ...this.entries.filter((entry) => [list, undefined].includes(entry.list as List)).flatMap(({ cidrs }) => cidrs),

@@ -31,12 +31,20 @@ export interface Members<R> {
  */
 export class Stack {
   private readonly resources: readonly PolicyResource[];
+  /** The properties as the engine shows them. */
+  private readonly shown: ReadonlyMap<string, PolicyResource["props"]>;
 
   constructor(
     resources: readonly PolicyResource[],
     private readonly inputs: SeenInputs,
   ) {
+    this.shown = new Map(resources.map(({ urn, props }) => [urn, props]));
     this.resources = resources.map(onceRead);
+  }
+
+  /** Whether resources of this type have a property, though it may be null or unknown. */
+  has(resource: PolicyResource, property: string): boolean {
+    return property in (this.shown.get(resource.urn) ?? resource.props);
   }
 
   all(): readonly PolicyResource[] {
@@ -56,12 +64,7 @@ export class Stack {
 
   /** Whether the program states a property, rather than AWS: of types whose inputs the rule asks for. */
   states(resource: PolicyResource, property: string): boolean {
-    return property in this.statedBy(resource);
-  }
-
-  /** The inputs of a resource, of types whose inputs the rule asks for: a preview knows more of them than of outputs. */
-  statedBy(resource: PolicyResource): Readonly<Record<string, unknown>> {
-    return this.inputs.get(resource.urn) ?? resource.props;
+    return property in (this.inputs.get(resource.urn) ?? resource.props);
   }
 
   /** What the program states of a resource of such a type; what AWS says of one of another. A preview knows more of the former. */

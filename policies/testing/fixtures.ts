@@ -8,6 +8,8 @@ export interface Fixture {
   readonly parent?: Fixture;
   /** The resource option of that name; false where left out. */
   readonly protect?: boolean;
+  /** The inputs of its provider. */
+  readonly provider?: Properties;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -16,7 +18,7 @@ export function resource(
   type: string,
   name: string,
   inputs: Properties = {},
-  more: Partial<Pick<Fixture, "assigned" | "parent" | "protect">> = {},
+  more: Partial<Pick<Fixture, "assigned" | "parent" | "protect" | "provider">> = {},
 ): Fixture {
   return { type, name, inputs, assigned: {}, ...more };
 }

@@ -112,6 +112,7 @@ function policyResource(fixture: Fixture, properties: object): PolicyResource {
     name: fixture.name,
     urn: urnOf(fixture),
     props: unknownCheckingProxy(properties),
+    ...(fixture.provider && { provider: providerOf(fixture.provider) }),
     opts: {
       protect: fixture.protect ?? false,
       ignoreChanges: [],
@@ -125,3 +126,10 @@ function policyResource(fixture: Fixture, properties: object): PolicyResource {
     asType: () => undefined,
   };
 }
+
+const providerOf = (inputs: object): NonNullable<PolicyResource["provider"]> => ({
+  type: "pulumi:providers:aws",
+  name: "default",
+  urn: "urn:pulumi:stack::project::pulumi:providers:aws::default",
+  props: unknownCheckingProxy({ ...inputs }),
+});

@@ -40,7 +40,7 @@ export const ec2NetworkAcls = rule({
   stack: (stack, { judge }) => {
     const acls = stack.ofType(ACL);
     const inline = acls.flatMap((acl): Stated[] => {
-      const inputs = stack.statedBy(acl) as Inputs<NetworkAclArgs>;
+      const inputs = stack.stated(acl) as Inputs<NetworkAclArgs>;
       return elements(() => inputs.ingress).map((_, index) => ({
         at: acl,
         acl,
@@ -48,7 +48,7 @@ export const ec2NetworkAcls = rule({
       }));
     });
     const byThemselves = stack.ofType(RULE).map((resource): Stated => {
-      const inputs = stack.statedBy(resource) as Inputs<NetworkAclRuleArgs>;
+      const inputs = stack.stated(resource) as Inputs<NetworkAclRuleArgs>;
       const acl = stack.reference(resource, "networkAclId", acls) ?? resource.urn;
       return { at: resource, acl, read: () => (String(inputs.egress) === "true" ? undefined : entryOf(inputs)) };
     });

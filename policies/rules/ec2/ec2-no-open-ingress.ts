@@ -64,7 +64,7 @@ export const ec2NoOpenIngress = rule<Options>({
     const members = types
       .flatMap((type) => stack.ofType(type))
       .flatMap((resource) => {
-        const own = ifKnown(() => ingressOf[currentType(resource.type)]?.(stack.statedBy(resource) as never)) ?? [];
+        const own = ifKnown(() => ingressOf[currentType(resource.type)]?.(stack.stated(resource) as never)) ?? [];
         // What is open by itself is refused by its inputs.
         if (exposures(openingsOf(own), allowed).length > 0) return [];
         const parts = own.map((part) => ({ ...part, listed: lists.addresses(resource, part.lists) }));
