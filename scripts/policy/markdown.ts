@@ -1,21 +1,43 @@
 import { rules } from "../../policies/rules";
 import { counted, type Finding } from "./findings";
 
-/** Findings as Markdown, such as for a comment on a pull request. */
-export function markdownOf(stack: string, findings: readonly Finding[]): string {
+/**
+ * The longest text of a stack, in UTF-16 units. GitHub takes 65,536 characters in a comment, and two stacks share one.
+ */
+const longest = 30_000;
+
+/** A cell's text is cut here: a finding that names hundreds of things is told in full in the SARIF. */
+const longestCell = 400;
+
+/**
+ * Findings as Markdown, such as for a comment on a pull request: what refuses the stack first. What does not fit into a comment
+ * is counted, with where to find it.
+ */
+export function markdownOf(stack: string, findings: readonly Finding[], levels = stack): string {
+  const lines = whole(stack, findings, levels);
+  let length = 0;
+  const fitting = lines.filter((line) => (length += line.length + 1) < longest || !line.startsWith("|"));
+  const left = lines.filter(isFinding).length - fitting.filter(isFinding).length;
+  const note = `${left} further findings do not fit here: reports/policy/${stack}.sarif has all of them.`;
+  return [...fitting, ...(left > 0 ? [note, ""] : [])].join("\n");
+}
+
+const isFinding = (line: string): boolean => /^\| (mandatory|advisory|open) /.test(line);
+
+function whole(stack: string, findings: readonly Finding[], levels: string): string[] {
   const { mandatory, advisory, undecided } = counted(findings);
   const broken = findings.filter(({ isUndecided }) => !isUndecided);
   const open = findings.filter(({ isUndecided }) => isUndecided);
   return [
     `### Policies: \`${stack}\` ${mandatory > 0 ? "is refused" : "passes"}`,
     "",
-    `${rules.length} rules: ${mandatory} mandatory and ${advisory} advisory findings, ${undecided} to be decided at the update.`,
+    `${rules.length} rules at the levels of ${levels}: ${mandatory} mandatory and ${advisory} advisory findings, ${undecided} to be decided at the update.`,
     ...(broken.length > 0 ? ["", ...table(broken)] : []),
     ...(open.length > 0
       ? ["", "<details><summary>To be decided at the update</summary>", "", ...table(open), "", "</details>"]
       : []),
     "",
-  ].join("\n");
+  ];
 }
 
 function table(findings: readonly Finding[]): string[] {
@@ -31,7 +53,12 @@ function table(findings: readonly Finding[]): string[] {
         words,
         remediationSteps,
       ];
-      return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+      return `| ${cells.map(cellOf).join(" | ")} |`;
     }),
   ];
 }
+
+const cellOf = (text: string): string => {
+  const cut = text.length > longestCell ? `${text.slice(0, longestCell)} ...` : text;
+  return cut.replaceAll("|", "\\|").replaceAll("\n", " ");
+};

@@ -5,9 +5,11 @@ import { parseArgs } from "node:util";
 import { environments } from "../../policies/levels";
 import { flawsOf } from "../../policies/levels/check";
 import { rules } from "../../policies/rules";
+import { readDigest } from "../report/graph";
 import { counted, findingsOf } from "./findings";
 import { markdownOf } from "./markdown";
-import { preview, wasJudged } from "./preview";
+import { failureOf, preview, wasJudged } from "./preview";
+import { placesIn } from "./places";
 import { sarifOf } from "./sarif";
 import { tableOf } from "./table";
 
@@ -40,15 +42,22 @@ function main(args: string[]): number {
   }
   const previewed = preview(stack);
   if (!wasJudged(previewed)) {
-    process.stderr.write(`${previewed.stdout}${previewed.stderr}\nthe preview of ${stack} fails: nothing is judged\n`);
+    process.stderr.write(`${failureOf(previewed)}\nthe preview of ${stack} fails: nothing is judged\n`);
     return 2;
   }
   const findings = findingsOf(previewed.log);
+  const levels = levelsOf(previewed.stdout);
   mkdirSync(output, { recursive: true });
-  writeFileSync(join(output, `${stack}.md`), markdownOf(stack, findings));
-  writeFileSync(join(output, `${stack}.sarif`), sarifOf(stack, findings));
-  process.stdout.write(`${tableOf(stack, findings)}\n`);
+  writeFileSync(join(output, `${stack}.md`), markdownOf(stack, findings, levels));
+  writeFileSync(join(output, `${stack}.sarif`), sarifOf(stack, findings, placesIn(stack, previewed)));
+  process.stdout.write(`${tableOf(stack, findings, levels)}\n`);
   return counted(findings).mandatory > 0 ? 1 : 0;
+}
+
+/** The environment whose levels have judged a stack: the one that its settings name, which need not be the stack's name. */
+function levelsOf(digest: string): string | undefined {
+  const { config } = readDigest(digest);
+  return Object.entries(config).find(([key]) => key.endsWith(":environment"))?.[1];
 }
 
 process.exitCode = main(process.argv.slice(2));

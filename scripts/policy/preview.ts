@@ -2,7 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
 import { findingsOf } from "./findings";
+
+const diagnostic = z.object({ diagnosticEvent: z.object({ severity: z.string(), message: z.string() }) });
 
 /** What a preview leaves behind. */
 export interface Preview {
@@ -14,7 +17,10 @@ export interface Preview {
   readonly isAccepted: boolean;
 }
 
-/** Previews a stack with the policy pack in the sandbox of a checkout: this one, unless `folder` names another. */
+/**
+ * Previews a stack with the policy pack in the sandbox of a checkout: this one, unless `folder` names another. What it prints is
+ * JSON, with every resource, also of a stack that is deployed.
+ */
 export function preview(
   stack: string,
   { folder = ".", flags = [] }: { readonly folder?: string; readonly flags?: readonly string[] } = {},
@@ -22,7 +28,19 @@ export function preview(
   const own = mkdtempSync(join(tmpdir(), "preview-"));
   const file = join(own, "events");
   try {
-    const args = ["--import", "tsx", "sandbox/cli.ts", "preview", "--stack", stack, "--event-log", file, ...flags];
+    const args = [
+      "--import",
+      "tsx",
+      "sandbox/cli.ts",
+      "preview",
+      "--stack",
+      stack,
+      "--event-log",
+      file,
+      "--json",
+      "--show-sames",
+      ...flags,
+    ];
     const { stdout, stderr, status } = spawnSync(process.execPath, args, {
       cwd: folder,
       encoding: "utf8",
@@ -36,14 +54,45 @@ export function preview(
   }
 }
 
+const summary = z.object({
+  resourceUrn: z.string().optional(),
+  passed: z.array(z.string()).nullish(),
+  failed: z.array(z.string()).nullish(),
+});
+const summaries = z.object({
+  policyAnalyzeSummaryEvent: summary.optional(),
+  policyAnalyzeStackSummaryEvent: summary.optional(),
+});
+
 /**
- * Whether the rules have judged the whole stack: the preview was accepted, or it came to its end (the engine has asked the rules
- * of stacks) and a mandatory rule refused it. It also fails where the program or a setting does: then some resources were never
- * reached, and what the rules say of the others is no verdict.
+ * Whether the rules have judged the whole stack: there is a resource, the rules of stacks were asked, as the engine does at the
+ * end of a preview, and the preview was accepted or a mandatory rule refused it. It also fails where the program or a setting
+ * does: then some resources were never reached, and what the rules say of the others is no verdict.
  */
 export function wasJudged({ log, isAccepted }: Pick<Preview, "log" | "isAccepted">): boolean {
-  return (
-    isAccepted ||
-    (log.includes('"policyAnalyzeStackSummaryEvent"') && findingsOf(log).some(({ level }) => level === "mandatory"))
+  const asked = eventsOf(log, /"policyAnalyze(Stack)?SummaryEvent"/, summaries);
+  const hasResource = asked.some(({ policyAnalyzeSummaryEvent: event }) => {
+    const urn = event?.resourceUrn ?? "";
+    // The stack itself is asked about too, and is the only one where the program is empty.
+    return urn !== "" && !urn.includes("::pulumi:pulumi:Stack::");
+  });
+  const hasVerdict = asked.some(({ policyAnalyzeStackSummaryEvent: event }) =>
+    [event?.passed, event?.failed].some((rules) => (rules ?? []).length > 0),
   );
+  const isRefused = () => findingsOf(log).some(({ level }) => level === "mandatory");
+  return hasResource && hasVerdict && (isAccepted || isRefused());
+}
+
+/** The events of a log that have this form in their text. */
+function eventsOf<T>(log: string, form: RegExp, schema: z.ZodType<T>): T[] {
+  const lines = log.split("\n").filter((line) => form.test(line));
+  return lines.map((line) => schema.parse(JSON.parse(line)));
+}
+
+/** Why a preview that {@link wasJudged} nothing failed, in the engine's words. */
+export function failureOf({ log, stdout, stderr }: Preview): string {
+  const errors = eventsOf(log, /"diagnosticEvent"/, diagnostic)
+    .filter(({ diagnosticEvent: { severity } }) => severity === "error")
+    .map(({ diagnosticEvent: { message } }) => message.trim());
+  return errors.length > 0 ? [...new Set(errors)].join("\n") : `${stdout}${stderr}`;
 }

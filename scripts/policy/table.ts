@@ -2,7 +2,7 @@ import { rules } from "../../policies/rules";
 import { counted, type Finding } from "./findings";
 
 /** Findings for a terminal. */
-export function tableOf(stack: string, findings: readonly Finding[]): string {
+export function tableOf(stack: string, findings: readonly Finding[], levels = stack): string {
   const { mandatory, advisory, undecided } = counted(findings);
   const rows = findings.map(({ level, isUndecided, rule, name, words }) => [
     isUndecided ? "open" : level,
@@ -19,5 +19,5 @@ export function tableOf(stack: string, findings: readonly Finding[]): string {
   });
   const verdict = mandatory > 0 ? "is refused by the" : "passes the";
   const sum = `${mandatory} mandatory, ${advisory} advisory, ${undecided} open until the update`;
-  return [...lines, `${stack} ${verdict} ${rules.length} rules: ${sum}`].join("\n");
+  return [...lines, `${stack} ${verdict} ${rules.length} rules at the levels of ${levels}: ${sum}`].join("\n");
 }

@@ -1,4 +1,4 @@
-import { preview, wasJudged } from "../policy/preview";
+import { failureOf, preview, wasJudged } from "../policy/preview";
 import { type Graph, readDigest } from "./graph";
 
 /** A preview as the report reads it. */
@@ -15,9 +15,8 @@ export interface Previewed {
  * @throws Error with what the engine says, where there is no preview
  */
 export function previewed(stack: string, folder = "."): Previewed {
-  // Of a stack that is deployed, a preview shows only what changes, unless it is asked for the rest.
-  const result = preview(stack, { folder, flags: ["--json", "--show-sames"] });
-  const { log, stdout, stderr, isAccepted } = result;
-  if (!wasJudged(result)) throw new Error(`${stdout}${stderr}\nthe preview of ${stack} fails`);
+  const result = preview(stack, { folder });
+  const { log, stdout, isAccepted } = result;
+  if (!wasJudged(result)) throw new Error(`${failureOf(result)}\nthe preview of ${stack} fails`);
   return { ...readDigest(stdout, log), log, isAccepted };
 }

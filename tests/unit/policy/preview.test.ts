@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { wasJudged } from "../../../scripts/policy/preview";
+import { failureOf, wasJudged } from "../../../scripts/policy/preview";
 
 const event = (name: string, content: object) => `${JSON.stringify({ [name]: content })}\n`;
 const refusal = event("policyEvent", {
@@ -8,7 +8,10 @@ const refusal = event("policyEvent", {
   enforcementLevel: "mandatory",
 });
 const advice = event("policyEvent", { message: "Found: x.", policyName: "rds-multi-az", enforcementLevel: "advisory" });
-const stackJudged = event("policyAnalyzeStackSummaryEvent", { passed: [] });
+const about = (type: string) =>
+  event("policyAnalyzeSummaryEvent", { resourceUrn: `urn:pulumi:prod::web-platform::${type}::x`, passed: [] });
+const verdict = event("policyAnalyzeStackSummaryEvent", { passed: ["vpc-two-azs"] });
+const stackJudged = about("pulumi:pulumi:Stack") + about("aws:s3/bucket:Bucket") + verdict;
 const failed = event("summaryEvent", { isPreview: true, result: "failed" });
 
 describe("wasJudged", () => {
@@ -29,4 +32,26 @@ describe("wasJudged", () => {
   ] as const) {
     it(`is false of a preview that ${what}`, () => assert.ok(!wasJudged({ log, isAccepted: false })));
   }
+
+  for (const [what, log] of [
+    ["there is no resource", about("pulumi:pulumi:Stack") + verdict],
+    ["the pack has no rule", about("aws:s3/bucket:Bucket") + event("policyAnalyzeStackSummaryEvent", { passed: null })],
+    ["no pack was asked", ""],
+  ] as const) {
+    it(`is false where ${what}, although nothing refused it`, () => assert.ok(!wasJudged({ log, isAccepted: true })));
+  }
+});
+
+describe("failureOf", () => {
+  const said = (severity: string, message: string) => event("diagnosticEvent", { severity, message });
+  const preview = { stdout: "{}", stderr: "words", isAccepted: false };
+
+  it("is what the engine calls errors, each once", () => {
+    const log = said("info", "installing") + said("error", "no such region\n") + said("error", "no such region\n");
+    assert.equal(failureOf({ ...preview, log }), "no such region");
+  });
+
+  it("is all that was printed where the engine has not begun", () => {
+    assert.equal(failureOf({ ...preview, log: "" }), "{}words");
+  });
 });

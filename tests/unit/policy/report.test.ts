@@ -24,6 +24,13 @@ const log = [
   "",
 ].join("\n");
 
+interface Location {
+  readonly physicalLocation: {
+    readonly artifactLocation: { readonly uri: string };
+    readonly region: { readonly startLine: number };
+  };
+}
+
 describe("the report of the policies", () => {
   let findings: Finding[];
   before(() => {
@@ -72,8 +79,11 @@ describe("the report of the policies", () => {
     const table = tableOf("prod", findings);
     assert.match(table, /^mandatory {2}rds-multi-az {12}db {3}multiAz is false$/m);
     assert.match(table, /remedy: set multiAz: true/);
-    assert.match(table, /^prod is refused by the \d+ rules: 1 mandatory, 1 advisory, 1 open until the update$/m);
-    assert.match(tableOf("prod", []), /^prod passes the \d+ rules: 0 mandatory/);
+    assert.match(
+      table,
+      /^prod is refused by the \d+ rules at the levels of prod: 1 mandatory, 1 advisory, 1 open until the update$/m,
+    );
+    assert.match(tableOf("prod", [], "dev"), /^prod passes the \d+ rules at the levels of dev: 0 mandatory/);
   });
 
   it("is Markdown whose cells hold what was found", () => {
@@ -85,16 +95,34 @@ describe("the report of the policies", () => {
     assert.doesNotMatch(markdownOf("prod", []), /\| level/);
   });
 
-  it("is SARIF that names every rule, and each finding at its stack", () => {
-    const { runs, version } = JSON.parse(sarifOf("prod", findings)) as {
+  it("fits into a comment, whatever was found, and says what was left out", () => {
+    const one = findings[0];
+    assert.ok(one);
+    const many = Array.from({ length: 2_000 }, (_, index) => ({ ...one, words: `${index} `.repeat(300) }));
+    const markdown = markdownOf("prod", [...many, { ...one, isUndecided: true }]);
+    assert.ok(markdown.length < 32_768, String(markdown.length));
+    assert.match(markdown, /^### Policies: `prod` is refused$/m);
+    const shown = markdown.match(/^\| mandatory/gm)?.length ?? 0;
+    const [, left] =
+      /^(\d+) further findings do not fit here: reports\/policy\/prod\.sarif has all/m.exec(markdown) ?? [];
+    assert.ok(shown > 0);
+    assert.equal(shown + Number(left), 2_001);
+  });
+
+  it("is SARIF that names every rule, and each finding at its place, or else at its stack", () => {
+    const place = { file: "infra/data/database.ts", line: 170, column: 12 };
+    const caller = { file: "infra/index.ts", line: 28, column: 41 };
+    const places = ({ urn }: Finding) => (urn === database ? [place, caller] : []);
+    const { runs, version } = JSON.parse(sarifOf("prod", findings, places)) as {
       version: string;
       runs: {
-        tool: { driver: { rules: { id: string }[] } };
+        tool: { driver: { rules: { id: string; fullDescription: { text: string }; help: { markdown: string } }[] } };
         results: {
           ruleId: string;
           ruleIndex: number;
           level: string;
-          locations: { physicalLocation: { artifactLocation: { uri: string } } }[];
+          locations: Location[];
+          relatedLocations: Location[];
           partialFingerprints: Record<string, string>;
         }[];
       }[];
@@ -108,7 +136,21 @@ describe("the report of the policies", () => {
     );
     for (const { ruleId, ruleIndex, locations } of run.results) {
       assert.equal(run.tool.driver.rules[ruleIndex]?.id, ruleId);
-      assert.equal(locations[0]?.physicalLocation.artifactLocation.uri, "Pulumi.prod.yaml");
+      assert.equal(locations.length, 1);
+    }
+    const at = ({ physicalLocation: { artifactLocation, region } }: Location) =>
+      `${artifactLocation.uri}:${region.startLine}`;
+    assert.deepEqual(
+      run.results.map(({ locations, relatedLocations }) => [...locations, ...relatedLocations].map(at)),
+      [
+        ["infra/data/database.ts:170", "infra/index.ts:28"],
+        ["infra/data/database.ts:170", "infra/index.ts:28"],
+        ["Pulumi.prod.yaml:1"],
+      ],
+    );
+    for (const { fullDescription, help } of run.tool.driver.rules) {
+      assert.match(fullDescription.text, /\. Demanded by \S/);
+      assert.match(help.markdown, /^\*\*Remedy\*\*: \S[^]*\]\(https:/);
     }
     const fingerprints = run.results.map(({ partialFingerprints }) => JSON.stringify(partialFingerprints));
     assert.equal(new Set(fingerprints).size, 3);

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { positionsIn } from "./positions";
+import type { Preview } from "./preview";
+import type { Places } from "./sarif";
+import { settingLines, settingOf } from "./setting-lines";
+
+/**
+ * Where findings of a stack come from: the setting that decides, where the stack file states one, then the lines that declare the
+ * resource. A finding on no resource is about the levels themselves.
+ */
+export function placesIn(stack: string, { stdout }: Pick<Preview, "stdout">): Places {
+  const positions = positionsIn(stdout);
+  const file = `Pulumi.${stack}.yaml`;
+  const { name: project } = parse(readFileSync("Pulumi.yaml", "utf8")) as { readonly name: string };
+  const stated = settingLines(file, readFileSync(file, "utf8"), project);
+  return (finding) => {
+    const setting = settingOf(finding, stated);
+    return [...(setting ? [setting] : []), ...positions(finding.urn)];
+  };
+}
