@@ -4,8 +4,11 @@ import { apigatewayAccessLogs } from "./apigateway/apigateway-access-logs";
 import { apigatewayAuthorization } from "./apigateway/apigateway-authorization";
 import { apigatewayThrottling } from "./apigateway/apigateway-throttling";
 import { autoscalingElbHealthCheck } from "./autoscaling/autoscaling-elb-health-check";
+import { autoscalingInstanceTypes } from "./autoscaling/autoscaling-instance-types";
 import { autoscalingLaunchTemplate } from "./autoscaling/autoscaling-launch-template";
 import { autoscalingTwoZones } from "./autoscaling/autoscaling-two-zones";
+import { launchConfigurationImdsv2 } from "./autoscaling/launch-configuration-imdsv2";
+import { launchConfigurationNoPublicAddress } from "./autoscaling/launch-configuration-no-public-address";
 import { cloudfrontAccessLogs } from "./cloudfront/cloudfront-access-logs";
 import { cloudfrontBucketExists } from "./cloudfront/cloudfront-bucket-exists";
 import { cloudfrontCertificate } from "./cloudfront/cloudfront-certificate";
@@ -41,7 +44,11 @@ import { elbHttps } from "./elb/elb-https";
 import { elbInvalidHeaders } from "./elb/elb-invalid-headers";
 import { elbTlsPolicy } from "./elb/elb-tls-policy";
 import { elbTwoZones } from "./elb/elb-two-zones";
+import { iamNoEscalation } from "./iam/iam-no-escalation";
+import { iamNoUserPolicies } from "./iam/iam-no-user-policies";
 import { iamNoWildcards } from "./iam/iam-no-wildcards";
+import { iamRoleSource } from "./iam/iam-role-source";
+import { iamRoleTrust } from "./iam/iam-role-trust";
 import { kmsRotation } from "./kms/kms-rotation";
 import { lambdaLogGroup } from "./lambda/lambda-log-group";
 import { lambdaNotPublic } from "./lambda/lambda-not-public";
@@ -128,8 +135,11 @@ export const rules: readonly Rule[] = [
   elbTlsPolicy,
   elbTwoZones,
   autoscalingElbHealthCheck,
+  autoscalingInstanceTypes,
   autoscalingLaunchTemplate,
   autoscalingTwoZones,
+  launchConfigurationImdsv2,
+  launchConfigurationNoPublicAddress,
   apigatewayAccessLogs,
   apigatewayAuthorization,
   apigatewayThrottling,
@@ -159,7 +169,11 @@ export const rules: readonly Rule[] = [
   s3TlsOnly,
   s3Versioning,
   kmsRotation,
+  iamNoEscalation,
+  iamNoUserPolicies,
   iamNoWildcards,
+  iamRoleSource,
+  iamRoleTrust,
   cloudwatchLogRetention,
   protectedData,
   requiredTags,

@@ -1,7 +1,9 @@
 import type { GroupArgs } from "@pulumi/aws/autoscaling";
 
+import { isStated } from "../../frame/inputs";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
+import { ifKnown } from "../../frame/unknown";
 
 /** Launch configurations know no newer kind of instance, and EC2 makes no new ones. */
 export const autoscalingLaunchTemplate = rule({
@@ -16,7 +18,11 @@ export const autoscalingLaunchTemplate = rule({
 
   resources: {
     "aws:autoscaling/group:Group": (group: Inputs<GroupArgs>, { violation }) => {
-      if (group.launchConfiguration) violation("launchConfiguration is set");
+      // What is made in the same update is not known yet, but is there.
+      if (isStated(group, "launchConfiguration") && ifKnown(() => group.launchConfiguration) !== "")
+        violation("launchConfiguration is set");
+      else if (!isStated(group, "launchTemplate") && !isStated(group, "mixedInstancesPolicy"))
+        violation("it has no launch template");
     },
   },
 });

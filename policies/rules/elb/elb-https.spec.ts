@@ -10,6 +10,11 @@ const listener = (protocol: string, inputs: object = {}, name = protocol.toLower
 const redirect = { defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } }] };
 const forward = { defaultActions: [{ type: "forward", targetGroupArn: "arn" }] };
 const https = listener("HTTPS", forward);
+const ruleOf = (action: unknown) =>
+  resource("aws:lb/listenerRule:ListenerRule", "rule", {
+    listenerArn: idOf(listener("HTTP", redirect)),
+    actions: [action],
+  });
 
 describe("elb-https", () => {
   it("accepts HTTPS, alone or with a redirect to it", () => {
@@ -17,7 +22,45 @@ describe("elb-https", () => {
     assert.deepEqual(always(subject, [balancer, https, listener("HTTP", redirect)]), []);
   });
 
+  it("accepts protocols in small letters, and rules that redirect or refuse", () => {
+    const small = { defaultActions: [{ type: "redirect", redirect: { protocol: "https", statusCode: "HTTP_301" } }] };
+    assert.deepEqual(always(subject, [balancer, listener("https", forward), listener("http", small)]), []);
+    for (const action of [redirect.defaultActions[0], { type: "fixed-response" }]) {
+      assert.deepEqual(always(subject, [balancer, https, listener("HTTP", redirect), ruleOf(action)]), []);
+    }
+  });
+
   for (const [what, listeners, words] of [
+    [
+      "a redirect to the protocol that it came by",
+      [https, listener("HTTP", { defaultActions: [{ type: "redirect", redirect: { protocol: "#{protocol}" } }] })],
+      "its listener http answers by plain HTTP",
+    ],
+    [
+      "a redirect without a protocol",
+      [https, listener("HTTP", { defaultActions: [{ type: "redirect", redirect: { port: "443" } }] })],
+      "its listener http answers by plain HTTP",
+    ],
+    [
+      "a redirect beside something else",
+      [https, listener("HTTP", { defaultActions: [...redirect.defaultActions, ...forward.defaultActions] })],
+      "its listener http answers by plain HTTP",
+    ],
+    [
+      "a forward by weights",
+      [https, listener("HTTP", { defaultActions: [{ type: "forward", forward: { targetGroups: [{ arn: "a" }] } }] })],
+      "its listener http answers by plain HTTP",
+    ],
+    [
+      "a rule that forwards",
+      [https, listener("HTTP", redirect), ruleOf({ type: "forward", targetGroupArn: "arn" })],
+      "its rule rule answers by plain HTTP",
+    ],
+    [
+      "a rule that redirects to plain HTTP",
+      [https, listener("HTTP", redirect), ruleOf({ type: "redirect", redirect: { statusCode: "HTTP_301" } })],
+      "its rule rule answers by plain HTTP",
+    ],
     ["plain HTTP beside HTTPS", [https, listener("HTTP", forward)], "its listener http answers by plain HTTP"],
     [
       "a redirect to plain HTTP",
@@ -40,6 +83,16 @@ describe("elb-https", () => {
     assert.deepEqual(brief(always(subject, [internal])), ["mandatory web"]);
     assert.deepEqual(always(subject, [internal], { internal: false }), []);
     assert.deepEqual(brief(always(subject, [balancer], { internal: false })), ["mandatory web"]);
+  });
+
+  it("judges listeners of load balancers outside the stack", () => {
+    const elsewhere = (protocol: string, inputs: object) =>
+      listener(protocol, { loadBalancerArn: "arn:elsewhere", ...inputs }, "one");
+    assert.deepEqual(brief(always(subject, [elsewhere("HTTP", forward)])), ["mandatory one"]);
+    assert.deepEqual(brief(always(subject, [elsewhere("HTTP", forward)], { internal: false })), ["advisory one"]);
+    assert.deepEqual(always(subject, [elsewhere("HTTP", redirect)]), []);
+    assert.deepEqual(always(subject, [elsewhere("HTTPS", forward)]), []);
+    assert.deepEqual(always(subject, [elsewhere("TCP", forward)]), []);
   });
 
   it("does not judge Network Load Balancers", () => {

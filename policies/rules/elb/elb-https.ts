@@ -1,19 +1,25 @@
-import type { ListenerState, LoadBalancerState } from "@pulumi/aws/lb";
+import type { ListenerRuleState, ListenerState, LoadBalancerState } from "@pulumi/aws/lb";
 
+import { onlyRedirects, protocolOf, sendsOn } from "../../aws/listeners";
 import { isApplication } from "../../aws/load-balancers";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
+import type { Stack, StackResource } from "../../frame/stack";
+
+const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
 /**
- * Who comes by plain HTTP is sent on to HTTPS, and nothing is answered in plain text. A load balancer that is reached from
- * its VPC alone can be left out: what is before it, such as CloudFront or an API, is what viewers talk to.
+ * A visitor who comes by plain HTTP is sent on to HTTPS, and served by nothing else: neither by a listener's default action nor by
+ * one of its rules. ELB.18 would have no listener for HTTP at all, ELB.1 one that redirects; the redirect is no finding.
+ *
+ * A listener of a load balancer outside the stack is judged too, by its ARN.
  */
 export const elbHttps = rule<{ readonly internal: boolean }>({
   name: "elb-https",
-  description: "Application Load Balancers answer by HTTPS, and redirect plain HTTP to it.",
+  description: "Application Load Balancers serve HTTPS, and redirect plain HTTP to it.",
   enforcementLevel: "mandatory",
   severity: "medium",
-  framework: fsbp("ELB.1"),
+  framework: fsbp("ELB.1", "ELB.18"),
   seeAlso: ["Checkov CKV_AWS_2", "Checkov CKV2_AWS_20", "Trivy AWS-0054", "AwsGuard alb-http-to-https-redirection"],
   remediationSteps:
     "add a listener with protocol HTTPS, and let that for HTTP have a redirect to HTTPS as its default action.",
@@ -22,10 +28,10 @@ export const elbHttps = rule<{ readonly internal: boolean }>({
     internal: { type: "boolean", default: true, description: "whether internal load balancers are judged too" },
   },
 
-  inputsOf: ["aws:lb/loadBalancer:LoadBalancer"],
+  inputsOf: [BALANCER],
 
   stack: (stack, { judge, options }) => {
-    const balancers = stack.ofType<LoadBalancerState>("aws:lb/loadBalancer:LoadBalancer");
+    const balancers = stack.ofType<LoadBalancerState>(BALANCER);
     const listeners = stack
       .ofType<ListenerState>("aws:lb/listener:Listener")
       .map((listener) => ({ listener, balancer: stack.reference(listener, "loadBalancerArn", balancers) }));
@@ -36,20 +42,36 @@ export const elbHttps = rule<{ readonly internal: boolean }>({
         // What the program does not state, a preview does not know: AWS makes it internet-facing.
         if (!options.internal && stack.states(balancer, "internal") && balancer.props.internal === true) return;
         const own = listeners.filter((entry) => entry.balancer === balancer).map(({ listener }) => listener);
-        const plain = own.filter(({ props }) => props.protocol === "HTTP" && !redirects(props));
+        const plain = own.flatMap((listener) => plainIn(stack, listener) ?? []);
         if (plain.length > 0) {
-          violation(`its listener ${plain.map(({ name }) => name).join(", ")} answers by plain HTTP`);
-        } else if (!own.some(({ props }) => props.protocol === "HTTPS")) {
+          violation(`its ${plain.join(", ")} answers by plain HTTP`);
+        } else if (!own.some(({ props }) => protocolOf(props) === "HTTPS")) {
           if (listeners.some((entry) => entry.balancer === undefined))
             undecided("which load balancer a listener is of");
           else violation("it has no listener for HTTPS");
         }
       });
     }
+
+    for (const { listener, balancer } of listeners) {
+      if (typeof balancer !== "string") continue;
+      judge(listener, ({ violation, undecided }) => {
+        const plain = plainIn(stack, listener);
+        if (plain === undefined) return;
+        if (options.internal) violation(`the ${plain} answers by plain HTTP`);
+        else undecided(`whether the load balancer of the ${plain} is internal`, "from this stack alone");
+      });
+    }
   },
 });
 
-const redirects = ({ defaultActions = [] }: { readonly defaultActions?: ListenerState["defaultActions"] }): boolean =>
-  (defaultActions as readonly { readonly redirect?: { readonly protocol?: string } }[]).some(
-    ({ redirect }) => redirect?.protocol === "HTTPS",
-  );
+/** What of a listener, itself or one of its rules, answers by plain HTTP. */
+function plainIn(stack: Stack, listener: StackResource<ListenerState>): string | undefined {
+  if (protocolOf(listener.props) !== "HTTP") return undefined;
+  if (!onlyRedirects(listener.props)) return `listener ${listener.name}`;
+  const rules = stack
+    .ofType<ListenerRuleState>("aws:lb/listenerRule:ListenerRule")
+    .filter((each) => stack.reference(each, "listenerArn", [listener]) === listener)
+    .filter(({ props }) => sendsOn((props.actions ?? []) as never));
+  return rules.length > 0 ? `rule ${rules.map(({ name }) => name).join(", ")}` : undefined;
+}
