@@ -2,6 +2,11 @@ import type { Rule } from "../frame/rule";
 
 import { apigatewayAccessLogs } from "./apigateway/apigateway-access-logs";
 import { apigatewayAuthorization } from "./apigateway/apigateway-authorization";
+import { apigatewayDomainTls } from "./apigateway/apigateway-domain-tls";
+import { apigatewayDomainTlsPolicy } from "./apigateway/apigateway-domain-tls-policy";
+import { apigatewayExecutionLogs } from "./apigateway/apigateway-execution-logs";
+import { apigatewayOwnName } from "./apigateway/apigateway-own-name";
+import { apigatewayPrivateTls } from "./apigateway/apigateway-private-tls";
 import { apigatewayThrottling } from "./apigateway/apigateway-throttling";
 import { autoscalingElbHealthCheck } from "./autoscaling/autoscaling-elb-health-check";
 import { autoscalingInstanceTypes } from "./autoscaling/autoscaling-instance-types";
@@ -85,6 +90,7 @@ import { vpcEndpoints } from "./vpc/vpc-endpoints";
 import { vpcFlowLogs } from "./vpc/vpc-flow-logs";
 import { vpcNatPerZone } from "./vpc/vpc-nat-per-zone";
 import { vpcTwoAzs } from "./vpc/vpc-two-azs";
+import { wafClassic } from "./waf/waf-classic";
 import { wafLogs } from "./waf/waf-logs";
 import { wafRules } from "./waf/waf-rules";
 
@@ -142,6 +148,11 @@ export const rules: readonly Rule[] = [
   launchConfigurationNoPublicAddress,
   apigatewayAccessLogs,
   apigatewayAuthorization,
+  apigatewayDomainTls,
+  apigatewayDomainTlsPolicy,
+  apigatewayExecutionLogs,
+  apigatewayOwnName,
+  apigatewayPrivateTls,
   apigatewayThrottling,
   lambdaLogGroup,
   lambdaNotPublic,
@@ -162,6 +173,7 @@ export const rules: readonly Rule[] = [
   cloudfrontTlsPolicy,
   cloudfrontViewerHttps,
   cloudfrontWaf,
+  wafClassic,
   wafLogs,
   wafRules,
   s3NoAcls,

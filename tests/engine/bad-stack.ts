@@ -126,6 +126,25 @@ function functions(): void {
   const api = new aws.apigatewayv2.Api("bad", { protocolType: "HTTP" });
   new aws.apigatewayv2.Stage("bad", { apiId: api.id, name: "$default" });
   new aws.apigatewayv2.Route("bad", { apiId: api.id, routeKey: "GET /bad" });
+  new aws.apigatewayv2.Integration("bad", {
+    apiId: api.id,
+    integrationType: "HTTP_PROXY",
+    integrationMethod: "ANY",
+    integrationUri: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/bad/0a1b2c3d/4e5f6a7b",
+    connectionType: "VPC_LINK",
+    connectionId: "a1b2c3",
+  });
+  new aws.apigatewayv2.ApiMapping("bad", { apiId: api.id, domainName: "api.example.com", stage: "$default" });
+  const sockets = new aws.apigatewayv2.Api("bad-sockets", {
+    protocolType: "WEBSOCKET",
+    routeSelectionExpression: "$request.body.action",
+  });
+  new aws.apigatewayv2.Stage("bad-sockets", { apiId: sockets.id, name: "v1" });
+  new aws.apigateway.DomainName("bad", {
+    domainName: "rest.example.com",
+    certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
+    securityPolicy: "TLS_1_0",
+  });
 }
 
 function edge(): void {
@@ -142,6 +161,7 @@ function edge(): void {
     cachedMethods: ["GET", "HEAD"],
     cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   };
+  new aws.waf.WebAcl("bad", { metricName: "bad", defaultAction: { type: "ALLOW" } });
   new aws.cloudfront.Distribution("bad-without-certificate", {
     enabled: true,
     origins: [{ originId: "site", domainName: "bad.s3.eu-west-1.amazonaws.com" }],

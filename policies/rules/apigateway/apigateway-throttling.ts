@@ -1,5 +1,6 @@
-import type { StageArgs } from "@pulumi/aws/apigatewayv2";
+import type { ApiArgs, StageArgs } from "@pulumi/aws/apigatewayv2";
 
+import { isGiven, numberOf } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 
@@ -16,7 +17,14 @@ export const apigatewayThrottling = rule({
   resources: {
     "aws:apigatewayv2/stage:Stage": (stage: Inputs<StageArgs>, { violation }) => {
       const { throttlingRateLimit, throttlingBurstLimit } = stage.defaultRouteSettings ?? {};
-      if (!throttlingRateLimit || !throttlingBurstLimit) violation("defaultRouteSettings has no limits");
+      if (!isLimit(throttlingRateLimit) || !isLimit(throttlingBurstLimit))
+        violation("defaultRouteSettings has no limits");
+    },
+    "aws:apigatewayv2/api:Api": (api: Inputs<ApiArgs>, { violation }) => {
+      if (isGiven(api, "target")) violation("target makes a stage without limits");
     },
   },
 });
+
+/** -1 takes a limit away. */
+const isLimit = (value: unknown): boolean => (numberOf(value) ?? 0) > 0;

@@ -7,8 +7,16 @@ import { wafLogs as subject } from "./waf-logs";
 const acl = (name = "edge") => resource("aws:wafv2/webAcl:WebAcl", name, {});
 const arn = (of: Fixture) => later(`arn:aws:wafv2:us-east-1:123456789012:global/webacl/${of.name}/1`, of);
 const header = (name: string) => ({ singleHeader: { name } });
-const log = (resourceArn: unknown, redactedFields: unknown = [header("Authorization"), header("cookie")]) =>
-  resource("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "log", { resourceArn, redactedFields });
+const log = (
+  resourceArn: unknown,
+  redactedFields: unknown = [header("Authorization"), header("cookie")],
+  more: object = {},
+) =>
+  resource("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "log", {
+    resourceArn,
+    redactedFields,
+    ...more,
+  });
 
 describe("waf-logs", () => {
   it("accepts a log without credentials", () => {
@@ -39,5 +47,17 @@ describe("waf-logs", () => {
     const open = [acl(), log(later("arn:elsewhere"))];
     assert.deepEqual(brief(preview(subject, open)), ["advisory edge"]);
     assert.deepEqual(brief(update(subject, open)), ["mandatory edge"]);
+  });
+
+  it("judges the log of a web ACL outside the stack by itself", () => {
+    assert.deepEqual(always(subject, [log("arn:elsewhere")]), []);
+    assert.deepEqual(brief(always(subject, [log("arn:elsewhere", [])])), ["mandatory log"]);
+  });
+
+  it("refuses a filter that keeps nothing", () => {
+    const filtered = (filters: readonly object[]) =>
+      log("arn:elsewhere", undefined, { loggingFilter: { defaultBehavior: "DROP", filters } });
+    assert.deepEqual(always(subject, [filtered([{ behavior: "KEEP" }])]), []);
+    assert.match(always(subject, [filtered([{ behavior: "DROP" }])])[0]?.message ?? "", /drops everything/);
   });
 });
