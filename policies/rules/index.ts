@@ -78,10 +78,17 @@ import { rdsProxyTls } from "./rds/rds-proxy-tls";
 import { rdsSnapshotTags } from "./rds/rds-snapshot-tags";
 import { rdsStorageEncrypted } from "./rds/rds-storage-encrypted";
 import { rdsTlsForced } from "./rds/rds-tls-forced";
+import { s3AccessLogs } from "./s3/s3-access-logs";
+import { s3AccessPoints } from "./s3/s3-access-points";
+import { s3ForeignAccounts } from "./s3/s3-foreign-accounts";
+import { s3Lifecycle } from "./s3/s3-lifecycle";
 import { s3NoAcls } from "./s3/s3-no-acls";
+import { s3NotPublic } from "./s3/s3-not-public";
 import { s3PublicAccessBlock } from "./s3/s3-public-access-block";
 import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
+import { corsCredentials } from "./stack/cors-credentials";
+import { corsOrigins } from "./stack/cors-origins";
 import { protectedData } from "./stack/protected-data";
 import { requiredTags } from "./stack/required-tags";
 import { vpcDefaultSecurityGroup } from "./vpc/vpc-default-security-group";
@@ -176,7 +183,12 @@ export const rules: readonly Rule[] = [
   wafClassic,
   wafLogs,
   wafRules,
+  s3AccessLogs,
+  s3AccessPoints,
+  s3ForeignAccounts,
+  s3Lifecycle,
   s3NoAcls,
+  s3NotPublic,
   s3PublicAccessBlock,
   s3TlsOnly,
   s3Versioning,
@@ -187,6 +199,8 @@ export const rules: readonly Rule[] = [
   iamRoleSource,
   iamRoleTrust,
   cloudwatchLogRetention,
+  corsCredentials,
+  corsOrigins,
   protectedData,
   requiredTags,
 ];

@@ -123,6 +123,11 @@ function functions(): void {
   });
   new aws.cloudwatch.LogGroup("bad", {});
   new aws.lambda.Permission("bad", { action: "lambda:InvokeFunction", function: fn.name, principal: "*" });
+  new aws.lambda.FunctionUrl("bad-cors", {
+    functionName: fn.name,
+    authorizationType: "AWS_IAM",
+    cors: { allowOrigins: ["*"], allowCredentials: true },
+  });
   const api = new aws.apigatewayv2.Api("bad", { protocolType: "HTTP" });
   new aws.apigatewayv2.Stage("bad", { apiId: api.id, name: "$default" });
   new aws.apigatewayv2.Route("bad", { apiId: api.id, routeKey: "GET /bad" });
@@ -155,6 +160,17 @@ function edge(): void {
   );
   new aws.s3.Bucket("bad", { bucket: "bad-0a1b2c3d" });
   new aws.s3.BucketOwnershipControls("bad", { bucket: "bad", rule: { objectOwnership: "ObjectWriter" } });
+  new aws.s3.BucketPolicy("bad", {
+    bucket: "bad-0a1b2c3d",
+    policy: {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::bad-0a1b2c3d/*" }],
+    },
+  });
+  new aws.s3.AccessPoint("bad", {
+    bucket: "bad-0a1b2c3d",
+    publicAccessBlockConfiguration: { blockPublicPolicy: false },
+  });
   const behavior = {
     viewerProtocolPolicy: "allow-all",
     allowedMethods: ["GET", "HEAD"],

@@ -62,13 +62,12 @@ export const edge: Rows = {
   "S3.8": { of: [bucket] },
   "S3.9": {
     of: [bucket],
-    check: eachBucketHas(types.bucketLogging),
     unmet:
       "The site's requests are in the distribution's access logs, and nobody but CloudFront and deployments reads the buckets. " +
       "Data events of CloudTrail are the account's to turn on.",
-    seeAlso: ["Checkov CKV_AWS_18", "Trivy AWS-0089", "cdk-nag S1", "AwsGuard s3-bucket-logging-enabled"],
+    seeAlso: ["AwsGuard s3-bucket-logging-enabled"],
   },
-  "S3.10": { of: [bucket], check: eachBucketHas(types.bucketLifecycle), seeAlso: ["Checkov CKV2_AWS_61"] },
+  "S3.10": { of: [bucket] },
   "S3.11": {
     of: [bucket],
     check: eachBucketHas(types.bucketNotification),
@@ -76,7 +75,7 @@ export const edge: Rows = {
     seeAlso: ["Checkov CKV2_AWS_62"],
   },
   "S3.12": { of: [bucket] },
-  "S3.13": { of: [bucket], check: eachBucketHas(types.bucketLifecycle), seeAlso: ["Checkov CKV2_AWS_61"] },
+  "S3.13": { of: [bucket] },
   "S3.14": { of: [bucket] },
   "S3.15": {
     of: [bucket],
