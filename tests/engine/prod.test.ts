@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AT_ONCE, Platform } from "./platform";
+
+const unprotected = { deletionProtection: false };
+/** What the README's "Take prod down" has in the levels, with a day that does not pass. */
+const [, , snippet = ""] =
+  /### Take prod down([^]*?)```json\n([^]*?)```/.exec(readFileSync(join(__dirname, "../../README.md"), "utf8")) ?? [];
+const exceptions = JSON.parse(snippet.replace(/(?<="expires": ")[\d-]+/g, "2999-12-31")) as object;
 
 /** A prod stack with all that its settings can ask for, and what keeps it from being lost. */
 describe("a prod stack", () => {
@@ -41,5 +49,29 @@ describe("a prod stack", () => {
     const { code, output } = await platform.run("destroy", "-s", "prod", ...AT_ONCE);
     assert.notEqual(code, 0);
     assert.match(output, /Cannot delete a DB instance when DeletionProtection is enabled/);
+  });
+
+  describe("that is taken down", () => {
+    before(() => {
+      for (const section of ["database", "cache", "edge"]) platform.set("prod", section, unprotected);
+      platform.set("prod", "compute", { instances: { loadBalancer: unprotected } });
+    });
+
+    it("is refused by the rules that demand protection", async () => {
+      const { code, output } = await platform.run("preview", "-s", "prod");
+      assert.notEqual(code, 0);
+      for (const rule of Object.keys(exceptions)) assert.match(output, new RegExp(`\\[mandatory\\] .*${rule} `));
+    });
+
+    it("goes with an exception from each of them, and leaves what it is told to keep", async () => {
+      platform.change("policies/levels/prod.json", (levels) =>
+        JSON.stringify({ ...(JSON.parse(levels) as object), ...exceptions }),
+      );
+      await platform.up("prod");
+      await platform.destroy("prod");
+      const { made, kept, unlisted } = await platform.left();
+      assert.deepEqual({ made, unlisted }, { made: {}, unlisted: [] });
+      assert.deepEqual(Object.keys(kept), ["rds.snapshots"]);
+    });
   });
 });
