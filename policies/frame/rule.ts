@@ -100,7 +100,7 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     const type = currentType(args.type);
     const check = resources[type] ?? resources[ANY_TYPE];
     const isSeen = inputsOf.includes(type) || inputsOf.includes(ANY_TYPE);
-    if (!check && !isSeen) return args.notApplicable(`The rule looks at ${[...types].join(", ")}`);
+    if (!check && !isSeen) return withoutTrace(() => args.notApplicable("of a type that the rule does not look at"));
     const props = withoutNulls(args.props);
     if (isSeen) inputs.set(args.urn, props);
     const config = args.getConfig<Config<O>>();
@@ -171,6 +171,17 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     ...(remedies && { remediateResource }),
     validateStack,
   };
+}
+
+/** The SDK says by an error that a rule looks at other types, a hundred times a resource: without its trace that costs little. */
+function withoutTrace(act: () => never): never {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return act();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** The options set for the rule, those not set at their defaults. */

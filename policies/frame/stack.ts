@@ -30,25 +30,23 @@ export interface Members<R> {
  * unknown element it shows nothing. So a list that is unknown among the outputs is looked up among the inputs.
  */
 export class Stack {
-  private readonly resources: readonly PolicyResource[];
-  /** The properties as the engine shows them. */
-  private readonly shown: ReadonlyMap<string, PolicyResource["props"]>;
+  /** Those asked for, as rules see them, by what the engine shows; a rule asks for few. */
+  private readonly seen = new Map<PolicyResource, PolicyResource>();
+  /** The other way round. */
+  private readonly shown = new Map<PolicyResource, PolicyResource>();
 
   constructor(
-    resources: readonly PolicyResource[],
+    private readonly resources: readonly PolicyResource[],
     private readonly inputs: SeenInputs,
-  ) {
-    this.shown = new Map(resources.map(({ urn, props }) => [urn, props]));
-    this.resources = resources.map(onceRead);
-  }
+  ) {}
 
   /** Whether resources of this type have a property, though it may be null or unknown. */
   has(resource: PolicyResource, property: string): boolean {
-    return property in (this.shown.get(resource.urn) ?? resource.props);
+    return property in (this.shown.get(resource) ?? resource).props;
   }
 
   all(): readonly PolicyResource[] {
-    return this.resources;
+    return this.resources.map((resource) => this.see(resource));
   }
 
   /** Properties of the resource `urn`, with what its component tells of its documents. */
@@ -59,7 +57,15 @@ export class Stack {
 
   /** The resources of the type. `P` must be the state type of that type's class. */
   ofType<P extends object>(type: string): StackResource<P>[] {
-    return this.resources.filter((resource): resource is StackResource<P> => currentType(resource.type) === type);
+    const own = this.resources.filter((resource) => currentType(resource.type) === type);
+    return own.map((resource) => this.see(resource) as StackResource<P>);
+  }
+
+  private see(resource: PolicyResource): PolicyResource {
+    const seen = this.seen.get(resource) ?? onceRead(resource);
+    this.seen.set(resource, seen);
+    this.shown.set(seen, resource);
+    return seen;
   }
 
   /** Whether the program states a property, rather than AWS: of types whose inputs the rule asks for. */
@@ -145,7 +151,7 @@ const hasUnknownName = ({ type, props }: PolicyResource): boolean => {
   return name !== undefined && name in props && ifKnown<unknown>(() => props[name]) === undefined;
 };
 
-/** As rules see it. A rule reads the properties of few resources. */
+/** As rules see it; the properties once they are read. */
 function onceRead(resource: PolicyResource): PolicyResource {
   let props: PolicyResource["props"] | undefined;
   return {

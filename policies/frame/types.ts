@@ -3,10 +3,17 @@
  * rule that knew only one of them could be got around by the other.
  */
 export function currentType(type: string): string {
-  return type
+  const known = currentTypes.get(type);
+  if (known !== undefined) return known;
+  const current = type
     .replace(/^aws:(alb|applicationloadbalancing|elasticloadbalancingv2)\//, "aws:lb/")
     .replace(/^(aws:s3\/\w+)V2:(\w+)V2$/, "$1:$2");
+  currentTypes.set(type, current);
+  return current;
 }
+
+/** Every rule asks for the type of every resource, and there are few types. */
+const currentTypes = new Map<string, string>();
 
 /** One check, or remedy, for each of the types. */
 export const forTypes = <C>(types: readonly string[], check: C): Readonly<Record<string, C>> =>
