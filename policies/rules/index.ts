@@ -43,18 +43,25 @@ import { elasticacheMinorUpgrades } from "./elasticache/elasticache-minor-upgrad
 import { elasticacheMultiAz } from "./elasticache/elasticache-multi-az";
 import { elasticacheSubnetGroup } from "./elasticache/elasticache-subnet-group";
 import { elbAccessLogs } from "./elb/elb-access-logs";
+import { elbClassic } from "./elb/elb-classic";
 import { elbDeletionProtection } from "./elb/elb-deletion-protection";
 import { elbDesync } from "./elb/elb-desync";
+import { elbHealthCheckEncryption } from "./elb/elb-health-check-encryption";
 import { elbHttps } from "./elb/elb-https";
 import { elbInvalidHeaders } from "./elb/elb-invalid-headers";
+import { elbNetworkTls } from "./elb/elb-network-tls";
+import { elbTargetEncryption } from "./elb/elb-target-encryption";
 import { elbTlsPolicy } from "./elb/elb-tls-policy";
 import { elbTwoZones } from "./elb/elb-two-zones";
+import { elbWebAcl } from "./elb/elb-web-acl";
 import { iamNoEscalation } from "./iam/iam-no-escalation";
 import { iamNoUserPolicies } from "./iam/iam-no-user-policies";
 import { iamNoWildcards } from "./iam/iam-no-wildcards";
 import { iamRoleSource } from "./iam/iam-role-source";
 import { iamRoleTrust } from "./iam/iam-role-trust";
 import { kmsRotation } from "./kms/kms-rotation";
+import { lambdaAlias } from "./lambda/lambda-alias";
+import { lambdaEnvironmentSecrets } from "./lambda/lambda-environment-secrets";
 import { lambdaLogGroup } from "./lambda/lambda-log-group";
 import { lambdaNotPublic } from "./lambda/lambda-not-public";
 import { lambdaReservedConcurrency } from "./lambda/lambda-reserved-concurrency";
@@ -141,12 +148,17 @@ export const rules: readonly Rule[] = [
   elasticacheMultiAz,
   elasticacheSubnetGroup,
   elbAccessLogs,
+  elbClassic,
   elbDeletionProtection,
   elbDesync,
+  elbHealthCheckEncryption,
   elbHttps,
   elbInvalidHeaders,
+  elbNetworkTls,
+  elbTargetEncryption,
   elbTlsPolicy,
   elbTwoZones,
+  elbWebAcl,
   autoscalingElbHealthCheck,
   autoscalingInstanceTypes,
   autoscalingLaunchTemplate,
@@ -161,6 +173,8 @@ export const rules: readonly Rule[] = [
   apigatewayOwnName,
   apigatewayPrivateTls,
   apigatewayThrottling,
+  lambdaAlias,
+  lambdaEnvironmentSecrets,
   lambdaLogGroup,
   lambdaNotPublic,
   lambdaReservedConcurrency,

@@ -15,3 +15,13 @@ judges(elbAccessLogs, {
   },
   unknown: { accessLogs: { bucket: "logs", enabled: later(false) } },
 });
+
+judges(elbAccessLogs, {
+  types: ["aws:elb/loadBalancer:LoadBalancer"],
+  obeys: { logs: { accessLogs: { bucket: "logs" } } },
+  refuses: {
+    "no logs": [{}, "accessLogs is not enabled"],
+    "logs that are off": [{ accessLogs: { bucket: "logs", enabled: false } }, "not enabled"],
+  },
+  unknown: { accessLogs: { bucket: "logs", enabled: later(false) } },
+});

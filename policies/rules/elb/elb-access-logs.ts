@@ -1,3 +1,4 @@
+import type { LoadBalancerArgs as ClassicArgs } from "@pulumi/aws/elb";
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 
 import { isApplication } from "../../aws/load-balancers";
@@ -7,7 +8,7 @@ import { type Inputs, rule } from "../../frame/rule";
 /** Who asked for what can be looked up afterwards. */
 export const elbAccessLogs = rule({
   name: "elb-access-logs",
-  description: "Application Load Balancers log every request.",
+  description: "Application and Classic Load Balancers log every request.",
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("ELB.5"),
@@ -18,6 +19,10 @@ export const elbAccessLogs = rule({
   resources: {
     "aws:lb/loadBalancer:LoadBalancer": (balancer: Inputs<LoadBalancerArgs>, { violation }) => {
       if (isApplication(balancer) && balancer.accessLogs?.enabled !== true) violation("accessLogs is not enabled");
+    },
+    // Here a bucket is enough: enabled is true where it is left out.
+    "aws:elb/loadBalancer:LoadBalancer": ({ accessLogs }: Inputs<ClassicArgs>, { violation }) => {
+      if (accessLogs === undefined || accessLogs.enabled === false) violation("accessLogs is not enabled");
     },
   },
 });

@@ -18,6 +18,13 @@ judges(elbDesync, {
   unknown: { desyncMitigationMode: later("monitor") },
 });
 
+judges(elbDesync, {
+  types: ["aws:elb/loadBalancer:LoadBalancer"],
+  obeys: { "the strictest mode": { desyncMitigationMode: "strictest" }, "no statement": {} },
+  refuses: { "mere monitoring": [{ desyncMitigationMode: "monitor" }, 'is "monitor"'] },
+  unknown: { desyncMitigationMode: later("monitor") },
+});
+
 describe("elb-desync before an API", () => {
   const balancer = (mode: Readonly<Record<string, unknown>>) =>
     resource("aws:lb/loadBalancer:LoadBalancer", "web", mode);

@@ -1,4 +1,5 @@
 import type { IntegrationState } from "@pulumi/aws/apigatewayv2";
+import type { LoadBalancerArgs as ClassicArgs } from "@pulumi/aws/elb";
 import type { ListenerState, LoadBalancerArgs, LoadBalancerState } from "@pulumi/aws/lb";
 
 import { isApplication } from "../../aws/load-balancers";
@@ -13,10 +14,10 @@ import { type Inputs, rule } from "../../frame/rule";
 export const elbDesync = rule({
   name: "elb-desync",
   description:
-    "Application Load Balancers defend themselves and their targets against ambiguous requests, and answer those of an API.",
+    "Application and Classic Load Balancers defend themselves and their targets against ambiguous requests, and answer those of an API.",
   enforcementLevel: "mandatory",
   severity: "medium",
-  framework: fsbp("ELB.12"),
+  framework: fsbp("ELB.12", "ELB.14"),
   seeAlso: ["Checkov CKV_AWS_328"],
   remediationSteps:
     'set desyncMitigationMode to "defensive" or, where no VPC link leads there, "strictest", or leave it out.',
@@ -24,11 +25,10 @@ export const elbDesync = rule({
 
   resources: {
     "aws:lb/loadBalancer:LoadBalancer": (balancer: Inputs<LoadBalancerArgs>, { violation }) => {
-      if (!isApplication(balancer)) return;
-      const { desyncMitigationMode: mode } = balancer;
-      if (![undefined, "defensive", "strictest"].includes(mode))
-        violation(`desyncMitigationMode is ${JSON.stringify(mode)}`);
+      if (isApplication(balancer)) judgeMode(balancer, violation);
     },
+    "aws:elb/loadBalancer:LoadBalancer": (balancer: Inputs<ClassicArgs>, { violation }) =>
+      judgeMode(balancer, violation),
   },
 
   inputsOf: ["aws:lb/loadBalancer:LoadBalancer"],
@@ -53,3 +53,11 @@ export const elbDesync = rule({
     }
   },
 });
+
+function judgeMode(
+  { desyncMitigationMode: mode }: { readonly desyncMitigationMode?: string | undefined },
+  violation: (found: string) => void,
+): void {
+  if (![undefined, "defensive", "strictest"].includes(mode))
+    violation(`desyncMitigationMode is ${JSON.stringify(mode)}`);
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { idOf, later, resource } from "../../testing/fixtures";
+import { judges } from "../../testing/judges";
 import { always, brief, preview, update } from "../../testing/kit";
 import { elbHttps as subject } from "./elb-https";
 
@@ -15,6 +16,38 @@ const ruleOf = (action: unknown) =>
     listenerArn: idOf(listener("HTTP", redirect)),
     actions: [action],
   });
+
+judges(subject, {
+  types: ["aws:elb/loadBalancer:LoadBalancer"],
+  obeys: {
+    TLS: {
+      listeners: [
+        { lbProtocol: "https", lbPort: 443 },
+        { lbProtocol: "SSL", lbPort: 465 },
+      ],
+    },
+  },
+  refuses: {
+    "one without": [
+      {
+        listeners: [
+          { lbProtocol: "https", lbPort: 443 },
+          { lbProtocol: "http", lbPort: 80 },
+        ],
+      },
+      "its listener on 80 has no TLS",
+    ],
+    TCP: [{ internal: true, listeners: [{ lbProtocol: "tcp", lbPort: 25 }] }, "its listener on 25 has no TLS"],
+  },
+  unknown: { listeners: [{ lbProtocol: later("http"), lbPort: 80 }] },
+});
+
+judges(subject, {
+  types: ["aws:elb/loadBalancer:LoadBalancer"],
+  options: { internal: false },
+  obeys: { "an internal one": { internal: true, listeners: [{ lbProtocol: "http", lbPort: 80 }] } },
+  refuses: { "any other": [{ listeners: [{ lbProtocol: "http", lbPort: 80 }] }, "on 80"] },
+});
 
 describe("elb-https", () => {
   it("accepts HTTPS, alone or with a redirect to it", () => {

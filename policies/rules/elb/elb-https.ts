@@ -1,9 +1,10 @@
+import type { LoadBalancerArgs as ClassicArgs } from "@pulumi/aws/elb";
 import type { ListenerRuleState, ListenerState, LoadBalancerState } from "@pulumi/aws/lb";
 
 import { onlyRedirects, protocolOf, sendsOn } from "../../aws/listeners";
 import { isApplication } from "../../aws/load-balancers";
 import { fsbp } from "../../frame/metadata";
-import { rule } from "../../frame/rule";
+import { type Inputs, rule } from "../../frame/rule";
 import type { Stack, StackResource } from "../../frame/stack";
 
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
@@ -16,16 +17,31 @@ const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
  */
 export const elbHttps = rule<{ readonly internal: boolean }>({
   name: "elb-https",
-  description: "Application Load Balancers serve HTTPS, and redirect plain HTTP to it.",
+  description:
+    "Application Load Balancers serve HTTPS, and redirect plain HTTP to it; Classic ones serve HTTPS or TLS.",
   enforcementLevel: "mandatory",
   severity: "medium",
-  framework: fsbp("ELB.1", "ELB.18"),
-  seeAlso: ["Checkov CKV_AWS_2", "Checkov CKV2_AWS_20", "Trivy AWS-0054", "AwsGuard alb-http-to-https-redirection"],
+  framework: fsbp("ELB.1", "ELB.3", "ELB.18"),
+  seeAlso: [
+    "cdk-nag ELB5",
+    "Checkov CKV_AWS_2",
+    "Checkov CKV2_AWS_20",
+    "Trivy AWS-0054",
+    "AwsGuard alb-http-to-https-redirection",
+  ],
   remediationSteps:
     "add a listener with protocol HTTPS, and let that for HTTP have a redirect to HTTPS as its default action.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1",
   options: {
     internal: { type: "boolean", default: true, description: "whether internal load balancers are judged too" },
+  },
+
+  resources: {
+    "aws:elb/loadBalancer:LoadBalancer": (balancer: Inputs<ClassicArgs>, { violation, options }) => {
+      if (!options.internal && balancer.internal === true) return;
+      const plain = balancer.listeners.filter(({ lbProtocol }) => !secure.has(lbProtocol.toUpperCase()));
+      if (plain.length > 0) violation(`its listener on ${plain.map(({ lbPort }) => lbPort).join(", ")} has no TLS`);
+    },
   },
 
   inputsOf: [BALANCER],
@@ -64,6 +80,9 @@ export const elbHttps = rule<{ readonly internal: boolean }>({
     }
   },
 });
+
+/** What a Classic Load Balancer calls protocols with TLS. */
+const secure = new Set(["HTTPS", "SSL"]);
 
 /** What of a listener, itself or one of its rules, answers by plain HTTP. */
 function plainIn(stack: Stack, listener: StackResource<ListenerState>): string | undefined {

@@ -1,5 +1,8 @@
-import { later } from "../../testing/fixtures";
+import assert from "node:assert/strict";
+
+import { idOf, later, resource } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
+import { always, brief, preview, update } from "../../testing/kit";
 import { elbTlsPolicy } from "./elb-tls-policy";
 
 judges(elbTlsPolicy, {
@@ -22,4 +25,39 @@ judges(elbTlsPolicy, {
     "no statement": [{ protocol: "HTTPS" }, "is not set"],
   },
   unknown: { protocol: "HTTPS", sslPolicy: later("ELBSecurityPolicy-2016-08") },
+});
+
+describe("elb-tls-policy of Classic Load Balancers", () => {
+  const balancer = (lbProtocol: string) =>
+    resource("aws:elb/loadBalancer:LoadBalancer", "web", { name: "web-1", listeners: [{ lbPort: 443, lbProtocol }] });
+  const attribute = (value: unknown) => [{ name: "Reference-Security-Policy", value }];
+  const policy = (value: unknown) =>
+    resource("aws:elb/loadBalancerPolicy:LoadBalancerPolicy", "policy", {
+      loadBalancerName: idOf(balancer("https")),
+      policyAttributes: attribute(value),
+    });
+  const good = "ELBSecurityPolicy-TLS-1-2-2017-01";
+
+  it("accepts the newest that they have, named by either resource, or no TLS", () => {
+    const negotiation = resource("aws:elb/sslNegotiationPolicy:SslNegotiationPolicy", "policy", {
+      loadBalancer: "web-1",
+      attributes: attribute(good),
+    });
+    for (const own of [policy(good), negotiation]) {
+      assert.deepEqual(always(elbTlsPolicy, [balancer("https"), own]), []);
+    }
+    assert.deepEqual(always(elbTlsPolicy, [balancer("tcp")]), []);
+  });
+
+  it("refuses none, and an older one", () => {
+    assert.deepEqual(brief(always(elbTlsPolicy, [balancer("ssl")])), ["mandatory web"]);
+    const older = [balancer("https"), policy("ELBSecurityPolicy-2016-08")];
+    assert.deepEqual(brief(always(elbTlsPolicy, older)), ["mandatory web"]);
+  });
+
+  it("leaves open what is unknown in a preview and decides at the update", () => {
+    const older = [balancer("https"), policy(later("ELBSecurityPolicy-2016-08"))];
+    assert.deepEqual(brief(preview(elbTlsPolicy, older)), ["advisory web"]);
+    assert.deepEqual(brief(update(elbTlsPolicy, older)), ["mandatory web"]);
+  });
 });

@@ -1,0 +1,58 @@
+import type { IntegrationState } from "@pulumi/aws/apigatewayv2";
+import type { IntegrationState as RestIntegrationState } from "@pulumi/aws/apigateway";
+import type { AliasArgs, AliasState } from "@pulumi/aws/lambda";
+
+import { wellArchitected } from "../../frame/metadata";
+import type { Report } from "../../frame/report";
+import { type Inputs, rule } from "../../frame/rule";
+import type { Stack, StackResource } from "../../frame/stack";
+import { ifKnown } from "../../frame/unknown";
+
+/**
+ * An API calls a version that was published, by an alias or by its number: a release is then a move of the alias, which can be
+ * weighed, watched and taken back. `$LATEST`, which an ARN without either means, is whatever was uploaded last.
+ */
+export const lambdaAlias = rule({
+  name: "lambda-alias",
+  description: "APIs call functions by an alias or a version.",
+  enforcementLevel: "advisory",
+  severity: "low",
+  framework: wellArchitected("REL08-BP04"),
+  remediationSteps: "set the integration's URI to the invokeArn of an aws.lambda.Alias for a published version.",
+  url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_tracking_change_management_immutable_infrastructure.html",
+
+  resources: {
+    "aws:lambda/alias:Alias": ({ functionVersion }: Inputs<AliasArgs>, { violation }) => {
+      if (functionVersion === "$LATEST") violation("it stands for $LATEST");
+    },
+  },
+
+  stack: (stack, { judge }) => {
+    for (const integration of stack.ofType<IntegrationState>("aws:apigatewayv2/integration:Integration")) {
+      judge(integration, (report) => {
+        const { integrationType, integrationSubtype } = integration.props;
+        if (integrationType === "AWS_PROXY" && integrationSubtype === undefined)
+          judgeTarget(stack, integration, "integrationUri", report);
+      });
+    }
+    for (const integration of stack.ofType<RestIntegrationState>("aws:apigateway/integration:Integration")) {
+      judge(integration, (report) => {
+        if (["AWS_PROXY", "AWS"].includes(integration.props.type ?? "")) judgeTarget(stack, integration, "uri", report);
+      });
+    }
+  },
+});
+
+function judgeTarget(stack: Stack, integration: StackResource<object>, property: string, report: Report): void {
+  const uri = ifKnown(() => (integration.props as Readonly<Record<string, string | undefined>>)[property]);
+  if (uri !== undefined) {
+    const [, name, qualifier] = /:function:([^:/]+)(?::([^:/]+))?(?:\/invocations)?$/.exec(uri) ?? [];
+    if (name !== undefined && [undefined, "$LATEST"].includes(qualifier))
+      report.violation(`it calls $LATEST of ${name}`);
+    return;
+  }
+  // A version's ARN is unknown too, and is the function's own output.
+  const aliases = stack.ofType<AliasState>("aws:lambda/alias:Alias");
+  if (typeof stack.reference(integration, property, aliases) !== "object")
+    report.undecided("whether it calls an alias or a version");
+}
