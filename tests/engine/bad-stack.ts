@@ -94,6 +94,21 @@ function loadBalancer(): void {
     sslPolicy: "ELBSecurityPolicy-2016-08",
     defaultActions: [refusal],
   });
+  const network = new aws.lb.LoadBalancer("bad-network", {
+    loadBalancerType: "network",
+    subnets: ["subnet-0a1b2c3d", "subnet-1a2b3c4d"],
+  });
+  const group = new aws.lb.TargetGroup("bad", { protocol: "TCP", port: 8080, vpcId: "vpc-0a1b2c3d" });
+  new aws.lb.Listener("bad-network", {
+    loadBalancerArn: network.arn,
+    protocol: "TCP",
+    port: 80,
+    defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
+  });
+  new aws.elb.LoadBalancer("bad", {
+    subnets: ["subnet-0a1b2c3d", "subnet-1a2b3c4d"],
+    listeners: [{ lbPort: 80, lbProtocol: "http", instancePort: 8080, instanceProtocol: "http" }],
+  });
 }
 
 function instances(): void {
@@ -102,6 +117,11 @@ function instances(): void {
     instanceType: "t4g.small",
     networkInterfaces: [{ associatePublicIpAddress: "true" }],
     blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 8 } }],
+  });
+  new aws.ec2.LaunchConfiguration("bad", {
+    imageId: "ami-0a1b2c3d",
+    instanceType: "t4g.small",
+    associatePublicIpAddress: true,
   });
   new aws.autoscaling.Group("bad", {
     minSize: 1,
@@ -120,7 +140,9 @@ function functions(): void {
     s3Bucket: "code",
     s3Key: "code.zip",
     vpcConfig: { subnetIds: ["subnet-0a1b2c3d"], securityGroupIds: ["sg-0a1b2c3d"] },
+    environment: { variables: { DB_PASSWORD: "not-a-secret" } },
   });
+  new aws.lambda.Alias("bad", { name: "live", functionName: fn.name, functionVersion: "$LATEST" });
   new aws.cloudwatch.LogGroup("bad", {});
   new aws.lambda.Permission("bad", { action: "lambda:InvokeFunction", function: fn.name, principal: "*" });
   new aws.lambda.FunctionUrl("bad-cors", {
@@ -214,6 +236,14 @@ function edge(): void {
 function rights(): void {
   new aws.iam.Policy("bad", {
     policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+  });
+  const statement = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } as const;
+  new aws.iam.Role("bad", { assumeRolePolicy: { Version: "2012-10-17", Statement: [statement] } });
+  const service = { ...statement, Principal: { Service: "scheduler.amazonaws.com" } };
+  new aws.iam.Role("bad-service", { assumeRolePolicy: { Version: "2012-10-17", Statement: [service] } });
+  new aws.iam.UserPolicy("bad", {
+    user: "bad",
+    policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] },
   });
   new aws.wafv2.WebAcl("bad", {
     scope: "REGIONAL",
