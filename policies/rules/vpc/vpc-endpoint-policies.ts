@@ -1,21 +1,21 @@
-import type { VpcEndpointPolicyState, VpcEndpointState } from "@pulumi/aws/ec2";
+import type { VpcEndpointArgs, VpcEndpointState } from "@pulumi/aws/ec2";
+import type { PolicyResource } from "@pulumi/policy";
 
-import { isForEveryone, type Statement, statementsOf } from "../../aws/policy-document";
+import { allowsEverything } from "../../aws/endpoint-policies";
+import { isGiven } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
-import { rule } from "../../frame/rule";
+import type { Report } from "../../frame/report";
+import { type Inputs, rule } from "../../frame/rule";
+import type { Stack } from "../../frame/stack";
 import { ifKnown } from "../../frame/unknown";
 
-/** An Allow without a condition, for everyone, to do everything, to everything: what AWS attaches where nothing is stated. */
-const isOpen = (statement: Statement): boolean =>
-  statement.effect === "Allow" &&
-  statement.conditions.length === 0 &&
-  isForEveryone(statement) &&
-  statement.actions.some((action) => /^(\*|[\w-]+:\*)$/.test(action ?? "")) &&
-  statement.resources.includes("*");
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+const POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
 
 /**
  * Whoever runs code in the VPC reaches, by an endpoint that allows everything, everybody's resources with anybody's
- * credentials: the way out for data, past every rule of a security group.
+ * credentials: the way out for data, past every rule of a security group. A policy of an endpoint elsewhere is judged by itself;
+ * endpoints that take no policy are not judged.
  */
 export const vpcEndpointPolicies = rule({
   name: "vpc-endpoint-policies",
@@ -27,29 +27,50 @@ export const vpcEndpointPolicies = rule({
     "state a policy with conditions, such as aws:PrincipalAccount and aws:ResourceAccount, on the endpoint or by an aws.ec2.VpcEndpointPolicy.",
   url: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
 
-  inputsOf: ["aws:ec2/vpcEndpoint:VpcEndpoint"],
+  inputsOf: [ENDPOINT, POLICY],
 
   stack: (stack, { judge }) => {
-    const endpoints = stack.ofType<VpcEndpointState>("aws:ec2/vpcEndpoint:VpcEndpoint");
+    const endpoints = stack.ofType<VpcEndpointState>(ENDPOINT);
     const attached = stack
-      .ofType<VpcEndpointPolicyState>("aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy")
+      .ofType(POLICY)
       .map((policy) => ({ policy, endpoint: stack.reference(policy, "vpcEndpointId", endpoints) }));
 
     for (const endpoint of endpoints) {
-      judge(endpoint, ({ violation, undecided }) => {
-        const own = attached.find((candidate) => candidate.endpoint === endpoint)?.policy;
-        if (own === undefined && attached.some((candidate) => candidate.endpoint === undefined)) {
-          undecided("which policy it has");
-          return;
-        }
-        if (own === undefined && !stack.states(endpoint, "policy")) {
-          violation("it has no policy, and so AWS's, which lets everyone do everything");
-          return;
-        }
-        const document = ifKnown<unknown>(() => (own ?? endpoint).props.policy);
-        if (document === undefined) undecided("what its policy allows");
-        else if (statementsOf(document).some(isOpen)) violation("its policy lets everyone do everything");
+      judge(endpoint, (report) => {
+        const own = attached.filter((candidate) => candidate.endpoint === endpoint).map(({ policy }) => policy);
+        const stated = own.length > 0 ? own : isGiven(stack.stated(endpoint), "policy") ? [endpoint] : [];
+        if (stated.length > 0) for (const resource of stated) judgePolicy(stack, resource, report);
+        else if (takesNone(stack.stated(endpoint) as Inputs<VpcEndpointArgs>)) return;
+        else if (attached.some((candidate) => candidate.endpoint === undefined))
+          report.undecided("which policy it has");
+        else report.violation("it has no policy, and so AWS's, which lets everyone do everything");
       });
+    }
+
+    for (const { policy } of attached.filter(({ endpoint }) => typeof endpoint === "string")) {
+      judge(policy, (report) => judgePolicy(stack, policy, report));
     }
   },
 });
+
+function judgePolicy(stack: Stack, resource: PolicyResource, { violation, undecided }: Report): void {
+  const stated = stack.stated(resource);
+  if (!isGiven(stated, "policy")) {
+    violation("it states no policy, and so AWS's, which lets everyone do everything");
+    return;
+  }
+  const document = ifKnown<unknown>(() => stated["policy"]);
+  const isOpen = document === undefined ? undefined : allowsEverything(document);
+  if (isOpen === undefined) undecided("what its policy allows");
+  else if (isOpen) violation("its policy lets everyone do everything");
+}
+
+/**
+ * AWS PrivateLink Guide, "Control access to VPC endpoints": not every service supports policies. Endpoint services of others and
+ * Gateway Load Balancers do not, and of AWS's own those whose guides say so, or which answer that they take AWS's alone.
+ */
+const takesNone = (endpoint: Inputs<VpcEndpointArgs>): boolean =>
+  ["GatewayLoadBalancer", "Resource", "ServiceNetwork"].includes(endpoint.vpcEndpointType ?? "") ||
+  /\.vpce-svc-|\.(email-smtp|mail-manager-smtp\..+|grafana-workspace|eks-capabilities)$/.test(
+    endpoint.serviceName ?? "",
+  );
