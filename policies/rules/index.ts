@@ -34,6 +34,7 @@ import { ec2Imdsv2 } from "./ec2/ec2-imdsv2";
 import { ec2NetworkAcls } from "./ec2/ec2-network-acls";
 import { ec2NoOpenIngress } from "./ec2/ec2-no-open-ingress";
 import { ec2NoPublicAddress } from "./ec2/ec2-no-public-address";
+import { ec2UserDataSecrets } from "./ec2/ec2-user-data-secrets";
 import { subnetNoPublicAddress } from "./ec2/subnet-no-public-address";
 import { elasticacheAccessControl } from "./elasticache/elasticache-access-control";
 import { elasticacheBackups } from "./elasticache/elasticache-backups";
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   ec2NetworkAcls,
   ec2NoOpenIngress,
   ec2NoPublicAddress,
+  ec2UserDataSecrets,
   subnetNoPublicAddress,
   rdsMultiAz,
   rdsBackupRetention,

@@ -31,7 +31,7 @@ export const account: Rows = {
   "IAM.8": { of: [types.user] },
   "IAM.21": { of: [types.managedPolicy] },
   "KMS.1": { of: [types.managedPolicy] },
-  "KMS.2": { of: [types.rolePolicy], met: "Roles that decrypt name their one key, see infra/compute and infra/data." },
+  "KMS.2": { of: [types.rolePolicy] },
   "SNS.1": { of: [types.topic] },
   "SNS.4": { of: [types.topic] },
 };
