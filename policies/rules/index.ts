@@ -97,6 +97,7 @@ import { s3TlsOnly } from "./s3/s3-tls-only";
 import { s3Versioning } from "./s3/s3-versioning";
 import { corsCredentials } from "./stack/cors-credentials";
 import { corsOrigins } from "./stack/cors-origins";
+import { judgedTypes } from "./stack/judged-types";
 import { protectedData } from "./stack/protected-data";
 import { requiredTags } from "./stack/required-tags";
 import { vpcDefaultSecurityGroup } from "./vpc/vpc-default-security-group";
@@ -217,6 +218,7 @@ export const rules: readonly Rule[] = [
   cloudwatchLogRetention,
   corsCredentials,
   corsOrigins,
+  judgedTypes,
   protectedData,
   requiredTags,
 ];
