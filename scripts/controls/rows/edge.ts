@@ -49,10 +49,7 @@ export const edge: Rows = {
   "S3.2": { of: [bucket], by: ["s3-public-access-block"] },
   "S3.3": { of: [bucket], by: ["s3-public-access-block"] },
   "S3.5": { of: [bucket] },
-  "S3.6": {
-    of: [bucket],
-    met: "Policies of buckets name services of AWS alone, each bound to this account or distribution.",
-  },
+  "S3.6": { of: [bucket] },
   "S3.7": {
     of: [bucket],
     check: eachBucketHas(types.bucketReplication),
