@@ -12,7 +12,6 @@ describe("judged-types", () => {
     "aws:cloudformation/stack:Stack",
     "aws:cloudformation/stackSet:StackSet",
     "aws:ec2/launchConfiguration:LaunchConfiguration",
-    "aws:elb/loadBalancer:LoadBalancer",
     "aws:lightsail/instance:Instance",
   ]) {
     it(`tells once of ${type} that nobody judges it, whatever is known of it`, () => {
