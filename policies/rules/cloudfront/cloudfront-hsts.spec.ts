@@ -52,4 +52,14 @@ describe("cloudfront-hsts", () => {
       assert.ok(found.message.includes(words), found.message);
     });
   }
+
+  it("judges distributions of many tenants, too", () => {
+    const tenants = (id: string) =>
+      resource("aws:cloudfront/multitenantDistribution:MultitenantDistribution", "tenants", {
+        defaultCacheBehavior: { responseHeadersPolicyId: "some" },
+        cacheBehaviors: [{ pathPattern: "/a", responseHeadersPolicyId: id }],
+      });
+    assert.deepEqual(always(cloudfrontHsts, [tenants("another")]), []);
+    assert.match(always(cloudfrontHsts, [tenants("")])[0]?.message ?? "", /what answers for \/a has no/);
+  });
 });

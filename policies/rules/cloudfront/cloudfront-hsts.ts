@@ -1,6 +1,6 @@
-import type { DistributionArgs, ResponseHeadersPolicyArgs } from "@pulumi/aws/cloudfront";
+import type { ResponseHeadersPolicyArgs } from "@pulumi/aws/cloudfront";
 
-import { behaviorsOf } from "../../aws/behaviors";
+import { behaviorsOf, onDistributions } from "../../aws/behaviors";
 import { isGiven } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
@@ -31,13 +31,13 @@ export const cloudfrontHsts = rule<{ readonly minSeconds: number }>({
   },
 
   resources: {
-    "aws:cloudfront/distribution:Distribution": (distribution: Inputs<DistributionArgs>, { violation }) => {
+    ...onDistributions<{ readonly minSeconds: number }>((distribution, { violation }) => {
       const silent = behaviorsOf(distribution)
         // Whether a policy is named is known before its id is.
         .filter(([, behavior]) => !isGiven(behavior, "responseHeadersPolicyId") || withoutHsts.includes(idOf(behavior)))
         .map(([path]) => path);
       if (silent.length > 0) violation(`what answers for ${silent.join(", ")} has no such headers`);
-    },
+    }),
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": (
       policy: Inputs<ResponseHeadersPolicyArgs>,
       { violation, options },

@@ -5,7 +5,7 @@ import { cloudfrontSni } from "./cloudfront-sni";
 const acmCertificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
 
 judges(cloudfrontSni, {
-  types: ["aws:cloudfront/distribution:Distribution"],
+  types: ["aws:cloudfront/distribution:Distribution", "aws:cloudfront/multitenantDistribution:MultitenantDistribution"],
   obeys: {
     SNI: { viewerCertificate: { acmCertificateArn, sslSupportMethod: "sni-only" } },
     "SNI with a certificate that is still to be made": {

@@ -1,8 +1,7 @@
-import type { DistributionArgs } from "@pulumi/aws/cloudfront";
-
+import { onDistributions } from "../../aws/behaviors";
 import { isGiven } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
 /** Browsers since 2010 name the host that they want, so no address has to stand for it; such addresses cost by the month. */
@@ -15,11 +14,9 @@ export const cloudfrontSni = rule({
   remediationSteps: 'set viewerCertificate.sslSupportMethod to "sni-only".',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-8",
 
-  resources: {
-    "aws:cloudfront/distribution:Distribution": ({ viewerCertificate }: Inputs<DistributionArgs>, { violation }) => {
-      if (!isGiven(viewerCertificate, "acmCertificateArn") && !isGiven(viewerCertificate, "iamCertificateId")) return;
-      const { sslSupportMethod: method } = viewerCertificate;
-      if (method !== "sni-only") violation(`sslSupportMethod is ${shown(method, "an address for each host")}`);
-    },
-  },
+  resources: onDistributions(({ viewerCertificate }, { violation }) => {
+    if (!isGiven(viewerCertificate, "acmCertificateArn") && !isGiven(viewerCertificate, "iamCertificateId")) return;
+    const { sslSupportMethod: method } = viewerCertificate;
+    if (method !== "sni-only") violation(`sslSupportMethod is ${shown(method, "an address for each host")}`);
+  }),
 });

@@ -48,4 +48,13 @@ describe("cloudfront-tls-policy", () => {
     assert.deepEqual(brief(preview(subject, [open])), ["advisory site"]);
     assert.deepEqual(brief(update(subject, [open])), ["mandatory site"]);
   });
+
+  it("judges distributions of many tenants, too", () => {
+    const tenants = (inputs: object) =>
+      resource("aws:cloudfront/multitenantDistribution:MultitenantDistribution", "tenants", { ...inputs });
+    const certified = (minimumProtocolVersion: string) =>
+      tenants({ viewerCertificate: { acmCertificateArn: "arn", minimumProtocolVersion } });
+    assert.deepEqual(always(subject, [certified("TLSv1.2_2021")]), []);
+    assert.deepEqual(brief(always(subject, [certified("TLSv1")])), ["mandatory tenants"]);
+  });
 });

@@ -1,8 +1,7 @@
-import type { DistributionArgs } from "@pulumi/aws/cloudfront";
-
+import { onDistributions } from "../../aws/behaviors";
 import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 
 /** What Security Hub takes for recommended (CloudFront.15, 2026-11); all of them speak TLS 1.2 or newer only. */
 const recommended: readonly unknown[] = ["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
@@ -18,16 +17,11 @@ export const cloudfrontTlsPolicy = rule({
   remediationSteps: 'set viewerCertificate.minimumProtocolVersion to "TLSv1.2_2021" or a newer policy.',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-15",
 
-  resources: {
-    "aws:cloudfront/distribution:Distribution": (
-      { aliases, viewerCertificate }: Inputs<DistributionArgs>,
-      { violation },
-    ) => {
-      if ((aliases ?? []).length === 0 && isTrue(viewerCertificate.cloudfrontDefaultCertificate)) return;
-      const { minimumProtocolVersion: policy } = viewerCertificate;
-      if (!recommended.includes(policy)) {
-        violation(`minimumProtocolVersion is ${policy ? JSON.stringify(policy) : 'not set (the default is "TLSv1")'}`);
-      }
-    },
-  },
+  resources: onDistributions(({ aliases, viewerCertificate }, { violation }) => {
+    if ((aliases ?? []).length === 0 && isTrue(viewerCertificate.cloudfrontDefaultCertificate)) return;
+    const { minimumProtocolVersion: policy } = viewerCertificate;
+    if (!recommended.includes(policy)) {
+      violation(`minimumProtocolVersion is ${policy ? JSON.stringify(policy) : 'not set (the default is "TLSv1")'}`);
+    }
+  }),
 });

@@ -42,4 +42,14 @@ describe("cloudfront-viewer-https", () => {
     assert.deepEqual(brief(preview(subject, [open])), ["advisory site"]);
     assert.deepEqual(brief(update(subject, [open])), ["mandatory site"]);
   });
+
+  it("judges distributions of many tenants, too", () => {
+    const tenants = (inputs: object) =>
+      resource("aws:cloudfront/multitenantDistribution:MultitenantDistribution", "tenants", { ...inputs });
+    const [safe, open] = ["https-only", "allow-all"].map((viewerProtocolPolicy) => ({ viewerProtocolPolicy }));
+    const answering = (policy: object | undefined) =>
+      tenants({ defaultCacheBehavior: safe, cacheBehaviors: [{ pathPattern: "/a", ...policy }] });
+    assert.deepEqual(always(subject, [answering(safe)]), []);
+    assert.deepEqual(brief(always(subject, [answering(open)])), ["mandatory tenants"]);
+  });
 });

@@ -1,8 +1,6 @@
-import type { DistributionArgs } from "@pulumi/aws/cloudfront";
-
-import { behaviorsOf } from "../../aws/behaviors";
+import { behaviorsOf, onDistributions } from "../../aws/behaviors";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 
 const encrypted: readonly unknown[] = ["https-only", "redirect-to-https"];
 
@@ -17,13 +15,11 @@ export const cloudfrontViewerHttps = rule({
   remediationSteps: 'set viewerProtocolPolicy of every behavior to "redirect-to-https" or "https-only".',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-3",
 
-  resources: {
-    "aws:cloudfront/distribution:Distribution": (distribution: Inputs<DistributionArgs>, { violation }) => {
-      for (const [path, { viewerProtocolPolicy }] of behaviorsOf(distribution)) {
-        if (!encrypted.includes(viewerProtocolPolicy)) {
-          violation(`viewerProtocolPolicy of ${path} is ${JSON.stringify(viewerProtocolPolicy)}`);
-        }
+  resources: onDistributions((distribution, { violation }) => {
+    for (const [path, { viewerProtocolPolicy }] of behaviorsOf(distribution)) {
+      if (!encrypted.includes(viewerProtocolPolicy)) {
+        violation(`viewerProtocolPolicy of ${path} is ${JSON.stringify(viewerProtocolPolicy)}`);
       }
-    },
-  },
+    }
+  }),
 });

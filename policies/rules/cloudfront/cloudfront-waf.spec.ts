@@ -25,4 +25,11 @@ describe("cloudfront-waf", () => {
     assert.deepEqual(always(subject, [distribution({ webAclId: later("arn") })]), []);
     assert.deepEqual(brief(update(subject, [distribution({ webAclId: later("") })])), ["mandatory site"]);
   });
+
+  it("judges distributions of many tenants, too", () => {
+    const tenants = (inputs: object) =>
+      resource("aws:cloudfront/multitenantDistribution:MultitenantDistribution", "tenants", { ...inputs });
+    assert.deepEqual(always(subject, [tenants({ webAclId: later("arn") })]), []);
+    assert.deepEqual(brief(always(subject, [tenants({})])), ["mandatory tenants"]);
+  });
 });

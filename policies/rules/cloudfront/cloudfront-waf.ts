@@ -1,8 +1,7 @@
-import type { DistributionArgs } from "@pulumi/aws/cloudfront";
-
+import { onDistributions } from "../../aws/behaviors";
 import { isGiven } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 
 /** AWS WAF looks at requests before they reach the distribution. */
 export const cloudfrontWaf = rule({
@@ -15,9 +14,7 @@ export const cloudfrontWaf = rule({
   remediationSteps: "set webAclId to the ARN of an aws.wafv2.WebAcl with scope CLOUDFRONT.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-6",
 
-  resources: {
-    "aws:cloudfront/distribution:Distribution": (distribution: Inputs<DistributionArgs>, { violation }) => {
-      if (!isGiven(distribution, "webAclId")) violation("webAclId is not set");
-    },
-  },
+  resources: onDistributions((distribution, { violation }) => {
+    if (!isGiven(distribution, "webAclId")) violation("webAclId is not set");
+  }),
 });
