@@ -66,6 +66,7 @@ describe("trustsIn", () => {
     ],
     ["someone by an id alone", { Principal: { AWS: "AIDAEXAMPLE" } }, "open"],
     ["a service", { Principal: { Service: "lambda.amazonaws.com" } }, "none"],
+    ["any service", { Principal: { Service: "*.amazonaws.com" } }, "flaw"],
     ["another action", { Principal: "*", Action: "sts:TagSession" }, undefined],
     ["every action", { Principal: "*", Action: "sts:*" }, "flaw"],
     ["what is denied", { Effect: "Deny", Principal: "*" }, undefined],

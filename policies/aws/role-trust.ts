@@ -43,6 +43,7 @@ function trustOf(principal: string | undefined, statement: Statement, demands: r
     if (flaw !== undefined) return { flaw };
     return statement.hasUnknownConditions ? { open: "the conditions for its provider of identities" } : {};
   }
+  if (principal?.startsWith("Service:") && principal.includes("*")) return { flaw: "services of any name" };
   if (principal?.startsWith("Service:") || isFixed(statement, demands, strangersKeys)) return {};
   if (principal === undefined) return { open: "who may take it" };
   const account = accountOfPrincipal(principal);

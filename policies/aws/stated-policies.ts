@@ -5,6 +5,7 @@ import type { Report } from "../frame/report";
 import { ANY_TYPE, type ResourceContext, type StackContext } from "../frame/rule";
 import type { Stack, StackResource } from "../frame/stack";
 import { currentType } from "../frame/types";
+import { ifKnown } from "../frame/unknown";
 import { hasUnknownStatements, type Statement, statementsOf } from "./policy-document";
 import { policiesIn, statementsIn } from "./policy-holders";
 
@@ -87,7 +88,8 @@ function onlyBounds(
   policies: readonly StackResource<PolicyState>[],
 ): boolean {
   const bounds = (from: PolicyResource) =>
-    "permissionsBoundary" in from.props && stack.reference(from, "permissionsBoundary", policies) === policy;
+    "permissionsBoundary" in from.props &&
+    (stack.reference(from, "permissionsBoundary", policies) === policy || namesInArn(from, policy));
   const attaches = (from: PolicyResource) =>
     attachmentsIn(from.props).some(
       (name) =>
@@ -96,4 +98,11 @@ function onlyBounds(
     );
   const others = stack.all().filter((resource) => currentType(resource.type) !== POLICY);
   return others.some(bounds) && !others.some(attaches);
+}
+
+/** Whether the ARN that bounds something is written out, and names the policy by the name that the program chose. */
+function namesInArn(from: PolicyResource, policy: StackResource<PolicyState>): boolean {
+  const arn = ifKnown<unknown>(() => from.props["permissionsBoundary"]);
+  const name = ifKnown(() => policy.props.name);
+  return typeof arn === "string" && name !== undefined && /:policy\/(.*\/)?([^/]+)$/.exec(arn)?.[2] === name;
 }

@@ -193,6 +193,14 @@ describe("iam-no-wildcards of a managed policy", () => {
     assert.deepEqual(always(iamNoWildcards, [managed, role({ permissionsBoundary: idOf(managed) })]), []);
   });
 
+  it("accepts a boundary that a role names by its name", () => {
+    const named = resource("aws:iam/policy:Policy", "wide", { ...policy({ Action: "s3:*" }), name: "limits" });
+    const bounded = (arn: string) => role({ permissionsBoundary: arn });
+    assert.deepEqual(always(iamNoWildcards, [named, bounded("arn:aws:iam::123456789012:policy/app/limits")]), []);
+    const other = bounded("arn:aws:iam::123456789012:policy/app-limits");
+    assert.deepEqual(brief(always(iamNoWildcards, [named, other])), ["mandatory wide"]);
+  });
+
   it("refuses one that is attached too", () => {
     const bounded = role({ permissionsBoundary: idOf(managed) });
     assert.deepEqual(brief(always(iamNoWildcards, [managed, bounded, attachment])), ["mandatory wide"]);

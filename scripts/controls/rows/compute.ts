@@ -32,9 +32,6 @@ export const compute: Rows = {
   "AutoScaling.5": { of: [launchConfiguration] },
   "AutoScaling.6": {
     of: [scalingGroup],
-    check: ({ mixedInstancesPolicy }) =>
-      ((mixedInstancesPolicy as { launchTemplate?: { overrides?: unknown[] } } | undefined)?.launchTemplate?.overrides
-        ?.length ?? 0) > 1,
     unmet: {
       prod: "Instances on demand are of one type, so that each carries the same load. `spot.instanceTypes` adds types.",
     },
@@ -55,25 +52,19 @@ export const compute: Rows = {
   "ELB.14": { of: [classic] },
   "ELB.16": {
     of: [loadBalancer],
-    check: (_, stack) => stack.of(types.webAclAssociation).length > 0,
     unmet: { prod: "The load balancer is reached from the VPC alone. The firewall stands at CloudFront, before it." },
-    seeAlso: ["Checkov CKV2_AWS_28"],
   },
   "ELB.17": { of: [listener] },
   "ELB.18": {
     of: [listener],
-    check: ({ protocol }) => protocol === "HTTPS" || protocol === "TLS",
     unmet: { prod: plain },
-    seeAlso: ["Checkov CKV_AWS_2", "Checkov CKV_AWS_378"],
   },
   "ELB.21": {
     of: [targetGroup],
-    check: ({ healthCheck }) => (healthCheck as { protocol?: string } | undefined)?.protocol === "HTTPS",
     unmet: { prod: plainTargets },
   },
   "ELB.22": {
     of: [targetGroup],
-    check: ({ protocol }) => protocol === "HTTPS" || protocol === "TLS",
     unmet: { prod: plainTargets },
   },
   "Lambda.1": { of: [lambda] },

@@ -56,5 +56,4 @@ export const types = {
   classicWebAcl: "aws:waf/webAcl:WebAcl",
   classicRegionalAcl: "aws:wafregional/webAcl:WebAcl",
   webAcl: "aws:wafv2/webAcl:WebAcl",
-  webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
 } as const;

@@ -73,7 +73,7 @@ describe("the register of controls", () => {
     for (const { id } of controls) assert.ok(page.includes(`[${id}](`), id);
     assert.match(
       page,
-      /\| \[ELB\.16\]\(\S+\)\\\* \| ALBs are behind a web ACL \| check \| not met \| – \| [^|]+ \| Checkov \S+ \|/,
+      /\| \[ELB\.16\]\(\S+\)\\\* \| ALBs are behind a web ACL \| `elb-web-acl` \| not met \| – \| [^|]+ \| Checkov \S+ \|/,
     );
     assert.match(page, /\| \[APIGateway\.8\]\([^|]+\| [^|]+ \| `apigateway-authorization` \| not met \| not met \|/);
   });
