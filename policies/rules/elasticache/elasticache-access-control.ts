@@ -1,5 +1,7 @@
 import type { ReplicationGroupArgs, ServerlessCacheArgs } from "@pulumi/aws/elasticache";
 
+import { isFollower, isMemcached } from "../../aws/caches";
+import { isGiven } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 
@@ -16,12 +18,13 @@ export const elasticacheAccessControl = rule({
 
   resources: {
     "aws:elasticache/replicationGroup:ReplicationGroup": (group: Inputs<ReplicationGroupArgs>, { violation }) => {
-      if ((group.userGroupIds ?? []).length === 0 && !group.authToken)
-        violation("neither userGroupIds nor authToken is set");
+      // That a token is there is known before the token is.
+      if (isGiven(group, "authToken") || isGiven(group, "authTokenWo") || isFollower(group)) return;
+      if ((group.userGroupIds ?? []).length === 0) violation("neither userGroupIds nor authToken is set");
     },
     "aws:elasticache/serverlessCache:ServerlessCache": (cache: Inputs<ServerlessCacheArgs>, { violation }) => {
-      // Memcached knows no users: who reaches it is a matter of its security groups.
-      if (cache.engine !== "memcached" && !cache.userGroupId) violation("userGroupId is not set");
+      // Who reaches Memcached is a matter of its security groups.
+      if (!isGiven(cache, "userGroupId") && !isMemcached(cache)) violation("userGroupId is not set");
     },
   },
 });

@@ -1,9 +1,17 @@
+import type { ClusterArgs } from "@pulumi/aws/elasticache";
+
+import { CLUSTER, isMember, isMemcached, REPLICATION_GROUP, SERVERLESS } from "../../aws/caches";
+import { numberOf } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
-import { type ResourceContext, rule } from "../../frame/rule";
+import { type Inputs, type ResourceContext, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
-/** What a cache holds can be restored. */
-export const elasticacheBackups = rule<{ readonly minDays: number }>({
+interface Options {
+  readonly minDays: number;
+}
+
+/** What a cache holds can be restored. Nodes of Memcached have no snapshots; a serverless cache of Memcached has. */
+export const elasticacheBackups = rule<Options>({
   name: "elasticache-backups",
   description: "ElastiCache caches keep automatic snapshots.",
   enforcementLevel: "mandatory",
@@ -15,15 +23,18 @@ export const elasticacheBackups = rule<{ readonly minDays: number }>({
   options: { minDays: { type: "integer", minimum: 1, maximum: 35, default: 1, description: "days demanded" } },
 
   resources: {
-    "aws:elasticache/replicationGroup:ReplicationGroup": judgeDays,
-    "aws:elasticache/serverlessCache:ServerlessCache": judgeDays,
+    [REPLICATION_GROUP]: judgeDays,
+    [SERVERLESS]: judgeDays,
+    [CLUSTER]: (cluster: Inputs<ClusterArgs>, context: ResourceContext<Options>) => {
+      if (!isMember(cluster) && !isMemcached(cluster)) judgeDays(cluster, context);
+    },
   },
 });
 
 function judgeDays(
-  { snapshotRetentionLimit: days }: { readonly snapshotRetentionLimit?: number },
-  { violation, options: { minDays } }: ResourceContext<{ readonly minDays: number }>,
+  { snapshotRetentionLimit: days }: { readonly snapshotRetentionLimit?: number | undefined },
+  { violation, options: { minDays } }: ResourceContext<Options>,
 ): void {
-  if (typeof days === "number" && days >= minDays) return;
+  if ((numberOf(days) ?? 0) >= minDays) return;
   violation(`snapshotRetentionLimit is ${shown(days, "0")}, not ${minDays} or more`);
 }

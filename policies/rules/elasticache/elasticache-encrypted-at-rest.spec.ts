@@ -6,10 +6,16 @@ judges(elasticacheEncryptedAtRest, {
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   obeys: {
     encryption: { atRestEncryptionEnabled: true },
+    "encryption by text": { atRestEncryptionEnabled: "true" },
+    "Valkey, where it is the default": { engine: "valkey" },
+    "a follower of another region's group, which has that one's": { globalReplicationGroupId: later("global") },
   },
   refuses: {
     none: [{ atRestEncryptionEnabled: false }, "is false"],
     "no statement": [{}, "is not set (the default is false)"],
+    "Redis without": [{ engine: "redis" }, "is not set (the default is false)"],
+    "Valkey without": [{ engine: "valkey", atRestEncryptionEnabled: false }, "is false"],
+    "none by text": [{ atRestEncryptionEnabled: "false" }, 'is "false"'],
     "another type": [{ atRestEncryptionEnabled: "yes" }, 'is "yes"'],
   },
   unknown: { atRestEncryptionEnabled: later(false) },

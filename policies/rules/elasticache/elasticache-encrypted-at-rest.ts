@@ -1,10 +1,15 @@
 import type { ReplicationGroupArgs } from "@pulumi/aws/elasticache";
 
+import { isFollower } from "../../aws/caches";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
-/** What is swapped, synchronized or backed up is encrypted. */
+/**
+ * What is swapped, synchronized or backed up is encrypted. Valkey is where nothing is stated (the provider's documentation of
+ * `atRestEncryptionEnabled`), and a serverless cache always.
+ */
 export const elasticacheEncryptedAtRest = rule({
   name: "elasticache-encrypted-at-rest",
   description: "ElastiCache replication groups encrypt data at rest.",
@@ -17,9 +22,10 @@ export const elasticacheEncryptedAtRest = rule({
 
   resources: {
     "aws:elasticache/replicationGroup:ReplicationGroup": (group: Inputs<ReplicationGroupArgs>, { violation }) => {
-      const { atRestEncryptionEnabled } = group;
-      if (atRestEncryptionEnabled !== true)
-        violation(`atRestEncryptionEnabled is ${shown(atRestEncryptionEnabled, "false")}`);
+      if (isFollower(group)) return;
+      const { atRestEncryptionEnabled: enabled } = group;
+      if (isTrue(enabled) || (enabled === undefined && group.engine?.toLowerCase() === "valkey")) return;
+      violation(`atRestEncryptionEnabled is ${shown(enabled, "false")}`);
     },
   },
 });

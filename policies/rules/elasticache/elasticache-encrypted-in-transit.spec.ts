@@ -6,6 +6,8 @@ judges(elasticacheEncryptedInTransit, {
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],
   obeys: {
     TLS: { transitEncryptionEnabled: true },
+    "TLS by text": { transitEncryptionEnabled: "true" },
+    "a follower of another region's group, which has that one's": { globalReplicationGroupId: later("global") },
     "TLS that is required": { transitEncryptionEnabled: true, transitEncryptionMode: "required" },
   },
   refuses: {
@@ -20,7 +22,9 @@ judges(elasticacheEncryptedInTransit, {
   types: ["aws:elasticache/cluster:Cluster"],
   obeys: {
     TLS: { transitEncryptionEnabled: true },
+    "TLS by text": { transitEncryptionEnabled: "true" },
     "a member of a replication group": { replicationGroupId: "group" },
+    "a member of a group that only the update knows": { replicationGroupId: later("group") },
   },
   refuses: { "no statement": [{}, "is not set (the default is false)"] },
   unknown: { transitEncryptionEnabled: later(false) },

@@ -1,10 +1,12 @@
 import type { ClusterArgs, ReplicationGroupArgs } from "@pulumi/aws/elasticache";
 
+import { isFollower, isMember } from "../../aws/caches";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
-/** Clients and nodes speak TLS, and nothing else. */
+/** Clients and nodes speak TLS, and nothing else. A serverless cache does by nature. */
 export const elasticacheEncryptedInTransit = rule({
   name: "elasticache-encrypted-in-transit",
   description: "ElastiCache caches encrypt data in transit.",
@@ -17,13 +19,15 @@ export const elasticacheEncryptedInTransit = rule({
 
   resources: {
     "aws:elasticache/replicationGroup:ReplicationGroup": (group: Inputs<ReplicationGroupArgs>, { violation }) => {
+      if (isFollower(group)) return;
       const { transitEncryptionEnabled: enabled, transitEncryptionMode: mode } = group;
-      if (enabled !== true) violation(`transitEncryptionEnabled is ${shown(enabled, "false")}`);
+      if (!isTrue(enabled)) violation(`transitEncryptionEnabled is ${shown(enabled, "false")}`);
       else if (mode === "preferred") violation("transitEncryptionMode is preferred, which allows plain connections");
     },
     "aws:elasticache/cluster:Cluster": (cluster: Inputs<ClusterArgs>, { violation }) => {
-      const { transitEncryptionEnabled: enabled, replicationGroupId } = cluster;
-      if (!replicationGroupId && enabled !== true) violation(`transitEncryptionEnabled is ${shown(enabled, "false")}`);
+      if (isMember(cluster)) return;
+      const { transitEncryptionEnabled: enabled } = cluster;
+      if (!isTrue(enabled)) violation(`transitEncryptionEnabled is ${shown(enabled, "false")}`);
     },
   },
 });

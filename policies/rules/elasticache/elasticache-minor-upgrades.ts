@@ -1,12 +1,15 @@
+import { isMemcached } from "../../aws/caches";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
 import { rule } from "../../frame/rule";
 
 interface Cache {
+  readonly engine?: string;
   readonly autoMinorVersionUpgrade?: boolean | string;
 }
 
-/** Minor versions bring security fixes. */
+/** Minor versions bring security fixes. ElastiCache applies none to Memcached, whatever is set there. */
 export const elasticacheMinorUpgrades = rule({
   name: "elasticache-minor-upgrades",
   description: "ElastiCache caches take minor versions of their engine by themselves.",
@@ -23,8 +26,7 @@ export const elasticacheMinorUpgrades = rule({
   },
 });
 
-function judgeUpgrades({ autoMinorVersionUpgrade: upgrades }: Cache, { violation }: Report): void {
-  // A cluster states it as text.
-  if (![undefined, true, "true"].includes(upgrades))
-    violation(`autoMinorVersionUpgrade is ${JSON.stringify(upgrades)}`);
+function judgeUpgrades(cache: Cache, { violation }: Report): void {
+  const { autoMinorVersionUpgrade: upgrades = true } = cache;
+  if (!isTrue(upgrades) && !isMemcached(cache)) violation(`autoMinorVersionUpgrade is ${JSON.stringify(upgrades)}`);
 }
