@@ -125,6 +125,7 @@ const namedBy: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logGroup:LogGroup": "name",
   "aws:elasticache/cluster:Cluster": "clusterId",
   "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
+  "aws:elasticache/subnetGroup:SubnetGroup": "name",
   "aws:elb/loadBalancer:LoadBalancer": "name",
   "aws:iam/role:Role": "name",
   "aws:lambda/function:Function": "name",

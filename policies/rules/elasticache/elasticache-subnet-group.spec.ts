@@ -1,5 +1,8 @@
-import { later } from "../../testing/fixtures";
+import assert from "node:assert/strict";
+
+import { later, resource } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
+import { always } from "../../testing/kit";
 import { elasticacheSubnetGroup } from "./elasticache-subnet-group";
 
 judges(elasticacheSubnetGroup, {
@@ -10,6 +13,7 @@ judges(elasticacheSubnetGroup, {
   refuses: {
     "the default": [{ subnetGroupName: "default" }, 'subnetGroupName is "default"'],
     "no statement": [{}, "is not set (the default is default)"],
+    "an empty name": [{ subnetGroupName: "" }, "is not set (the default is default)"],
   },
   unknown: { subnetGroupName: later("default") },
 });
@@ -19,4 +23,23 @@ judges(elasticacheSubnetGroup, {
   obeys: { "subnets of its own": { subnetIds: ["subnet-a", "subnet-b"] } },
   refuses: { "no subnets": [{ subnetIds: [] }, "subnetIds names none"], "no statement": [{}, "subnetIds names none"] },
   unknown: { subnetIds: later([]) },
+});
+
+judges(elasticacheSubnetGroup, {
+  types: ["aws:elasticache/cluster:Cluster"],
+  obeys: {
+    "a member of a replication group": { replicationGroupId: "group" },
+    "a member of a group that only the update knows": { replicationGroupId: later("group") },
+  },
+  refuses: { Memcached: [{ engine: "memcached" }, "is not set"] },
+});
+
+describe("elasticache-subnet-group, groups of the stack", () => {
+  const group = resource("aws:elasticache/subnetGroup:SubnetGroup", "isolated", { name: "isolated" });
+  for (const [how, subnetGroupName] of Object.entries({ "by text": "isolated", "by an output": later("x", group) })) {
+    it(`accepts one named ${how}`, () => {
+      const cache = resource("aws:elasticache/replicationGroup:ReplicationGroup", "cache", { subnetGroupName });
+      assert.deepEqual(always(elasticacheSubnetGroup, [group, cache]), []);
+    });
+  }
 });

@@ -1,11 +1,16 @@
-import type { ClusterArgs, ServerlessCacheArgs } from "@pulumi/aws/elasticache";
+import type {
+  ClusterState,
+  ReplicationGroupState,
+  ServerlessCacheArgs,
+  SubnetGroupState,
+} from "@pulumi/aws/elasticache";
 
+import { CLUSTER, isMember, REPLICATION_GROUP, SERVERLESS } from "../../aws/caches";
 import { fsbp } from "../../frame/metadata";
-import type { Report } from "../../frame/report";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
-/** The default group has every subnet of the default VPC, public ones too. */
+/** The default group has every subnet of the default VPC, public ones too. A group of the stack is never that one. */
 export const elasticacheSubnetGroup = rule({
   name: "elasticache-subnet-group",
   description: "ElastiCache caches are in subnets of the stack's choice.",
@@ -17,23 +22,26 @@ export const elasticacheSubnetGroup = rule({
     "set subnetGroupName to a group of private or isolated subnets; name such in subnetIds of a serverless cache.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-7",
 
+  inputsOf: [CLUSTER, REPLICATION_GROUP],
+
   resources: {
-    "aws:elasticache/replicationGroup:ReplicationGroup": judgeGroup,
-    "aws:elasticache/cluster:Cluster": (cluster: Inputs<ClusterArgs>, report: Report) => {
-      if (!cluster.replicationGroupId) judgeGroup(cluster, report);
-    },
-    "aws:elasticache/serverlessCache:ServerlessCache": (
-      { subnetIds }: Inputs<ServerlessCacheArgs>,
-      { violation }: Report,
-    ) => {
+    [SERVERLESS]: ({ subnetIds }: Inputs<ServerlessCacheArgs>, { violation }) => {
       if ((subnetIds ?? []).length === 0) violation("subnetIds names none");
     },
   },
-});
 
-function judgeGroup(
-  { subnetGroupName: name }: { readonly subnetGroupName?: string | undefined },
-  { violation }: Report,
-): void {
-  if (!name || name === "default") violation(`subnetGroupName is ${shown(name, "default")}`);
-}
+  stack: (stack, { judge }) => {
+    const groups = stack.ofType<SubnetGroupState>("aws:elasticache/subnetGroup:SubnetGroup");
+    const clusters = stack.ofType<ClusterState>(CLUSTER).filter((cluster) => !isMember(stack.stated(cluster)));
+    for (const cache of [...clusters, ...stack.ofType<ReplicationGroupState>(REPLICATION_GROUP)]) {
+      judge(cache, ({ violation, undecided }) => {
+        const isStated = stack.states(cache, "subnetGroupName");
+        const group = isStated ? stack.reference(cache, "subnetGroupName", groups) : "";
+        if (group === undefined) undecided("its subnet group");
+        else if (group === "" || group === "default") {
+          violation(`subnetGroupName is ${shown(group || undefined, "default")}`);
+        }
+      });
+    }
+  },
+});
