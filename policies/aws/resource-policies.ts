@@ -14,7 +14,7 @@ export function accountsIn(statements: readonly Statement[]): readonly string[] 
     (statement) => statement.effect === "Allow" && !statement.excludesPrincipals && !isNarrowed(statement),
   );
   const accounts = unconditional.flatMap(({ principals }) =>
-    principals.map((principal) => principal?.startsWith("AWS:") ? accountOfPrincipal(principal) : undefined),
+    principals.map((principal) => (principal?.startsWith("AWS:") ? accountOfPrincipal(principal) : undefined)),
   );
   return [...new Set(accounts.filter((account) => account !== undefined))];
 }

@@ -60,6 +60,7 @@ import { iamNoUserPolicies } from "./iam/iam-no-user-policies";
 import { iamNoWildcards } from "./iam/iam-no-wildcards";
 import { iamRoleSource } from "./iam/iam-role-source";
 import { iamRoleTrust } from "./iam/iam-role-trust";
+import { kmsNotPublic } from "./kms/kms-not-public";
 import { kmsRotation } from "./kms/kms-rotation";
 import { lambdaAlias } from "./lambda/lambda-alias";
 import { lambdaEnvironmentSecrets } from "./lambda/lambda-environment-secrets";
@@ -209,6 +210,7 @@ export const rules: readonly Rule[] = [
   s3PublicAccessBlock,
   s3TlsOnly,
   s3Versioning,
+  kmsNotPublic,
   kmsRotation,
   iamNoEscalation,
   iamNoUserPolicies,

@@ -1,10 +1,17 @@
 import type { KeyArgs } from "@pulumi/aws/kms";
 
+import { isGiven, isTrue } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
-/** KMS makes new key material every year and keeps the old, so that nothing has to be encrypted anew. */
+/**
+ * KMS makes new key material every year and keeps the old, so that nothing has to be encrypted anew.
+ *
+ * It does so for symmetric keys of its own material alone (API Reference, EnableKeyRotation): not for asymmetric and HMAC keys, for
+ * material that is imported (`aws.kms.ExternalKey`), and for keys in a custom store. A replica (`aws.kms.ReplicaKey`) rotates with
+ * its primary.
+ */
 export const kmsRotation = rule({
   name: "kms-rotation",
   description: "KMS keys of symmetric encryption rotate by themselves.",
@@ -23,8 +30,10 @@ export const kmsRotation = rule({
 
   resources: {
     "aws:kms/key:Key": (key: Inputs<KeyArgs>, { violation }) => {
-      if (![undefined, "SYMMETRIC_DEFAULT"].includes(key.customerMasterKeySpec)) return;
-      if (key.enableKeyRotation !== true) violation(`enableKeyRotation is ${shown(key.enableKeyRotation, "false")}`);
+      if (isGiven(key, "customKeyStoreId") || isGiven(key, "xksKeyId")) return;
+      const { customerMasterKeySpec: spec = "SYMMETRIC_DEFAULT", enableKeyRotation } = key;
+      if (spec !== "SYMMETRIC_DEFAULT" || isTrue(enableKeyRotation)) return;
+      violation(`enableKeyRotation is ${shown(enableKeyRotation, "false")}`);
     },
   },
 });
