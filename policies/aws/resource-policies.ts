@@ -1,5 +1,7 @@
+import type { Report } from "../frame/report";
+import { forTypes } from "../frame/types";
 import { accountOfPrincipal } from "./accounts";
-import { isForEveryone, isNarrowed, type Statement } from "./policy-document";
+import { hasUnknownStatements, isForEveryone, isNarrowed, type Statement, statementsOf } from "./policy-document";
 
 /**
  * Whether a statement of a resource's policy lets in whoever asks, from whatever account, without a condition that keeps
@@ -18,3 +20,15 @@ export function accountsIn(statements: readonly Statement[]): readonly string[] 
   );
   return [...new Set(accounts.filter((account) => account !== undefined))];
 }
+
+interface Inputs {
+  readonly policy?: unknown;
+}
+
+/** Judges the policies of resources, and resources that are nothing but a policy, alike: none lets everyone in. */
+export const onOpenPolicies = (types: readonly string[]) =>
+  forTypes(types, ({ policy }: Inputs, { violation, undecided }: Report) => {
+    if (policy === undefined || policy === "") return;
+    if (statementsOf(policy).some(isOpen)) violation("its policy lets everyone in");
+    else if (hasUnknownStatements(policy)) undecided("all that its policy allows");
+  });

@@ -27,6 +27,7 @@ import { cloudfrontSni } from "./cloudfront/cloudfront-sni";
 import { cloudfrontTlsPolicy } from "./cloudfront/cloudfront-tls-policy";
 import { cloudfrontViewerHttps } from "./cloudfront/cloudfront-viewer-https";
 import { cloudfrontWaf } from "./cloudfront/cloudfront-waf";
+import { cloudwatchAlarmActions } from "./cloudwatch/cloudwatch-alarm-actions";
 import { cloudwatchLogRetention } from "./cloudwatch/cloudwatch-log-retention";
 import { ec2Descriptions } from "./ec2/ec2-descriptions";
 import { ec2EncryptedVolumes } from "./ec2/ec2-encrypted-volumes";
@@ -99,6 +100,13 @@ import { s3Versioning } from "./s3/s3-versioning";
 import { corsCredentials } from "./stack/cors-credentials";
 import { corsOrigins } from "./stack/cors-origins";
 import { judgedTypes } from "./stack/judged-types";
+import { secretsmanagerEncrypted } from "./secretsmanager/secretsmanager-encrypted";
+import { secretsmanagerNotPublic } from "./secretsmanager/secretsmanager-not-public";
+import { secretsmanagerRotation } from "./secretsmanager/secretsmanager-rotation";
+import { snsEncrypted } from "./sns/sns-encrypted";
+import { snsNotPublic } from "./sns/sns-not-public";
+import { sqsEncrypted } from "./sqs/sqs-encrypted";
+import { sqsNotPublic } from "./sqs/sqs-not-public";
 import { protectedData } from "./stack/protected-data";
 import { requiredTags } from "./stack/required-tags";
 import { vpcDefaultSecurityGroup } from "./vpc/vpc-default-security-group";
@@ -217,10 +225,19 @@ export const rules: readonly Rule[] = [
   iamNoWildcards,
   iamRoleSource,
   iamRoleTrust,
+  secretsmanagerEncrypted,
+  secretsmanagerNotPublic,
+  secretsmanagerRotation,
+  iamNoWildcards,
+  cloudwatchAlarmActions,
   cloudwatchLogRetention,
   corsCredentials,
   corsOrigins,
   judgedTypes,
+  snsEncrypted,
+  snsNotPublic,
+  sqsEncrypted,
+  sqsNotPublic,
   protectedData,
   requiredTags,
 ];

@@ -10,6 +10,7 @@ export = () => {
   functions();
   edge();
   rights();
+  messages();
 };
 
 function network(): void {
@@ -177,7 +178,7 @@ function functions(): void {
 function edge(): void {
   new aws.kms.Key(
     "bad",
-    { tags: { Project: "bad" } },
+    { tags: { Project: "bad" }, policy: forEveryone("kms:*") },
     { provider: new aws.Provider("bad-without-default-tags", { region: "eu-west-1" }) },
   );
   new aws.s3.Bucket("bad", { bucket: "bad-0a1b2c3d" });
@@ -230,6 +231,28 @@ function edge(): void {
       sslSupportMethod: "vip",
       minimumProtocolVersion: "TLSv1",
     },
+  });
+}
+
+/** A policy that lets everyone in. */
+const forEveryone = (action: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action: action, Resource: "*" }],
+  });
+
+function messages(): void {
+  new aws.secretsmanager.Secret("bad", { policy: forEveryone("secretsmanager:GetSecretValue") });
+  new aws.sns.Topic("bad", { policy: forEveryone("sns:Publish") });
+  new aws.sqs.Queue("bad", { policy: forEveryone("sqs:SendMessage"), sqsManagedSseEnabled: false });
+  new aws.cloudwatch.MetricAlarm("bad", {
+    namespace: "AWS/Lambda",
+    metricName: "Errors",
+    statistic: "Sum",
+    period: 60,
+    evaluationPeriods: 1,
+    comparisonOperator: "GreaterThanThreshold",
+    threshold: 0,
   });
 }
 

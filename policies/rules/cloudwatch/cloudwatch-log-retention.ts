@@ -1,5 +1,6 @@
 import type { LogGroupArgs } from "@pulumi/aws/cloudwatch";
 
+import { numberOf } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
@@ -8,7 +9,7 @@ import { shown } from "../../frame/shown";
  * Logs are kept as long as somebody decided: not for ever, at a growing price, and not too short to look back.
  *
  * That is not all that Security Hub's control asks: 365 days unless its parameter says otherwise, and "never expire" passes it
- * (AWS Config, cw-loggroup-retention-period-check).
+ * (AWS Config, cw-loggroup-retention-period-check). Groups of the class DELIVERY keep events for two days, whatever is stated.
  */
 export const cloudwatchLogRetention = rule<{ readonly minDays: number }>({
   name: "cloudwatch-log-retention",
@@ -24,8 +25,11 @@ export const cloudwatchLogRetention = rule<{ readonly minDays: number }>({
   },
 
   resources: {
-    "aws:cloudwatch/logGroup:LogGroup": ({ retentionInDays: days }: Inputs<LogGroupArgs>, { violation, options }) => {
-      if (!days) violation(`retentionInDays is ${shown(days, "for ever")}`);
+    "aws:cloudwatch/logGroup:LogGroup": (group: Inputs<LogGroupArgs>, { violation, options }) => {
+      if (group.logGroupClass === "DELIVERY") return;
+      const { retentionInDays } = group;
+      const days = numberOf(retentionInDays);
+      if (!days) violation(`retentionInDays is ${shown(retentionInDays, "for ever")}`);
       else if (days < options.minDays) violation(`retentionInDays is ${days}, not ${options.minDays} or more`);
     },
   },

@@ -3,7 +3,7 @@ import { types } from "./types";
 
 const people = "A matter of the account, and of who signs in to it.";
 
-/** What IAM, CloudWatch and SNS are asked. */
+/** What IAM, CloudWatch, SNS and SQS are asked. */
 export const account: Rows = {
   "CloudWatch.15": {
     of: [types.alarm],
@@ -34,4 +34,6 @@ export const account: Rows = {
   "KMS.2": { of: [types.rolePolicy] },
   "SNS.1": { of: [types.topic] },
   "SNS.4": { of: [types.topic] },
+  "SQS.1": { of: [types.queue] },
+  "SQS.3": { of: [types.queue] },
 };

@@ -7,9 +7,6 @@ const otherEngine = "The database is PostgreSQL or MySQL.";
 const managedSecret =
   "The database's master secret is RDS's own, which rotates it every seven days and deletes it with the instance.";
 
-/** A statement for everybody, in a policy's text. */
-const everybody = /"(AWS|Principal)":\s*"\*"/;
-
 /** What databases, caches, their keys and secrets are asked. Snapshots and secrets are made with the database. */
 export const data: Rows = {
   "ElastiCache.1": { of: [replicationGroup] },
@@ -24,11 +21,7 @@ export const data: Rows = {
     met: "A deleted key waits for 7 days, or 30 where its data is protected. Where snapshots outlive a stack, so does their key.",
   },
   "KMS.4": { of: [key] },
-  "KMS.5": {
-    of: [key],
-    check: ({ policy }) => policy === undefined || (typeof policy === "string" && !everybody.test(policy)),
-    seeAlso: ["Checkov CKV_AWS_33"],
-  },
+  "KMS.5": { of: [key] },
   "RDS.1": { of: [database], met: "RDS makes snapshots private, and the stack shares none." },
   "RDS.2": { of: [database] },
   "RDS.3": { of: [database] },
@@ -78,5 +71,5 @@ export const data: Rows = {
   "SecretsManager.1": { of: [database] },
   "SecretsManager.2": { of: [database], met: managedSecret },
   "SecretsManager.3": { of: [database], met: managedSecret },
-  "SecretsManager.4": { of: [database], met: managedSecret },
+  "SecretsManager.4": { of: [database] },
 };

@@ -52,6 +52,7 @@ export const types = {
   multiRegionAccessPoint: "aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint",
   directoryBucket: "aws:s3/directoryBucket:DirectoryBucket",
   topic: "aws:sns/topic:Topic",
+  queue: "aws:sqs/queue:Queue",
   document: "aws:ssm/document:Document",
   classicWebAcl: "aws:waf/webAcl:WebAcl",
   classicRegionalAcl: "aws:wafregional/webAcl:WebAcl",
