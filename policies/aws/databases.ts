@@ -35,8 +35,9 @@ export const onInstances = <O>(check: (instance: Member, context: ResourceContex
   forTypes(instances, check);
 
 /** Whether it is a read replica of another instance or cluster, be that one known or not. */
-export const isReplica = (db: Database): boolean =>
-  isGiven(db, "replicateSourceDb") || isGiven(db, "replicationSourceIdentifier");
+export const isReplica = (
+  db: Pick<Partial<Record<keyof Database, unknown>>, "replicateSourceDb" | "replicationSourceIdentifier">,
+): boolean => isGiven(db, "replicateSourceDb") || isGiven(db, "replicationSourceIdentifier");
 
 /** An engine without its edition. Aurora's are engines of their own; `aurora` alone was MySQL. */
 export type Engine =

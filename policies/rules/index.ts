@@ -84,6 +84,7 @@ import { rdsMultiAz } from "./rds/rds-multi-az";
 import { rdsNoDefaultNames } from "./rds/rds-no-default-names";
 import { rdsNotPublic } from "./rds/rds-not-public";
 import { rdsPerformanceInsights } from "./rds/rds-performance-insights";
+import { rdsPrivateSubnets } from "./rds/rds-private-subnets";
 import { rdsProxyTls } from "./rds/rds-proxy-tls";
 import { rdsSnapshotTags } from "./rds/rds-snapshot-tags";
 import { rdsStorageEncrypted } from "./rds/rds-storage-encrypted";
@@ -148,6 +149,7 @@ export const rules: readonly Rule[] = [
   rdsNoDefaultNames,
   rdsNotPublic,
   rdsPerformanceInsights,
+  rdsPrivateSubnets,
   rdsProxyTls,
   rdsSnapshotTags,
   rdsStorageEncrypted,

@@ -63,7 +63,7 @@ export const data: Rows = {
   "RDS.43": { of: [types.proxy] },
   "RDS.44": { of: [database], nothing: otherEngine },
   "RDS.45": { of: [cluster] },
-  "RDS.46": { of: [database], met: "Isolated subnets have no route out of the VPC, see infra/network/network.ts." },
+  "RDS.46": { of: [database] },
   "RDS.47": { of: [cluster] },
   "RDS.48": { of: [cluster] },
   "RDS.50": { of: [cluster] },
