@@ -71,9 +71,11 @@ import { lambdaReservedConcurrency } from "./lambda/lambda-reserved-concurrency"
 import { lambdaRuntime } from "./lambda/lambda-runtime";
 import { lambdaTracing } from "./lambda/lambda-tracing";
 import { lambdaTwoZones } from "./lambda/lambda-two-zones";
+import { rdsAuroraAudit } from "./rds/rds-aurora-audit";
 import { rdsBackupRetention } from "./rds/rds-backup-retention";
 import { rdsDeletionProtection } from "./rds/rds-deletion-protection";
 import { rdsEnhancedMonitoring } from "./rds/rds-enhanced-monitoring";
+import { rdsExtendedSupport } from "./rds/rds-extended-support";
 import { rdsFinalSnapshot } from "./rds/rds-final-snapshot";
 import { rdsIamAuthentication } from "./rds/rds-iam-authentication";
 import { rdsKeptBackups } from "./rds/rds-kept-backups";
@@ -137,9 +139,11 @@ export const rules: readonly Rule[] = [
   ec2UserDataSecrets,
   subnetNoPublicAddress,
   rdsMultiAz,
+  rdsAuroraAudit,
   rdsBackupRetention,
   rdsDeletionProtection,
   rdsEnhancedMonitoring,
+  rdsExtendedSupport,
   rdsFinalSnapshot,
   rdsIamAuthentication,
   rdsKeptBackups,
@@ -230,7 +234,6 @@ export const rules: readonly Rule[] = [
   secretsmanagerEncrypted,
   secretsmanagerNotPublic,
   secretsmanagerRotation,
-  iamNoWildcards,
   cloudwatchAlarmActions,
   cloudwatchLogRetention,
   corsCredentials,

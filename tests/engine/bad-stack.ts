@@ -46,7 +46,20 @@ function network(): void {
 }
 
 function database(): void {
+  const open = new aws.ec2.Subnet("bad-database", {
+    vpcId: "vpc-0a1b2c3d",
+    cidrBlock: "10.8.8.0/24",
+    availabilityZone: "eu-west-1a",
+  });
+  const out = new aws.ec2.RouteTable("bad-database", {
+    vpcId: "vpc-0a1b2c3d",
+    routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-0a1b2c3d" }],
+  });
+  new aws.ec2.RouteTableAssociation("bad-database", { subnetId: open.id, routeTableId: out.id });
+  const group = new aws.rds.SubnetGroup("bad", { subnetIds: [open.id] });
+  new aws.rds.Cluster("bad", { engine: "aurora-mysql", manageMasterUserPassword: true, masterUsername: "admin" });
   new aws.rds.Instance("bad", {
+    dbSubnetGroupName: group.name,
     engine: "mysql",
     instanceClass: "db.t4g.micro",
     allocatedStorage: 20,
