@@ -1,4 +1,4 @@
-import type { Engine } from "./databases";
+import { type Engine, engineOf } from "./databases";
 
 /**
  * The logs that Security Hub's RDS.9 lists by engine, which hold those of RDS.34, RDS.36, RDS.37, RDS.40 and RDS.42. It lists none
@@ -15,6 +15,13 @@ const logs: Readonly<Record<Engine, readonly string[]>> = {
   sqlserver: ["agent", "error"],
 };
 
-/** The logs that a database of the engine exports. A Multi-AZ cluster of MySQL has no audit log (API Reference, CreateDBCluster). */
-export const logsOf = (engine: Engine, isCluster: boolean): readonly string[] =>
-  isCluster && engine === "mysql" ? logs.mysql.filter((log) => log !== "audit") : logs[engine];
+/**
+ * The logs that a database exports, by its engine's name; none where that is not known. A Multi-AZ cluster of MySQL has no audit
+ * log (API Reference, CreateDBCluster), and SQL Server Express no agent.
+ */
+export function logsOf(name: string, isCluster: boolean): readonly string[] {
+  const engine = engineOf(name);
+  if (engine === undefined) return [];
+  const absent = [isCluster && engine === "mysql" && "audit", name.toLowerCase() === "sqlserver-ex" && "agent"];
+  return logs[engine].filter((log) => !absent.includes(log));
+}

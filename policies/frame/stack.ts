@@ -135,6 +135,7 @@ const namedBy: Readonly<Record<string, string>> = {
   "aws:rds/parameterGroup:ParameterGroup": "name",
   "aws:rds/subnetGroup:SubnetGroup": "name",
   "aws:s3/bucket:Bucket": "bucket",
+  "aws:secretsmanager/secret:Secret": "name",
 };
 
 /** Whether the text names the resource. */

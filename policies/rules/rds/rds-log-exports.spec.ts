@@ -40,11 +40,13 @@ judges(rdsLogExports, {
     "all logs of MariaDB": exported("mariadb", "audit", "error", "general", "slowquery"),
     "all logs of Oracle": exported("oracle-ee-cdb", "alert", "audit", "trace", "listener", "oemagent"),
     "all logs of SQL Server": exported("sqlserver-web", "error", "agent"),
+    "the log of SQL Server Express, which has no agent": exported("sqlserver-ex", "error"),
   },
   refuses: {
     "MariaDB without audit": [exported("mariadb", "error", "general", "slowquery"), "does not name audit"],
     "MySQL without audit": [exported("mysql", "error", "general", "slowquery"), "does not name audit"],
     "Oracle with one": [exported("oracle-se2", "alert"), "does not name audit, listener, trace"],
+    "SQL Server Express with none": [exported("sqlserver-ex"), "does not name error"],
     "SQL Server with one": [exported("sqlserver-se", "error"), "does not name agent"],
   },
 });

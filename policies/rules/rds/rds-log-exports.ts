@@ -1,7 +1,7 @@
 import type { ClusterState, InstanceState } from "@pulumi/aws/rds";
 
 import { logsOf } from "../../aws/database-logs";
-import { CLUSTER, databases, engineNameIn, engineOf } from "../../aws/databases";
+import { CLUSTER, databases, engineNameIn } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 
@@ -41,8 +41,7 @@ export const rdsLogExports = rule<Options>({
           if (name.startsWith("custom-") || db.props.engineMode === "serverless") return;
           const { enabledCloudwatchLogsExports: stated = [] } = db.props;
           const exported = new Set(stated.map((log) => log.toLowerCase()));
-          const engine = engineOf(name);
-          const demanded = engine === undefined ? [] : logsOf(engine, type === CLUSTER);
+          const demanded = logsOf(name, type === CLUSTER);
           const missing = demanded.filter((log) => !exported.has(log) && !without.includes(log));
           if (missing.length > 0) violation(`enabledCloudwatchLogsExports does not name ${missing.join(", ")}`);
           else if (exported.size === 0 && demanded.length === 0) violation("enabledCloudwatchLogsExports names none");

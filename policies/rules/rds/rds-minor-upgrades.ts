@@ -5,7 +5,10 @@ import type { Report } from "../../frame/report";
 import { rule } from "../../frame/rule";
 import { forTypes } from "../../frame/types";
 
-/** Minor versions bring security fixes. A cluster takes them where itself and all of its instances do (RDS.13, its note). */
+/**
+ * Minor versions bring security fixes. A cluster takes them where itself and all of its instances do (RDS.13, its note). RDS Custom
+ * takes none, and refuses to be told to.
+ */
 export const rdsMinorUpgrades = rule({
   name: "rds-minor-upgrades",
   description: "RDS databases take minor versions of their engine by themselves.",
@@ -18,8 +21,9 @@ export const rdsMinorUpgrades = rule({
 
   resources: forTypes(
     [...instances, CLUSTER],
-    ({ autoMinorVersionUpgrade: upgrades = true }: Member, { violation }: Report) => {
-      if (!isTrue(upgrades)) violation(`autoMinorVersionUpgrade is ${JSON.stringify(upgrades)}`);
+    ({ autoMinorVersionUpgrade: upgrades = true, engine }: Member, { violation }: Report) => {
+      if (isTrue(upgrades) || engine?.startsWith("custom-")) return;
+      violation(`autoMinorVersionUpgrade is ${JSON.stringify(upgrades)}`);
     },
   ),
 });

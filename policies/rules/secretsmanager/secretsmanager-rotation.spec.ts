@@ -19,6 +19,10 @@ describe("secretsmanager-rotation", () => {
     it(`accepts ${what}`, () => assert.deepEqual(always(subject, [secret, rotation({ rotationRules })]), []));
   }
 
+  it("accepts a rotation that names its secret by text", () => {
+    assert.deepEqual(always(subject, [secret, rotation({}, "main")]), []);
+  });
+
   it("accepts a secret of which nothing but its rotation is stated", () => {
     assert.deepEqual(always(subject, [secret, rotation({})]), []);
   });
