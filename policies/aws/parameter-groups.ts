@@ -37,7 +37,7 @@ export function parametersOf(
   const own = ifKnown(() => database.props.engineVersion);
   if (!stack.states(database, property)) {
     const source = ifKnown(() => database.props.replicateSourceDb) ?? "";
-    return isReplica(database.props) && !source.startsWith("arn:") ? "inherited" : none(own);
+    return isReplica(stack.stated(database)) && !source.startsWith("arn:") ? "inherited" : none(own);
   }
   const group = stack.reference(database, property, stack.ofType<ParameterGroupState>(groupType));
   if (group === undefined) undecided("its parameter group");

@@ -1,6 +1,19 @@
-import { later } from "../../testing/fixtures";
+import assert from "node:assert/strict";
+
+import { later, resource } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
+import { always } from "../../testing/kit";
+import { elasticacheEncryptedInTransit } from "./elasticache-encrypted-in-transit";
 import { elasticacheEncryptedAtRest } from "./elasticache-encrypted-at-rest";
+
+describe("elasticache-encrypted-at-rest, serverless caches", () => {
+  it("are encrypted by nature", () => {
+    const cache = resource("aws:elasticache/serverlessCache:ServerlessCache", "cache", { engine: "valkey" });
+    for (const rule of [elasticacheEncryptedAtRest, elasticacheEncryptedInTransit]) {
+      assert.deepEqual(always(rule, [cache]), []);
+    }
+  });
+});
 
 judges(elasticacheEncryptedAtRest, {
   types: ["aws:elasticache/replicationGroup:ReplicationGroup"],

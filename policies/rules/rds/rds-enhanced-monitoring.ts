@@ -1,5 +1,4 @@
-import { CLUSTER } from "../../aws/databases";
-import { demandOfInstances } from "../../aws/database-members";
+import { demandOfInstances, watched } from "../../aws/database-members";
 import { numberOf } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
@@ -15,7 +14,7 @@ export const rdsEnhancedMonitoring = rule({
   remediationSteps: "set monitoringInterval to 60 or less and monitoringRoleArn, on the instance or its cluster.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-6",
 
-  inputsOf: [CLUSTER],
+  inputsOf: watched,
 
   stack: (stack, context) =>
     demandOfInstances(stack, context, {

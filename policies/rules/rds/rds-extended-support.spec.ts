@@ -40,6 +40,13 @@ judges(rdsExtendedSupport, {
   },
 });
 
+describe("rds-extended-support, what RDS fills in", () => {
+  it("is refused in a preview that does not show it yet", () => {
+    const silent = resource(INSTANCE, "db", { engine: "postgres" }, { assigned: on });
+    assert.deepEqual(brief(always(rdsExtendedSupport, [silent])), ["advisory db"]);
+  });
+});
+
 describe("rds-extended-support, copies", () => {
   it("have what theirs has", () => {
     const primary = resource(INSTANCE, "primary", { engine: "postgres", ...off });

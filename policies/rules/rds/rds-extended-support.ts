@@ -38,15 +38,18 @@ export const rdsExtendedSupport = rule({
     },
   },
 
+  inputsOf: [INSTANCE],
+
   stack: (stack, { judge }) => {
     for (const db of stack.ofType<InstanceState>(INSTANCE)) {
-      if (isReplica(db.props)) continue;
-      judge(db, (report) => judgeSupport(engineNameIn(stack, db) ?? "", db.props.engineLifecycleSupport, report));
+      const stated = stack.stated(db);
+      if (isReplica(stated)) continue;
+      judge(db, (report) => judgeSupport(engineNameIn(stack, db) ?? "", stated["engineLifecycleSupport"], report));
     }
   },
 });
 
-function judgeSupport(engine: string, support: string | undefined, { violation }: Report): void {
+function judgeSupport(engine: string, support: unknown, { violation }: Report): void {
   if (!engines.has(engineOf(engine)) || support === `${ENROLLED}-disabled`) return;
   violation(`engineLifecycleSupport is ${shown(support, ENROLLED)}`);
 }

@@ -28,6 +28,8 @@ export const rdsIamAuthentication = rule({
   remediationSteps: "set iamDatabaseAuthenticationEnabled: true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-10",
 
+  inputsOf: databases,
+
   stack: (stack, { judge }) => {
     for (const db of databases.flatMap((type) => stack.ofType<InstanceState>(type))) {
       judge(db, ({ violation, undecided }) => {
@@ -36,7 +38,7 @@ export const rdsIamAuthentication = rule({
         const version = ifKnown(() => db.props.engineVersion);
         const isTooOld = engine === "mariadb" && isFrom(version, [10, 6]) === false;
         if (isTooOld || (name !== undefined && !engines.has(engine))) return;
-        const { iamDatabaseAuthenticationEnabled: enabled } = db.props;
+        const { iamDatabaseAuthenticationEnabled: enabled } = stack.stated(db);
         if (isTrue(enabled)) return;
         if (name === undefined) undecided("whether its engine knows IAM");
         else violation(`iamDatabaseAuthenticationEnabled is ${shown(enabled, "false")}`);

@@ -1,9 +1,9 @@
-import type { ClusterState, InstanceState } from "@pulumi/aws/rds";
+import type { ClusterArgs, InstanceState } from "@pulumi/aws/rds";
 
 import { logsOf } from "../../aws/database-logs";
 import { CLUSTER, databases, engineNameIn } from "../../aws/databases";
 import { fsbp } from "../../frame/metadata";
-import { rule } from "../../frame/rule";
+import { type Inputs, rule } from "../../frame/rule";
 
 interface Options {
   readonly without: string[];
@@ -35,12 +35,14 @@ export const rdsLogExports = rule<Options>({
 
   stack: (stack, { options: { without }, judge }) => {
     for (const type of databases) {
-      for (const db of stack.ofType<InstanceState & Pick<ClusterState, "engineMode">>(type)) {
+      for (const db of stack.ofType<InstanceState>(type)) {
         judge(db, ({ violation }) => {
           const name = engineNameIn(stack, db) ?? "";
-          if (name.startsWith("custom-") || db.props.engineMode === "serverless") return;
-          const { enabledCloudwatchLogsExports: stated = [] } = db.props;
-          const exported = new Set(stated.map((log) => log.toLowerCase()));
+          const { engineMode, enabledCloudwatchLogsExports: names = [] } = stack.stated(db) as Partial<
+            Inputs<ClusterArgs>
+          >;
+          if (name.startsWith("custom-") || engineMode === "serverless") return;
+          const exported = new Set(names.map((log) => log.toLowerCase()));
           const demanded = logsOf(name, type === CLUSTER);
           const missing = demanded.filter((log) => !exported.has(log) && !without.includes(log));
           if (missing.length > 0) violation(`enabledCloudwatchLogsExports does not name ${missing.join(", ")}`);

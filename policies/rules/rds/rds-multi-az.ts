@@ -8,6 +8,8 @@ import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
 
+const SHARD_GROUP = "aws:rds/shardGroup:ShardGroup";
+
 /**
  * A database survives the loss of a zone.
  *
@@ -30,7 +32,7 @@ export const rdsMultiAz = rule({
     "set multiAz: true on the instance; give an Aurora cluster a second aws.rds.ClusterInstance in another zone.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5",
 
-  inputsOf: [CLUSTER],
+  inputsOf: [CLUSTER, SHARD_GROUP],
 
   resources: {
     "aws:rds/instance:Instance": (db: Inputs<InstanceArgs>, { violation }) => {
@@ -46,7 +48,7 @@ export const rdsMultiAz = rule({
       .ofType<ClusterInstanceState>("aws:rds/clusterInstance:ClusterInstance")
       .map((instance) => ({ instance, cluster: stack.reference(instance, "clusterIdentifier", clusters) }));
     const shardGroups = stack
-      .ofType<ShardGroupState>("aws:rds/shardGroup:ShardGroup")
+      .ofType<ShardGroupState>(SHARD_GROUP)
       .map((group) => ({ group, cluster: stack.reference(group, "dbClusterIdentifier", clusters) }));
 
     for (const cluster of clusters) {
@@ -54,7 +56,7 @@ export const rdsMultiAz = rule({
         if (stack.states(cluster, "dbClusterInstanceClass")) return;
         const shards = shardGroups.find((member) => member.cluster === cluster)?.group;
         if (shards) {
-          const { computeRedundancy: standbys } = shards.props;
+          const { computeRedundancy: standbys } = stack.stated(shards);
           if (!numberOf(standbys)) report.violation(`computeRedundancy of its shard group is ${shown(standbys, "0")}`);
           return;
         }

@@ -42,6 +42,11 @@ describe("rds-performance-insights, clusters", () => {
     ]);
   });
 
+  it("refuses in a preview what AWS fills in", () => {
+    const silent = { ...member({}, "main"), assigned: { performanceInsightsEnabled: false } };
+    assert.deepEqual(brief(always(subject, [cluster({}), silent])), ["advisory member"]);
+  });
+
   it("leaves open what a cluster outside the stack says", () => {
     const [open, ...more] = always(subject, [member({}, "elsewhere")]);
     assert.deepEqual(more, []);

@@ -1,5 +1,4 @@
-import { CLUSTER } from "../../aws/databases";
-import { demandOfInstances } from "../../aws/database-members";
+import { demandOfInstances, watched } from "../../aws/database-members";
 import { isTrue } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
@@ -15,7 +14,7 @@ export const rdsPerformanceInsights = rule({
   remediationSteps: "set performanceInsightsEnabled: true, on the instance or its cluster.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/perf_data_implement_strategies_to_improve_query_performance.html",
 
-  inputsOf: [CLUSTER],
+  inputsOf: watched,
 
   stack: (stack, context) =>
     demandOfInstances(stack, context, { property: "performanceInsightsEnabled", isOn: isTrue, byDefault: "false" }),

@@ -46,6 +46,14 @@ describe("secretsmanager-rotation", () => {
     });
   }
 
+  it("accepts in a preview a rotation of which AWS fills in the rest", () => {
+    const filled = {
+      ...rotation({ rotationRules: { automaticallyAfterDays: 30 } }),
+      assigned: { rotationEnabled: true },
+    };
+    assert.deepEqual(always(subject, [secret, filled]), []);
+  });
+
   it("takes the days of its option", () => {
     const stack = [secret, rotation({ rotationRules: { automaticallyAfterDays: 30 } })];
     assert.deepEqual(brief(always(subject, stack, { maxDays: 7 })), ["mandatory secret"]);

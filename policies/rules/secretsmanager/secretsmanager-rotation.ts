@@ -4,6 +4,8 @@ import { isFalse, numberOf } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 
+const ROTATION = "aws:secretsmanager/secretRotation:SecretRotation";
+
 /**
  * What leaks is of no use for long. A secret that a service makes and rotates, as RDS does for master users, is no resource of the
  * stack. Of a schedule by `cron` its days are not counted.
@@ -22,10 +24,12 @@ export const secretsmanagerRotation = rule<{ readonly maxDays: number }>({
     maxDays: { type: "integer", minimum: 1, maximum: 365, default: 90, description: "days between rotations, at most" },
   },
 
+  inputsOf: [ROTATION],
+
   stack: (stack, { options: { maxDays }, judge }) => {
     const secrets = stack.ofType<SecretState>("aws:secretsmanager/secret:Secret");
     const rotations = stack
-      .ofType<SecretRotationState>("aws:secretsmanager/secretRotation:SecretRotation")
+      .ofType<SecretRotationState>(ROTATION)
       .map((rotation) => ({ rotation, secret: stack.reference(rotation, "secretId", secrets) }));
 
     for (const secret of secrets) {
@@ -34,9 +38,9 @@ export const secretsmanagerRotation = rule<{ readonly maxDays: number }>({
         if (own === undefined && rotations.some((entry) => entry.secret === undefined)) {
           undecided("which secret a rotation is of");
         } else if (own === undefined) violation("it has no SecretRotation");
-        else if (isFalse(own.props.rotationEnabled)) violation("its rotation is off");
+        else if (isFalse(stack.stated(own)["rotationEnabled"])) violation("its rotation is off");
         else {
-          const days = daysOf(own.props.rotationRules);
+          const days = daysOf(stack.stated(own)["rotationRules"]);
           if (days !== undefined && days > maxDays) violation(`it rotates after ${days} days, not ${maxDays} or less`);
         }
       });
@@ -45,7 +49,7 @@ export const secretsmanagerRotation = rule<{ readonly maxDays: number }>({
 });
 
 /** The days between two rotations; undefined where the schedule does not tell. */
-function daysOf(rules: SecretRotationState["rotationRules"] | undefined): number | undefined {
+function daysOf(rules: unknown): number | undefined {
   const { automaticallyAfterDays, scheduleExpression = "" } = (rules ?? {}) as {
     readonly automaticallyAfterDays?: number;
     readonly scheduleExpression?: string;
