@@ -62,6 +62,17 @@ describe("settingsOf", () => {
   }
 });
 
+describe("settingsOf directory buckets", () => {
+  it("are left to others, by output and by text", () => {
+    const directory = resource("aws:s3/directoryBucket:DirectoryBucket", "fast", { bucket: "fast--euw1-az1--x-s3" });
+    const site = bucket({ bucket: "site" });
+    for (const of of [idOf(directory), "fast--euw1-az1--x-s3"]) {
+      assert.equal(words(preview(told, [site, directory, versioning(of)])), "0, 0 of others, false");
+      assert.equal(words(update(told, [site, directory, versioning(of)])), "0, 0 of others, false");
+    }
+  });
+});
+
 describe("inline", () => {
   it("knows what the program states from what AWS answers", () => {
     const enabled = { versioning: { enabled: true } };

@@ -1,4 +1,5 @@
 import type { BucketState } from "@pulumi/aws/s3";
+import type { PolicyResource } from "@pulumi/policy";
 
 import type { Stack, StackResource } from "../frame/stack";
 import { ifKnown } from "../frame/unknown";
@@ -6,6 +7,7 @@ import { ifKnown } from "../frame/unknown";
 export type Bucket = StackResource<BucketState>;
 
 export const bucketType = "aws:s3/bucket:Bucket";
+const DIRECTORY = "aws:s3/directoryBucket:DirectoryBucket";
 
 /** The resources of one type that say more of buckets, each by the bucket that it names, by output or by text. */
 export interface Settings<P extends object> {
@@ -19,12 +21,18 @@ export interface Settings<P extends object> {
 
 export const bucketsOf = (stack: Stack): readonly Bucket[] => stack.ofType<BucketState>(bucketType);
 
+/** Directory buckets are of another kind, which the controls on general purpose buckets leave out; S3 has their names end so. */
+const isDirectory = (bucket: PolicyResource | string | undefined): boolean =>
+  typeof bucket === "string" ? bucket.endsWith("--x-s3") : bucket?.type === DIRECTORY;
+
 export function settingsOf<P extends object>(stack: Stack, type: string): Settings<P> {
-  const buckets = bucketsOf(stack);
+  const directories = stack.ofType(DIRECTORY);
+  const targets: PolicyResource[] = [...bucketsOf(stack), ...directories];
   const entries = stack
     .ofType<P>(type)
-    .map((setting) => ({ setting, bucket: stack.reference(setting, "bucket", buckets) }));
-  const those = (kept: (bucket: Bucket | string | undefined) => boolean) =>
+    .map((setting) => ({ setting, bucket: stack.reference(setting, "bucket", targets) }))
+    .filter(({ bucket }) => !isDirectory(bucket));
+  const those = (kept: (bucket: PolicyResource | string | undefined) => boolean) =>
     entries.filter((entry) => kept(entry.bucket)).map(({ setting }) => setting);
   return {
     of: (bucket) => those((named) => named === bucket),

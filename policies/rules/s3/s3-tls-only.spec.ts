@@ -106,4 +106,9 @@ describe("s3-tls-only", () => {
     assert.deepEqual(brief(preview(subject, stack)), ["advisory site"]);
     assert.deepEqual(brief(update(subject, stack)), ["mandatory site"]);
   });
+
+  it("does not judge directory buckets, which the control is not about", () => {
+    const express = { Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "s3express:CreateSession" };
+    assert.deepEqual(always(subject, [policy(document(express), "fast--euw1-az1--x-s3")]), []);
+  });
 });
