@@ -61,6 +61,7 @@ function database(): void {
   new aws.rds.Instance("bad", {
     dbSubnetGroupName: group.name,
     engine: "mysql",
+    engineVersion: "8.4",
     instanceClass: "db.t4g.micro",
     allocatedStorage: 20,
     username: "admin",
