@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { credentials } from "@grpc/grpc-js";
@@ -10,6 +11,9 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 
 import { type Fixture, urnOf, type View } from "./fixtures";
 
+/** A whole stack is one message, larger than what gRPC takes by itself. */
+const large = { "grpc.max_send_message_length": -1, "grpc.max_receive_message_length": -1 };
+
 type Answer<T> = (error: Error | null, answer: T) => void;
 
 /** The pack in a process of its own, as the engine starts it, spoken to over the engine's protocol. */
@@ -19,9 +23,8 @@ export class ServedPack {
     private readonly client: AnalyzerClient,
   ) {}
 
-  /** Starts the pack. Fails with what it wrote when it does not come up. The caller must {@link stop} it. */
-  static async start(): Promise<ServedPack> {
-    const folder = join(__dirname, "..");
+  /** Starts the pack, or another one. Fails with what it wrote when it does not come up. The caller must {@link stop} it. */
+  static async start(folder = join(__dirname, "..")): Promise<ServedPack> {
     const program = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, [program, "127.0.0.1:0", folder], { cwd: folder });
     let words = "";
@@ -30,12 +33,19 @@ export class ServedPack {
       once(child.stdout, "data").then(([data]) => String(data).trim()),
       once(child, "exit").then(() => Promise.reject(new Error(`the pack did not start: ${words}`))),
     ]);
-    return new ServedPack(child, new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure()));
+    return new ServedPack(child, new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure(), large));
   }
 
   stop(): void {
     this.client.close();
     this.process.kill();
+  }
+
+  /** What it has taken of a processor by now, on Linux (proc_pid_stat(5): the clock ticks are hundredths). */
+  processorSeconds(): number {
+    const [, stat = ""] = readFileSync(`/proc/${this.process.pid}/stat`, "utf8").split(") ");
+    const [user, system] = stat.split(" ").slice(11, 13).map(Number);
+    return ((user ?? 0) + (system ?? 0)) / 100;
   }
 
   info(): Promise<analyzer.AnalyzerInfo.AsObject> {

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { comparePacks } from "./packs";
 import { compare } from "./ratios";
 
 const root = join(__dirname, "../..");
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
     comparison.subject();
     await compare(comparison);
   }
+  await comparePacks(declarations);
 }
 
 void main();
