@@ -23,10 +23,10 @@ const documents = new Set([
 ]);
 
 /**
- * What is called a policy, and lets nobody do anything: the trust policy of a role, which says who may take it; policies of
- * sessions, which narrow those of their role; and what a stack of CloudFormation may change.
+ * What is called a policy, and lets nobody do anything: the trust policy of a role, which says who may take it, and policies of
+ * sessions, which narrow those of their role.
  */
-const others = /^(assumeRole|session|stack)/i;
+const others = /^(assumeRole|session)/i;
 
 /** Types whose policy narrows what others allow: what passes an endpoint, and what is left of a role's rights in a session. */
 const narrowing = new Set([
@@ -37,8 +37,12 @@ const narrowing = new Set([
   "aws:transfer/user:User",
 ]);
 
-/** Types whose `policy` is the name of one. */
-const naming = new Set(["aws:iot/policyAttachment:PolicyAttachment", "aws:ses/receiptFilter:ReceiptFilter"]);
+/** Types whose `policy` is the name of one, or says what an update of CloudFormation may change. */
+const naming = new Set([
+  "aws:cloudformation/stack:Stack",
+  "aws:iot/policyAttachment:PolicyAttachment",
+  "aws:ses/receiptFilter:ReceiptFilter",
+]);
 
 /** Whether it is a resource of AWS, by whichever provider. What components make is judged itself. */
 export const isOfAws = (type: string): boolean => /^aws(-native)?:/.test(type);

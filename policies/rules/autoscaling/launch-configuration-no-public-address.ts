@@ -1,5 +1,6 @@
 import type { LaunchConfigurationArgs } from "@pulumi/aws/ec2";
 
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 
@@ -19,7 +20,7 @@ export const launchConfigurationNoPublicAddress = rule({
       { associatePublicIpAddress }: Inputs<LaunchConfigurationArgs>,
       { violation },
     ) => {
-      if (String(associatePublicIpAddress) === "true") violation("associatePublicIpAddress is true");
+      if (isTrue(associatePublicIpAddress)) violation("associatePublicIpAddress is true");
     },
   },
 });

@@ -6,6 +6,7 @@ judges(elbAccessLogs, {
   types: ["aws:lb/loadBalancer:LoadBalancer"],
   obeys: {
     logs: { accessLogs: { bucket: "logs", enabled: true } },
+    "logs, as text": { accessLogs: { bucket: "logs", enabled: "true" } },
     "a network load balancer": { loadBalancerType: "network" },
   },
   refuses: {

@@ -2,6 +2,7 @@ import type { LoadBalancerArgs as ClassicArgs } from "@pulumi/aws/elb";
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 
 import { isApplication } from "../../aws/load-balancers";
+import { isFalse, isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 
@@ -18,11 +19,11 @@ export const elbAccessLogs = rule({
 
   resources: {
     "aws:lb/loadBalancer:LoadBalancer": (balancer: Inputs<LoadBalancerArgs>, { violation }) => {
-      if (isApplication(balancer) && balancer.accessLogs?.enabled !== true) violation("accessLogs is not enabled");
+      if (isApplication(balancer) && !isTrue(balancer.accessLogs?.enabled)) violation("accessLogs is not enabled");
     },
     // Here a bucket is enough: enabled is true where it is left out.
     "aws:elb/loadBalancer:LoadBalancer": ({ accessLogs }: Inputs<ClassicArgs>, { violation }) => {
-      if (accessLogs === undefined || accessLogs.enabled === false) violation("accessLogs is not enabled");
+      if (accessLogs === undefined || isFalse(accessLogs.enabled)) violation("accessLogs is not enabled");
     },
   },
 });

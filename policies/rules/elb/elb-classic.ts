@@ -1,5 +1,6 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/elb";
 
+import { isFalse, isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 
@@ -18,8 +19,8 @@ export const elbClassic = rule({
   resources: {
     "aws:elb/loadBalancer:LoadBalancer": (balancer: Inputs<LoadBalancerArgs>, { violation }) => {
       const { connectionDraining, crossZoneLoadBalancing, listeners } = balancer;
-      if (connectionDraining !== true) violation("connectionDraining is not true");
-      if (crossZoneLoadBalancing === false) violation("crossZoneLoadBalancing is false");
+      if (!isTrue(connectionDraining)) violation("connectionDraining is not true");
+      if (isFalse(crossZoneLoadBalancing)) violation("crossZoneLoadBalancing is false");
       const others = listeners.filter(({ sslCertificateId: id }) => id !== undefined && id !== "" && !ofAcm.test(id));
       if (others.length > 0)
         violation(`its listener on ${others.map(({ lbPort }) => lbPort).join(", ")} has no certificate of ACM`);

@@ -1,5 +1,6 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
@@ -18,7 +19,7 @@ export const elbDeletionProtection = rule({
   resources: {
     "aws:lb/loadBalancer:LoadBalancer": (balancer: Inputs<LoadBalancerArgs>, { violation }) => {
       const { enableDeletionProtection } = balancer;
-      if (enableDeletionProtection !== true)
+      if (!isTrue(enableDeletionProtection))
         violation(`enableDeletionProtection is ${shown(enableDeletionProtection, "false")}`);
     },
   },

@@ -3,6 +3,7 @@ import type { ListenerRuleState, ListenerState, LoadBalancerState } from "@pulum
 
 import { onlyRedirects, protocolOf, sendsOn } from "../../aws/listeners";
 import { isApplication } from "../../aws/load-balancers";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import type { Stack, StackResource } from "../../frame/stack";
@@ -38,7 +39,7 @@ export const elbHttps = rule<{ readonly internal: boolean }>({
 
   resources: {
     "aws:elb/loadBalancer:LoadBalancer": (balancer: Inputs<ClassicArgs>, { violation, options }) => {
-      if (!options.internal && balancer.internal === true) return;
+      if (!options.internal && isTrue(balancer.internal)) return;
       const plain = balancer.listeners.filter(({ lbProtocol }) => !secure.has(lbProtocol.toUpperCase()));
       if (plain.length > 0) violation(`its listener on ${plain.map(({ lbPort }) => lbPort).join(", ")} has no TLS`);
     },
@@ -56,7 +57,7 @@ export const elbHttps = rule<{ readonly internal: boolean }>({
       judge(balancer, ({ violation, undecided }) => {
         if (!isApplication(balancer.props)) return;
         // What the program does not state, a preview does not know: AWS makes it internet-facing.
-        if (!options.internal && stack.states(balancer, "internal") && balancer.props.internal === true) return;
+        if (!options.internal && stack.states(balancer, "internal") && isTrue(balancer.props.internal)) return;
         const own = listeners.filter((entry) => entry.balancer === balancer).map(({ listener }) => listener);
         const plain = own.flatMap((listener) => plainIn(stack, listener) ?? []);
         if (plain.length > 0) {

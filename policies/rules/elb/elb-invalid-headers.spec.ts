@@ -6,6 +6,7 @@ judges(elbInvalidHeaders, {
   types: ["aws:lb/loadBalancer:LoadBalancer"],
   obeys: {
     "headers that are dropped": { dropInvalidHeaderFields: true },
+    "headers that are dropped, as text": { dropInvalidHeaderFields: "true" },
     "a network load balancer": { loadBalancerType: "network" },
   },
   refuses: {

@@ -1,6 +1,7 @@
 import type { LoadBalancerArgs } from "@pulumi/aws/lb";
 
 import { isApplication } from "../../aws/load-balancers";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 import { shown } from "../../frame/shown";
@@ -20,13 +21,13 @@ export const elbInvalidHeaders = rule({
     "aws:lb/loadBalancer:LoadBalancer": (balancer: Inputs<LoadBalancerArgs>, { violation }) => {
       if (!isApplication(balancer)) return;
       const { dropInvalidHeaderFields: drops } = balancer;
-      if (drops !== true) violation(`dropInvalidHeaderFields is ${shown(drops, "false")}`);
+      if (!isTrue(drops)) violation(`dropInvalidHeaderFields is ${shown(drops, "false")}`);
     },
   },
 
   remedies: {
     "aws:lb/loadBalancer:LoadBalancer": (balancer: Inputs<LoadBalancerArgs>) =>
-      isApplication(balancer) && balancer.dropInvalidHeaderFields !== true
+      isApplication(balancer) && !isTrue(balancer.dropInvalidHeaderFields)
         ? { dropInvalidHeaderFields: true }
         : undefined,
   },

@@ -28,6 +28,7 @@ describe("elb-network-tls of internal load balancers", () => {
   it("is left out where the option says so", () => {
     assert.deepEqual(found({ internal: true }, {}), ["mandatory one"]);
     assert.deepEqual(found({ internal: true }, { internal: false }), []);
+    assert.deepEqual(found({ internal: "true" }, { internal: false }), []);
     assert.deepEqual(found({ internal: false }, { internal: false }), ["mandatory one"]);
     assert.deepEqual(found({}, { internal: false }), ["mandatory one"]);
   });

@@ -1,6 +1,7 @@
 import type { ListenerArgs, ListenerState, LoadBalancerState } from "@pulumi/aws/lb";
 
 import { protocolOf } from "../../aws/listeners";
+import { isTrue } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
 import { type Inputs, rule } from "../../frame/rule";
 
@@ -35,7 +36,7 @@ export const elbNetworkTls = rule<{ readonly internal: boolean }>({
         else if (balancer === undefined) undecided("whether its load balancer is internal");
         else if (typeof balancer === "string")
           undecided("whether its load balancer is internal", "from this stack alone");
-        else if (stack.stated(balancer)["internal"] !== true) violation('protocol is "TCP"');
+        else if (!isTrue(stack.stated(balancer)["internal"])) violation('protocol is "TCP"');
       });
     }
   },

@@ -2,6 +2,7 @@ import type { LoadBalancerState } from "@pulumi/aws/lb";
 import type { PolicyResource } from "@pulumi/policy";
 
 import { isApplication } from "../../aws/load-balancers";
+import { isTrue } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import { rule } from "../../frame/rule";
 
@@ -41,7 +42,7 @@ export const elbWebAcl = rule<{ readonly internal: boolean }>({
     for (const balancer of balancers) {
       judge(balancer, ({ violation, undecided }) => {
         if (!isApplication(balancer.props)) return;
-        if (!options.internal && stack.stated(balancer)["internal"] === true) return;
+        if (!options.internal && isTrue(stack.stated(balancer)["internal"])) return;
         if (associated.includes(balancer)) return;
         if (associated.includes(undefined)) undecided("what a web ACL is associated with");
         else violation("it has no web ACL");

@@ -256,5 +256,9 @@ describe("iam-no-wildcards", () => {
     for (const type of ["aws:ec2/vpcEndpoint:VpcEndpoint", "aws:transfer/user:User"]) {
       assert.deepEqual(always(iamNoWildcards, [resource(type, "one", open)]), []);
     }
+    const stack = resource("aws:cloudformation/stack:Stack", "one", {
+      policyBody: policy({ Action: "Update:*" }).policy,
+    });
+    assert.deepEqual(always(iamNoWildcards, [stack]), []);
   });
 });

@@ -79,7 +79,10 @@ judges(lambdaNotPublic, {
 judges(lambdaNotPublic, {
   types: ["aws:lambda/layerVersionPermission:LayerVersionPermission"],
   obeys: { "an account": { principal: ACCOUNT }, "an organization": { principal: "*", organizationId: later("o-1") } },
-  refuses: { everyone: [{ principal: "*" }, "it lets in everyone"] },
+  refuses: {
+    everyone: [{ principal: "*" }, "it lets in everyone"],
+    "everyone of no organization": [{ principal: "*", organizationId: "" }, "it lets in everyone"],
+  },
   unknown: { principal: later("*") },
 });
 

@@ -3,8 +3,8 @@ import type { FunctionUrlArgs, LayerVersionPermissionArgs, PermissionArgs, Permi
 import { accountOfArn, ownAccount } from "../../aws/accounts";
 import { statementOf, strangersOf } from "../../aws/lambda-permissions";
 import { statementsOf } from "../../aws/policy-document";
+import { isGiven } from "../../aws/spelled";
 import { fsbp } from "../../frame/metadata";
-import { isStated } from "../../frame/inputs";
 import { type Inputs, rule } from "../../frame/rule";
 import { ifKnown } from "../../frame/unknown";
 
@@ -37,7 +37,7 @@ export const lambdaNotPublic = rule({
       permission: Inputs<LayerVersionPermissionArgs>,
       { violation },
     ) => {
-      if (permission.principal === "*" && !isStated(permission, "organizationId")) violation("it lets in everyone");
+      if (permission.principal === "*" && !isGiven(permission, "organizationId")) violation("it lets in everyone");
     },
     "aws:lambda/functionUrl:FunctionUrl": ({ authorizationType }: Inputs<FunctionUrlArgs>, { violation }) => {
       if (authorizationType !== "AWS_IAM") violation(`authorizationType is ${JSON.stringify(authorizationType)}`);
