@@ -4,10 +4,12 @@ import { apigatewayAccessLogs } from "./apigateway/apigateway-access-logs";
 import { apigatewayAuthorization } from "./apigateway/apigateway-authorization";
 import { apigatewayDomainTls } from "./apigateway/apigateway-domain-tls";
 import { apigatewayDomainTlsPolicy } from "./apigateway/apigateway-domain-tls-policy";
+import { apigatewayEncryptedCache } from "./apigateway/apigateway-encrypted-cache";
 import { apigatewayExecutionLogs } from "./apigateway/apigateway-execution-logs";
 import { apigatewayOwnName } from "./apigateway/apigateway-own-name";
 import { apigatewayPrivateTls } from "./apigateway/apigateway-private-tls";
 import { apigatewayThrottling } from "./apigateway/apigateway-throttling";
+import { apigatewayTracing } from "./apigateway/apigateway-tracing";
 import { autoscalingElbHealthCheck } from "./autoscaling/autoscaling-elb-health-check";
 import { autoscalingInstanceTypes } from "./autoscaling/autoscaling-instance-types";
 import { autoscalingLaunchTemplate } from "./autoscaling/autoscaling-launch-template";
@@ -187,10 +189,12 @@ export const rules: readonly Rule[] = [
   apigatewayAuthorization,
   apigatewayDomainTls,
   apigatewayDomainTlsPolicy,
+  apigatewayEncryptedCache,
   apigatewayExecutionLogs,
   apigatewayOwnName,
   apigatewayPrivateTls,
   apigatewayThrottling,
+  apigatewayTracing,
   lambdaAlias,
   lambdaEnvironmentSecrets,
   lambdaLogGroup,

@@ -182,6 +182,9 @@ function functions(): void {
     routeSelectionExpression: "$request.body.action",
   });
   new aws.apigatewayv2.Stage("bad-sockets", { apiId: sockets.id, name: "v1" });
+  const rest = { restApi: "a1b2c3d4e5", stageName: "v1" };
+  new aws.apigateway.Stage("bad", { ...rest, deployment: "a1b2c3" });
+  new aws.apigateway.MethodSettings("bad", { ...rest, methodPath: "*/*", settings: { cachingEnabled: true } });
   new aws.apigateway.DomainName("bad", {
     domainName: "rest.example.com",
     certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
