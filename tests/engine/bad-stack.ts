@@ -1,5 +1,6 @@
 /** A stack that breaks every rule of the policy pack, and that AWS would take nonetheless. */
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 
 export = () => {
   network();
@@ -11,6 +12,8 @@ export = () => {
   edge();
   rights();
   messages();
+  // In the place of what another provider makes: rules are told of a component's type too.
+  new pulumi.ComponentResource("aws-native:s3:Bucket", "bad");
 };
 
 function network(): void {
@@ -43,6 +46,8 @@ function network(): void {
     toPort: 22,
     cidrIpv4: "0.0.0.0/0",
   });
+  const ssh = { action: "allow", protocol: "tcp", fromPort: 22, toPort: 22, cidrBlock: "0.0.0.0/0" };
+  new aws.ec2.NetworkAcl("bad", { vpcId: "vpc-0a1b2c3d", ingress: [{ ruleNo: 100, ...ssh }] });
 }
 
 function database(): void {
@@ -132,6 +137,7 @@ function instances(): void {
     instanceType: "t4g.small",
     networkInterfaces: [{ associatePublicIpAddress: "true" }],
     blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 8 } }],
+    userData: Buffer.from("#!/bin/bash\nexport DB_PASSWORD=hunter2\n").toString("base64"),
   });
   new aws.ec2.LaunchConfiguration("bad", {
     imageId: "ami-0a1b2c3d",

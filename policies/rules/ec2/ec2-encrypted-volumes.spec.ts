@@ -54,6 +54,13 @@ judges(ec2EncryptedVolumes, {
 });
 
 judges(ec2EncryptedVolumes, {
+  types: ["aws:ec2/launchConfiguration:LaunchConfiguration"],
+  obeys: { "an encrypted root volume": { rootBlockDevice: { encrypted: true } } },
+  refuses: { "a root volume that is as its image": [{}, "rootBlockDevice is not set"] },
+  unknown: { rootBlockDevice: { encrypted: later(false) } },
+});
+
+judges(ec2EncryptedVolumes, {
   types: ["aws:ebs/volume:Volume"],
   obeys: { "an encrypted one": { encrypted: true }, "one with a key": { encrypted: "true", kmsKeyId: "key" } },
   refuses: {

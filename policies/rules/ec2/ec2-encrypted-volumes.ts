@@ -1,7 +1,15 @@
 import type { VolumeArgs } from "@pulumi/aws/ebs";
 import type { InstanceArgs, LaunchTemplateArgs, SpotFleetRequestArgs } from "@pulumi/aws/ec2";
 
-import { hasTemplate, INSTANCE, SPOT_FLEET, SPOT_REQUEST, TEMPLATE, VOLUME } from "../../aws/launches";
+import {
+  hasTemplate,
+  INSTANCE,
+  LAUNCH_CONFIGURATION,
+  SPOT_FLEET,
+  SPOT_REQUEST,
+  TEMPLATE,
+  VOLUME,
+} from "../../aws/launches";
 import { isTrue } from "../../aws/spelled";
 import { elements } from "../../frame/elements";
 import { isStated } from "../../frame/inputs";
@@ -26,7 +34,14 @@ export const ec2EncryptedVolumes = rule({
   enforcementLevel: "mandatory",
   severity: "medium",
   framework: fsbp("EC2.3", "EC2.173", "EC2.181"),
-  seeAlso: ["cdk-nag EC26", "Trivy AWS-0026", "Trivy AWS-0131", "AwsGuard encrypted-volumes"],
+  seeAlso: [
+    "cdk-nag EC26",
+    "Checkov CKV_AWS_8",
+    "Trivy AWS-0008",
+    "Trivy AWS-0026",
+    "Trivy AWS-0131",
+    "AwsGuard encrypted-volumes",
+  ],
   remediationSteps: "set encrypted of the volume, or of every block device, to true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-181",
 
@@ -39,7 +54,7 @@ export const ec2EncryptedVolumes = rule({
         }, report);
       }
     },
-    ...forTypes([INSTANCE, SPOT_REQUEST], (instance: Inputs<InstanceArgs>, report: Report) => {
+    ...forTypes([INSTANCE, SPOT_REQUEST, LAUNCH_CONFIGURATION], (instance: Inputs<InstanceArgs>, report: Report) => {
       decide(() => {
         if (isStated(instance, "rootBlockDevice"))
           judge("encrypted of rootBlockDevice", instance.rootBlockDevice ?? {}, report);

@@ -11,7 +11,6 @@ describe("judged-types", () => {
     "aws:cloudcontrol/resource:Resource",
     "aws:cloudformation/stack:Stack",
     "aws:cloudformation/stackSet:StackSet",
-    "aws:ec2/launchConfiguration:LaunchConfiguration",
     "aws:lightsail/instance:Instance",
   ]) {
     it(`tells once of ${type} that nobody judges it, whatever is known of it`, () => {

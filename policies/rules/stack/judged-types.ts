@@ -7,7 +7,6 @@ const unjudged: readonly (readonly [type: string, instead: string])[] = [
   ["aws:cloudcontrol/resource:Resource", "the type's own class"],
   ["aws:cloudformation/", "resources of the stack's own"],
   ["aws:serverlessrepository/cloudFormationStack:CloudFormationStack", "resources of the stack's own"],
-  ["aws:ec2/launchConfiguration:LaunchConfiguration", "aws.ec2.LaunchTemplate"],
   ["aws:elasticbeanstalk/environment:Environment", "a load balancer and an Auto Scaling group"],
   ["aws:lightsail/", "the services of EC2, RDS and S3"],
 ];

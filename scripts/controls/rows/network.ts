@@ -12,12 +12,12 @@ const hasEndpoint =
 export const network: Rows = {
   "EC2.1": { of: [types.snapshot] },
   "EC2.2": { of: [vpc] },
-  "EC2.3": { of: [launchTemplate], by: ["ec2-encrypted-volumes"] },
+  "EC2.3": { of: [launchTemplate] },
   "EC2.4": { of: [launchTemplate], met: "The scaling group takes a stopped instance for unhealthy, and ends it." },
   "EC2.6": { of: [vpc] },
   "EC2.7": { outside: "A setting of the account and region. The stack encrypts each volume by itself." },
-  "EC2.8": { of: [launchTemplate], by: ["ec2-imdsv2"] },
-  "EC2.9": { of: [launchTemplate], by: ["ec2-no-public-address", "subnet-no-public-address"] },
+  "EC2.8": { of: [launchTemplate] },
+  "EC2.9": { of: [launchTemplate], by: ["subnet-no-public-address"] },
   "EC2.10": {
     of: [vpc],
     check: hasEndpoint("ec2"),
