@@ -52,6 +52,29 @@ describe("vpc-nat-per-zone", () => {
     assert.match(found[0]?.message ?? "", /its NAT gateway nat-a is in eu-west-1a, and serves b \(eu-west-1b\)\./);
   });
 
+  it("knows the routes that stand in a table", () => {
+    const inTable = (from: Fixture, natGatewayId: unknown) => {
+      const table = resource("aws:ec2/routeTable:RouteTable", `${from.name}-table`, {
+        routes: [
+          { cidrBlock: "10.1.0.0/16", transitGatewayId: "tgw-1" },
+          { cidrBlock: "0.0.0.0/0", natGatewayId },
+        ],
+      });
+      const association = { subnetId: idOf(from), routeTableId: idOf(table) };
+      return [
+        table,
+        resource("aws:ec2/routeTableAssociation:RouteTableAssociation", `${from.name}-association`, association),
+      ];
+    };
+    assert.deepEqual(
+      always(subject, [...network, natA, natB, ...inTable(a, idOf(natA)), ...inTable(b, idOf(natB))]),
+      [],
+    );
+    assert.deepEqual(always(subject, [...network, ...inTable(a, "nat-elsewhere")]), []);
+    const found = always(subject, [...network, natA, ...inTable(a, idOf(natA)), ...inTable(b, idOf(natA))]);
+    assert.deepEqual(brief(found), ["mandatory b-table"]);
+  });
+
   it("leaves open what is unknown in a preview and decides at the update", () => {
     const [table, association, route] = way(b, later("nat-a-id"));
     const stack = [...network, natA, table, association, route].filter((fixture) => fixture !== undefined);

@@ -1,23 +1,30 @@
 import type {
   NatGatewayState,
   RouteState,
+  RouteTableArgs,
   RouteTableAssociationState,
   RouteTableState,
   SubnetState,
 } from "@pulumi/aws/ec2";
 
+import type { PolicyResource } from "@pulumi/policy";
+
+import { isGiven } from "../../aws/spelled";
+import { elements } from "../../frame/elements";
 import { wellArchitected } from "../../frame/metadata";
-import { rule } from "../../frame/rule";
-import type { StackResource } from "../../frame/stack";
+import { type Inputs, rule } from "../../frame/rule";
+import type { Stack, StackResource } from "../../frame/stack";
 import { ifKnown } from "../../frame/unknown";
 
 type Subnet = StackResource<SubnetState>;
 type Nat = StackResource<NatGatewayState>;
 
+const TABLE = "aws:ec2/routeTable:RouteTable";
+
 /**
  * The loss of a zone takes the way out from its own subnets only, and no traffic is paid for between zones.
  *
- * Judged are routes to NAT gateways of the stack: each subnet of such a route lies in its gateway's zone. A regional NAT
+ * Judged are routes to NAT gateways of the stack, in their table or by themselves: each subnet of such a route lies in its gateway's zone. A regional NAT
  * gateway is in every zone. A network without NAT gateways has no such way to lose.
  */
 export const vpcNatPerZone = rule({
@@ -29,9 +36,11 @@ export const vpcNatPerZone = rule({
   remediationSteps: "add a NAT gateway in each zone, and route each zone's subnets to its own.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html",
 
+  inputsOf: [TABLE],
+
   stack: (stack, { judge }) => {
     const subnets = stack.ofType<SubnetState>("aws:ec2/subnet:Subnet");
-    const tables = stack.ofType<RouteTableState>("aws:ec2/routeTable:RouteTable");
+    const tables = stack.ofType<RouteTableState>(TABLE);
     const nats = stack.ofType<NatGatewayState>("aws:ec2/natGateway:NatGateway");
     const associations = stack
       .ofType<RouteTableAssociationState>("aws:ec2/routeTableAssociation:RouteTableAssociation")
@@ -39,14 +48,19 @@ export const vpcNatPerZone = rule({
         table: stack.reference(association, "routeTableId", tables),
         subnet: stack.reference(association, "subnetId", subnets),
       }));
-    const routes = stack.ofType<RouteState>("aws:ec2/route:Route").filter(({ props }) => "natGatewayId" in props);
+    const routes = stack
+      .ofType<RouteState>("aws:ec2/route:Route")
+      .filter(({ props }) => "natGatewayId" in props)
+      .map((route) => ({
+        at: route,
+        nat: stack.reference(route, "natGatewayId", nats),
+        table: stack.reference(route, "routeTableId", tables),
+      }));
 
-    for (const route of routes) {
-      judge(route, ({ violation, undecided }) => {
-        const nat = stack.reference(route, "natGatewayId", nats);
+    for (const { at, nat, table } of [...routes, ...tables.flatMap((each) => waysOf(stack, each, nats))]) {
+      judge(at, ({ violation, undecided }) => {
         if (typeof nat === "string" || (nat && isRegional(nat))) return;
         const home = nat && stack.reference(nat, "subnetId", subnets);
-        const table = stack.reference(route, "routeTableId", tables);
         // Of an association whose table is not known yet, the subnet may go out here too.
         const served = associations
           .filter((association) => [table, undefined].includes(association.table))
@@ -67,6 +81,17 @@ export const vpcNatPerZone = rule({
     }
   },
 });
+
+/** The gateways that the routes which stand in a table name, as far as they are known. */
+function waysOf(stack: Stack, table: StackResource<RouteTableState>, nats: readonly Nat[]) {
+  const stated = stack.stated(table) as Inputs<RouteTableArgs>;
+  return elements(() => stated.routes).flatMap((route) => {
+    if (route === undefined || !isGiven(route, "natGatewayId")) return [];
+    const { routes: depends = [] } = table.propertyDependencies;
+    const named = { ...table, props: route as object, propertyDependencies: { natGatewayId: depends } };
+    return [{ at: table, nat: stack.reference(named, "natGatewayId", nats), table }];
+  });
+}
 
 const isRegional = ({ props }: Nat): boolean =>
   ifKnown(() => (props as { readonly availabilityMode?: string }).availabilityMode) === "regional";
