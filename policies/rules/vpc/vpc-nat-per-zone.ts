@@ -7,8 +7,6 @@ import type {
   SubnetState,
 } from "@pulumi/aws/ec2";
 
-import type { PolicyResource } from "@pulumi/policy";
-
 import { isGiven } from "../../aws/spelled";
 import { elements } from "../../frame/elements";
 import { wellArchitected } from "../../frame/metadata";
