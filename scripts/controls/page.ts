@@ -1,5 +1,6 @@
 import { groupBy } from "../../policies/frame/group-by";
 import { columns, type Control, type Verdict } from "./register";
+import { table } from "./table";
 
 const introduction = `# Controls
 
@@ -88,11 +89,4 @@ function linked({ id, isFsbp }: Control): string {
   const service = (id.split(".")[0] ?? "").toLowerCase();
   const page = `https://docs.aws.amazon.com/securityhub/latest/userguide/${service}-controls.html`;
   return `[${id}](${page}#${id.toLowerCase().replace(".", "-")})${isFsbp ? "" : "\\*"}`;
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const [head = [], ...body] = rows;
-  return [head, head.map(() => "---"), ...body]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
-    .join("\n");
 }

@@ -11,7 +11,7 @@ export const launchConfigurationNoPublicAddress = rule({
   enforcementLevel: "mandatory",
   severity: "high",
   framework: fsbp("AutoScaling.5"),
-  seeAlso: ["Checkov CKV_AWS_88", "Trivy AWS-0009"],
+  seeAlso: ["Checkov CKV_AWS_88", "Checkov CKV_AWS_389", "Trivy AWS-0009"],
   remediationSteps: "set associatePublicIpAddress to false, or leave it to the subnet.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/autoscaling-controls.html#autoscaling-5",
 
