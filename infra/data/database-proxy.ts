@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accountOf } from "../identity/arns";
-import { forAccount, ServiceRole } from "../identity/service-role";
+import { forAccountOf, ServiceRole } from "../identity/service-role";
 import { allowConnections } from "../network/client-access";
 import type { DatabaseEngine, DatabaseSettings } from "../settings";
 import { engineFacts } from "./database-engine";
@@ -100,7 +99,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       {
         description: "Reads the database's master secret for its proxy",
         service: "rds.amazonaws.com",
-        condition: database.kmsKeyArn.apply((arn) => forAccount(accountOf(arn))),
+        condition: forAccountOf(database.kmsKeyArn),
         statements: readSecret(database.secretArn, database.kmsKeyArn),
       },
       { parent: this },

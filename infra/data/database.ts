@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accountOf } from "../identity/arns";
-import { forAccount, ServiceRole } from "../identity/service-role";
+import { forAccountOf, ServiceRole } from "../identity/service-role";
 import { ClientAccess } from "../network/client-access";
 import type { DatabaseSettings } from "../settings";
 import { engineFacts, parameterFamily, parameters } from "./database-engine";
@@ -145,7 +144,7 @@ export class Database extends pulumi.ComponentResource {
       {
         description: "Writes the database's Enhanced Monitoring",
         service: "monitoring.rds.amazonaws.com",
-        condition: key.arn.apply((arn) => forAccount(accountOf(arn))),
+        condition: forAccountOf(key.arn),
         managedPolicyArns: [aws.iam.ManagedPolicy.AmazonRDSEnhancedMonitoringRole],
       },
       { parent: this },

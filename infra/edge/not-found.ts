@@ -2,8 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { storedFile } from "../compute/code/stored-file";
 import { functionStatements } from "../compute/functions/function-statements";
-import { accountOf } from "../identity/arns";
-import { forAccount, ServiceRole } from "../identity/service-role";
+import { forAccountOf, ServiceRole } from "../identity/service-role";
 import { httpsOnly } from "./custom-origin";
 
 export interface NotFoundArgs {
@@ -63,7 +62,7 @@ export class NotFound extends pulumi.ComponentResource {
       {
         description: "Runs a function",
         service: "lambda.amazonaws.com",
-        condition: logGroup.arn.apply((arn) => forAccount(accountOf(arn))),
+        condition: forAccountOf(logGroup.arn),
         statements: functionStatements(logGroup.arn),
       },
       { parent: this },

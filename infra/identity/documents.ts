@@ -6,10 +6,16 @@ export const policyOf = (statements: readonly aws.iam.PolicyStatement[]): aws.ia
   Statement: [...statements],
 });
 
+type Documents = Readonly<Record<string, aws.iam.PolicyDocument | undefined>>;
+
 /**
- * Output of a component that tells the policy pack the documents of its parts, by their names. One ARN that is not known yet makes
- * a document's text unknown as a whole to the engine; here it is a hole in what is known (policies/README.md, "Documents").
+ * Output of a component that tells the policy pack the documents of its parts: by the property that has the text, then by the
+ * part's name. One ARN that is not known yet makes the text unknown as a whole to the engine; here it is a hole in what is known
+ * (policies/README.md, "What a preview leaves open").
  */
 export const told = (
-  policies: Readonly<Record<string, aws.iam.PolicyDocument | undefined>>,
-): { readonly policies: typeof policies } => ({ policies });
+  policy: Documents,
+  assumeRolePolicy: Documents = {},
+): { readonly policies: Readonly<Record<"policy" | "assumeRolePolicy", Documents>> } => ({
+  policies: { policy, assumeRolePolicy },
+});

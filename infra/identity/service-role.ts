@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../known-after";
+import { accountOf } from "./arns";
 import { policyOf, told } from "./documents";
 
 interface ServiceRoleArgs {
@@ -9,7 +10,7 @@ interface ServiceRoleArgs {
   /** Service that assumes it, such as `lambda.amazonaws.com`. */
   readonly service: string;
   /** Narrows who the service may act for (the confused deputy problem, IAM User Guide). */
-  readonly condition?: pulumi.Input<Record<string, Record<string, string>>>;
+  readonly condition?: Condition;
   /** What it may do. ARNs may become known later: the rest of a statement is judged in a preview all the same. */
   readonly statements?: readonly aws.iam.PolicyStatement[];
   /** AWS's own policies, where AWS asks for them. */
@@ -28,11 +29,12 @@ export class ServiceRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: ServiceRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:identity:ServiceRole", name, {}, opts);
+    const trust = assumedBy(args.service, args.condition);
     const role = new aws.iam.Role(
       name,
       {
         description: args.description,
-        assumeRolePolicy: pulumi.output(args.condition).apply((condition) => assumedBy(args.service, condition)),
+        assumeRolePolicy: trust,
       },
       { parent: this },
     );
@@ -48,29 +50,24 @@ export class ServiceRole extends pulumi.ComponentResource {
     if (policy) permissions.push(new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent: this }));
     this.arn = knownAfter(role.arn, permissions);
     this.name = knownAfter(role.name, permissions);
-    this.registerOutputs({ arn: this.arn, ...(policy && told({ [name]: policy })) });
+    this.registerOutputs({ arn: this.arn, ...told({ [name]: policy }, { [name]: trust }) });
   }
 }
 
 /** A trust policy for one AWS service. */
-function assumedBy(
-  service: string,
-  condition: Record<string, Record<string, string>> | undefined,
-): aws.iam.PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: "sts:AssumeRole",
-        Principal: { Service: service },
-        ...(condition && { Condition: condition }),
-      },
-    ],
-  };
-}
+const assumedBy = (service: string, condition: Condition | undefined): aws.iam.PolicyDocument =>
+  policyOf([
+    {
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Principal: { Service: service },
+      ...(condition && { Condition: condition }),
+    },
+  ]);
 
-/** Lets a service act only for this account. */
-export const forAccount = (account: string): Record<string, Record<string, string>> => ({
-  StringEquals: { "aws:SourceAccount": account },
+type Condition = NonNullable<aws.iam.PolicyStatement["Condition"]>;
+
+/** Lets a service act only for the account of this ARN. */
+export const forAccountOf = (arn: pulumi.Output<string>): Condition => ({
+  StringEquals: { "aws:SourceAccount": arn.apply(accountOf) },
 });

@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkSettings } from "../settings";
-import { accountOf } from "../identity/arns";
-import { forAccount, ServiceRole } from "../identity/service-role";
+import { forAccountOf, ServiceRole } from "../identity/service-role";
 
 type FlowLogsArgs = NetworkSettings["flowLogs"] & { readonly vpc: pulumi.Output<aws.ec2.Vpc> };
 
@@ -16,7 +15,7 @@ export class FlowLogs extends pulumi.ComponentResource {
       {
         description: "Writes the VPC's flow logs",
         service: "vpc-flow-logs.amazonaws.com",
-        condition: args.vpc.apply((vpc) => vpc.arn).apply((arn) => forAccount(accountOf(arn))),
+        condition: forAccountOf(args.vpc.apply((vpc) => vpc.arn)),
         statements: [
           {
             Effect: "Allow",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { iamNoWildcards } from "../rules/iam/iam-no-wildcards";
+import { iamRoleTrust } from "../rules/iam/iam-role-trust";
 import { s3TlsOnly } from "../rules/s3/s3-tls-only";
 import { type Fixture, later, resource } from "../testing/fixtures";
 import { brief, preview, update } from "../testing/kit";
@@ -9,7 +10,7 @@ const wide = { Effect: "Allow", Action: "*", Resource: "*" };
 const narrow = { Effect: "Allow", Action: "s3:GetObject", Resource: later("arn:aws:s3:::site") };
 
 /** A component that tells of the documents of its parts. */
-const component = (policies: object) => resource("acme:identity:Role", "role", { policies });
+const component = (policy: object) => resource("acme:identity:Role", "role", { policies: { policy } });
 const policy = (parent?: Fixture) =>
   resource(
     "aws:iam/rolePolicy:RolePolicy",
@@ -33,6 +34,14 @@ describe("a document that a preview does not know", () => {
       assert.deepEqual(brief(preview(iamNoWildcards, stack)), ["advisory own"]);
       assert.deepEqual(update(iamNoWildcards, stack), []);
     }
+  });
+
+  it("is not taken for another document of a part of that name", () => {
+    const told = component({ own: { Statement: [narrow] } });
+    const trust = later(JSON.stringify({ Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: "*" }] }));
+    const role = resource("aws:iam/role:Role", "own", { assumeRolePolicy: trust }, { parent: told });
+    assert.deepEqual(brief(preview(iamRoleTrust, [told, role])), ["advisory own"]);
+    assert.deepEqual(brief(update(iamRoleTrust, [told, role])), ["mandatory own"]);
   });
 
   it("is judged by itself at the update, whatever was told", () => {

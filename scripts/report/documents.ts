@@ -11,7 +11,9 @@ const event = z.object({
   }),
 });
 
-type Told = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+/** By property, then by the part's name. */
+type Documents = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+type Told = ReadonlyMap<string, Documents>;
 
 /** By URN of a component: the documents of its parts that it tells the policy pack (policies/README.md, "Documents"). */
 export function toldIn(eventLog: string): Told {
@@ -22,16 +24,16 @@ export function toldIn(eventLog: string): Told {
   return new Map(
     events.flatMap(({ urn, new: state }) => {
       const policies = plain(state?.outputs["policies"]);
-      return typeof policies === "object" && policies !== null
-        ? [[urn, policies as Record<string, unknown>] as const]
-        : [];
+      return typeof policies === "object" && policies !== null ? [[urn, policies as Documents] as const] : [];
     }),
   );
 }
 
-/** The resource with what its component tells of a policy whose text the preview does not know. */
+/** The resource with what its component tells of policies whose text the preview does not know. */
 export function withDocument(resource: Resource, told: Told): Resource {
-  const document = told.get(resource.parent ?? "")?.[resource.name];
-  if (document === undefined || resource.inputs["policy"] !== unknown) return resource;
-  return { ...resource, inputs: { ...resource.inputs, policy: document } };
+  const known = Object.entries(told.get(resource.parent ?? "") ?? {}).flatMap(([property, documents]) => {
+    const document = documents[resource.name];
+    return document === undefined || resource.inputs[property] !== unknown ? [] : [[property, document] as const];
+  });
+  return known.length === 0 ? resource : { ...resource, inputs: { ...resource.inputs, ...Object.fromEntries(known) } };
 }

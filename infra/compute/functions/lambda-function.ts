@@ -1,7 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { accountOf } from "../../identity/arns";
-import { forAccount, ServiceRole } from "../../identity/service-role";
+import { forAccountOf, ServiceRole } from "../../identity/service-role";
 import { knownAfter } from "../../known-after";
 import type { FunctionSettings } from "../../settings";
 import type { DataAccess } from "../data-access";
@@ -71,7 +70,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
       {
         description: "Runs a function",
         service: "lambda.amazonaws.com",
-        condition: logGroup.arn.apply((arn) => forAccount(accountOf(arn))),
+        condition: forAccountOf(logGroup.arn),
         statements: [...functionStatements(logGroup.arn), ...args.access.statements],
       },
       { parent: this },

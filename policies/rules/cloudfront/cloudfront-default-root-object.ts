@@ -36,7 +36,7 @@ export const cloudfrontDefaultRootObject = rule({
 function hasOwnAnswer(distribution: Partial<Distribution>): boolean {
   const { origins, defaultCacheBehavior } = distribution;
   if (!origins || !defaultCacheBehavior) return false;
-  const answering = originsOf({ ...distribution, origins } as Distribution, defaultCacheBehavior.targetOriginId);
+  const answering = originsOf(distribution as Distribution, defaultCacheBehavior.targetOriginId);
   return answering.length > 0 && answering.every(isCustom);
 }
 

@@ -62,3 +62,16 @@ judges(subject, {
   refuses: { "what was uploaded last": [{ functionVersion: "$LATEST" }, "it stands for $LATEST"] },
   unknown: { functionVersion: later("$LATEST") },
 });
+
+describe("lambda-alias of an alias of what a function publishes", () => {
+  const of = (inputs: object, version: string) => {
+    const own = resource("aws:lambda/function:Function", "posts", { ...inputs });
+    return [own, resource("aws:lambda/alias:Alias", "live", { functionVersion: later(version, own) })];
+  };
+
+  it("is decided in the preview where the function publishes, and at the update where it does not", () => {
+    assert.deepEqual(always(subject, of({ publish: true }, "4")), []);
+    assert.deepEqual(brief(preview(subject, of({}, "$LATEST"))), ["advisory live"]);
+    assert.match(update(subject, of({}, "$LATEST"))[0]?.message ?? "", /it stands for \$LATEST/);
+  });
+});

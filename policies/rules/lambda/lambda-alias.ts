@@ -1,10 +1,11 @@
 import type { IntegrationState } from "@pulumi/aws/apigatewayv2";
 import type { IntegrationState as RestIntegrationState } from "@pulumi/aws/apigateway";
-import type { AliasArgs, AliasState } from "@pulumi/aws/lambda";
+import type { AliasState, FunctionState } from "@pulumi/aws/lambda";
 
+import { isTrue } from "../../aws/spelled";
 import { wellArchitected } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
-import { type Inputs, rule } from "../../frame/rule";
+import { rule } from "../../frame/rule";
 import type { Stack, StackResource } from "../../frame/stack";
 import { ifKnown } from "../../frame/unknown";
 
@@ -21,13 +22,18 @@ export const lambdaAlias = rule({
   remediationSteps: "set the integration's URI to the invokeArn of an aws.lambda.Alias for a published version.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_tracking_change_management_immutable_infrastructure.html",
 
-  resources: {
-    "aws:lambda/alias:Alias": ({ functionVersion }: Inputs<AliasArgs>, { violation }) => {
-      if (functionVersion === "$LATEST") violation("it stands for $LATEST");
-    },
-  },
+  inputsOf: ["aws:lambda/function:Function"],
 
   stack: (stack, { judge }) => {
+    const functions = stack.ofType<FunctionState>("aws:lambda/function:Function");
+    for (const alias of stack.ofType<AliasState>("aws:lambda/alias:Alias")) {
+      judge(alias, ({ violation }) => {
+        const named = stack.reference(alias, "functionVersion", functions);
+        // What a function publishes is a version, whatever its number will be.
+        if (typeof named === "object" && isTrue(ifKnown(() => stack.stated(named)["publish"]))) return;
+        if (alias.props.functionVersion === "$LATEST") violation("it stands for $LATEST");
+      });
+    }
     for (const integration of stack.ofType<IntegrationState>("aws:apigatewayv2/integration:Integration")) {
       judge(integration, (report) => {
         const { integrationType, integrationSubtype } = integration.props;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { accountOf, regionOf } from "../../../infra/identity/arns";
-import { forAccount, ServiceRole } from "../../../infra/identity/service-role";
+import { forAccountOf, ServiceRole } from "../../../infra/identity/service-role";
 import { deploy } from "../harness";
 
 /** Something that is given the output. */
@@ -12,12 +12,18 @@ class User extends pulumi.CustomResource {
 }
 
 const statement = { Effect: "Allow" as const, Action: "s3:GetObject", Resource: "arn:aws:s3:::b/k" };
+const arn = "arn:aws:logs:eu-west-1:123:log-group:r";
 const managed = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
 
 describe("ServiceRole", () => {
   it("can be assumed by its service alone, for this account alone", async () => {
     const { one } = await deploy(
-      () => new ServiceRole("r", { description: "d", service: "rds.amazonaws.com", condition: forAccount("123") }),
+      () =>
+        new ServiceRole("r", {
+          description: "d",
+          service: "rds.amazonaws.com",
+          condition: forAccountOf(pulumi.output(arn)),
+        }),
     );
     assert.deepEqual(one("aws:iam/role:Role").inputs["assumeRolePolicy"], {
       Version: "2012-10-17",

@@ -16,7 +16,9 @@ const wide = { Effect: "Allow", Action: "*", Resource: "*" };
 
 const told = (...Statement: object[]) =>
   JSON.stringify({
-    resOutputsEvent: { metadata: { urn: urnOf(role), new: { outputs: { policies: { posts: { Statement } } } } } },
+    resOutputsEvent: {
+      metadata: { urn: urnOf(role), new: { outputs: { policies: { policy: { posts: { Statement } } } } } },
+    },
   });
 const graph = (log: string) => ({ stack: "test", graph: readDigest(digestOf([role, policy]), log).graph });
 
