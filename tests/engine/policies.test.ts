@@ -31,10 +31,15 @@ describe("the policy pack on the engine", () => {
     assert.doesNotMatch(refused.output, /Updating/);
   });
 
-  it("fails npm run policy, which writes its report nonetheless", () => {
+  /** Runs `npm run policy -- -s prod`, less npm. */
+  const policy = () => {
     const tsx = join(__dirname, "../../node_modules/.bin/tsx");
     const options = { cwd: platform.folder, encoding: "utf8" } as const;
-    const { status, stdout } = spawnSync(tsx, ["scripts/policy/policy.ts", "-s", "prod"], options);
+    return spawnSync(tsx, ["scripts/policy/policy.ts", "-s", "prod"], options);
+  };
+
+  it("fails npm run policy, which writes its report nonetheless", () => {
+    const { status, stdout } = policy();
     assert.equal(status, 1);
     assert.match(stdout, /prod is refused by the \d+ rules/);
     const read = (file: string) => readFileSync(join(platform.folder, "reports/policy", file), "utf8");
@@ -47,7 +52,7 @@ describe("the policy pack on the engine", () => {
 
   for (const { name } of remedied) {
     it(`mends what breaks ${name}`, () => {
-      assert.match(refused.output, new RegExp(`- \\[remediate\\] +${name} +\\(1 resource\\)`));
+      assert.match(refused.output, new RegExp(`- \\[remediate\\] +${name} +\\(\\d+ resources?\\)`));
       assert.ok(!found.some(({ rule }) => rule === name));
     });
   }
@@ -60,6 +65,16 @@ describe("the policy pack on the engine", () => {
       assert.match(first.at, /^bad/);
     });
   }
+
+  it("says that nothing is judged where the program fails on the way, whatever was found until then", () => {
+    const whole = readFileSync(join(platform.folder, "infra/index.ts"), "utf8");
+    platform.replaceProgram(whole.replace("  rights();", '  throw new Error("half of it");'));
+    const { status, stdout, stderr } = policy();
+    platform.replaceProgram(whole);
+    assert.equal(status, 2);
+    assert.doesNotMatch(stdout, /refused|passes/);
+    assert.match(stderr, /half of it[^]*nothing is judged/);
+  });
 
   it("excepts what a levels file names, until its day, and wants no exception that is over", async () => {
     const except = (expires: string) => ({
