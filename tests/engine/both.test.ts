@@ -59,10 +59,12 @@ describe("a stack of instances and functions", () => {
     const { instances } = await platform.outputs<Outputs>("dev");
     const aws = await platform.localAws();
     const name = instances.autoScalingGroupName;
-    await aws.scaling("SetDesiredCapacity", { AutoScalingGroupName: name, DesiredCapacity: "3" });
+    await aws.query("autoscaling", "SetDesiredCapacity", { AutoScalingGroupName: name, DesiredCapacity: "3" });
     platform.set("dev", "compute", { instances: { warmupSeconds: 60 } });
     await platform.up("dev");
-    const described = await aws.scaling("DescribeAutoScalingGroups", { "AutoScalingGroupNames.member.1": name });
+    const described = await aws.query("autoscaling", "DescribeAutoScalingGroups", {
+      "AutoScalingGroupNames.member.1": name,
+    });
     assert.match(described, /<DesiredCapacity>3<\/DesiredCapacity>/);
     assert.match(described, /<DefaultInstanceWarmup>60<\/DefaultInstanceWarmup>/);
   });

@@ -9,6 +9,9 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
+/** Versions of AWS's APIs, as their service models have them. */
+const versions = { autoscaling: "2011-01-01", rds: "2014-10-31" } as const;
+
 /** The local AWS of one platform: its APIs, and what it serves by host name. */
 export class LocalAws {
   constructor(
@@ -31,10 +34,10 @@ export class LocalAws {
   /** Lets a process of this machine answer for an instance. */
   serveForInstance = (instance: string, port: number): Promise<void> => serveForInstance(this.checkout, instance, port);
 
-  /** Calls an action of EC2 Auto Scaling, and gives AWS's XML. */
-  scaling(action: string, parameters: Readonly<Record<string, string>>): Promise<string> {
-    const body = new URLSearchParams({ Action: action, Version: "2011-01-01", ...parameters }).toString();
-    return this.call("autoscaling", { "Content-Type": "application/x-www-form-urlencoded" }, body);
+  /** Calls an action of a service with AWS's query protocol, and gives AWS's XML. */
+  query(service: keyof typeof versions, action: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+    const body = new URLSearchParams({ Action: action, Version: versions[service], ...parameters }).toString();
+    return this.call(service, { "Content-Type": "application/x-www-form-urlencoded" }, body);
   }
 
   /** Calls an action of a service with AWS's JSON protocol (Secrets Manager). */

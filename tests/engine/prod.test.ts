@@ -45,10 +45,16 @@ describe("a prod stack", () => {
   });
 
   it("would be refused by RDS too", async () => {
-    await platform.succeed("state", "unprotect", "--all", "--yes", "-s", "prod");
-    const { code, output } = await platform.run("destroy", "-s", "prod", ...AT_ONCE);
-    assert.notEqual(code, 0);
-    assert.match(output, /Cannot delete a DB instance when DeletionProtection is enabled/);
+    const state = await platform.state("prod");
+    const database = state.find(
+      ({ type, urn }) => type === "aws:rds/instance:Instance" && urn.endsWith("::prod-database"),
+    );
+    const identifier = String(database?.inputs?.["identifier"]);
+    const aws = await platform.localAws();
+    await assert.rejects(
+      aws.query("rds", "DeleteDBInstance", { DBInstanceIdentifier: identifier, SkipFinalSnapshot: "true" }),
+      /Cannot delete a DB instance when DeletionProtection is enabled/,
+    );
   });
 
   describe("that is taken down", () => {

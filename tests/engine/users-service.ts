@@ -32,7 +32,9 @@ export class UsersService {
 
   /** Lets it answer for every instance of a scaling group. */
   async standInFor(group: string, aws: LocalAws, port: number): Promise<void> {
-    const described = await aws.scaling("DescribeAutoScalingGroups", { "AutoScalingGroupNames.member.1": group });
+    const described = await aws.query("autoscaling", "DescribeAutoScalingGroups", {
+      "AutoScalingGroupNames.member.1": group,
+    });
     const instances = [...described.matchAll(/<InstanceId>(i-[a-z0-9]+)<\/InstanceId>/g)].map(([, id]) => id ?? "");
     if (instances.length === 0) throw new Error(`${group} has no instances`);
     for (const instance of instances) await aws.serveForInstance(instance, port);
