@@ -1,6 +1,5 @@
 import { isStated } from "../frame/inputs";
 import { ifKnown } from "../frame/unknown";
-import { type Statement, statementsOf } from "./policy-document";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -85,16 +84,3 @@ function heldIn(value: unknown, { name, path }: Place): readonly HeldPolicy[] {
 }
 
 const heldWithin = (part: Inputs, path: string) => heldBy(part, Object.keys(part), path);
-
-/**
- * The statements that a component states among its inputs, of which a preview knows all but some ARNs: the text that it makes of
- * them for AWS is unknown as a whole where one ARN is.
- */
-export function statementsIn(inputs: Inputs): readonly Statement[] {
-  return Object.keys(inputs).flatMap((name) => {
-    const list = ifKnown(() => inputs[name]);
-    if (!Array.isArray(list)) return [];
-    const parts = Array.from({ length: list.length }, (_, index) => ifKnown<unknown>(() => list[index]));
-    return statementsOf({ Statement: parts.filter((part) => part instanceof Object && "Effect" in part) });
-  });
-}

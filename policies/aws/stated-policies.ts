@@ -7,7 +7,7 @@ import type { Stack, StackResource } from "../frame/stack";
 import { currentType } from "../frame/types";
 import { ifKnown } from "../frame/unknown";
 import { hasUnknownStatements, type Statement, statementsOf } from "./policy-document";
-import { policiesIn, statementsIn } from "./policy-holders";
+import { policiesIn } from "./policy-holders";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -23,8 +23,7 @@ interface OnPolicies {
 const POLICY = "aws:iam/policy:Policy";
 
 /**
- * The parts of a rule on all policies of a stack, of identities and of resources: those that components state as their statements
- * too, of which a preview knows more than of the text that becomes of them.
+ * The parts of a rule on all policies of a stack, of identities and of resources.
  *
  * A managed policy that only bounds what roles and users may do (`permissionsBoundary`) gives nobody anything. It is not judged, as
  * AWS's own controls leave it out (`excludePermissionBoundaryPolicy` of IAM.1, IAM.21 and KMS.1); so managed policies are judged
@@ -36,8 +35,7 @@ export const onPolicies = (check: PolicyCheck): OnPolicies => ({
   resources: {
     [ANY_TYPE]: (inputs: Inputs, context: ResourceContext<object>) => {
       const type = currentType(context.resource.type);
-      check(statementsIn(inputs), context);
-      if (type !== POLICY) judgeHeld(type, inputs, { check, report: context, parent: context.parent });
+      if (type !== POLICY) judgeHeld(type, inputs, check, context);
     },
   },
 
@@ -46,24 +44,14 @@ export const onPolicies = (check: PolicyCheck): OnPolicies => ({
     for (const policy of policies) {
       judge(policy, (report) => {
         if (onlyBounds(stack, policy, policies)) return;
-        const parent = policy.parent ? stack.stated(policy.parent) : {};
-        judgeHeld(POLICY, stack.stated(policy), { check, report, parent });
+        judgeHeld(POLICY, stack.stated(policy), check, report);
       });
     }
   },
 });
 
-interface Judgement {
-  readonly check: PolicyCheck;
-  readonly report: Report;
-  /** What the component that it is a part of has as inputs. */
-  readonly parent: Inputs;
-}
-
-function judgeHeld(type: string, inputs: Inputs, { check, report, parent }: Judgement): void {
+function judgeHeld(type: string, inputs: Inputs, check: PolicyCheck, report: Report): void {
   for (const { path, policy } of policiesIn(type, inputs)) {
-    // The component's statements are judged as such.
-    if (policy === undefined && statementsIn(parent).length > 0) continue;
     if (policy === undefined) {
       report.undecided(`the value of ${path}`);
       continue;

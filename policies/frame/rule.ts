@@ -33,8 +33,6 @@ export interface ResourceContext<O> extends Report {
   readonly options: O;
   /** Its name, URN, options (`protect`), provider. */
   readonly resource: ResourceValidationArgs;
-  /** What the component that it is a part of has as inputs, of types that the rule lists in `inputsOf`. */
-  readonly parent: Readonly<Record<string, unknown>>;
 }
 
 /** What a check of the whole stack has at hand, beside the resources. */
@@ -105,13 +103,11 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     if (isSeen) inputs.set(args.urn, props);
     const config = args.getConfig<Config<O>>();
     const report = reporter(config, reportViolation)(args.urn);
-    const parent = inputs.get(args.opts.parent ?? "") ?? {};
     const judge: Judge = (seen, to) =>
       check?.(seen as never, {
         ...to,
         options: withDefaults(config, options),
         resource: { ...args, props: seen },
-        parent,
       });
     if (hasUnknownDocument(props)) postponed.set(args.urn, { props, judge });
     else decide(() => judge(props, report), report);

@@ -47,7 +47,6 @@ function run(rule: Rule, views: readonly View[], options: object): Finding[] {
     const validate = rule.validateResource as ResourceValidation;
     for (const { fixture, inputs } of views) {
       const args = { ...policyResource(fixture, inputs), ...shared, asType: () => undefined };
-      if (fixture.parent) args.opts.parent = urnOf(fixture.parent);
       unlessNotApplicable(() => validate(args, recorder(rule, findings, args.urn)));
     }
   }

@@ -43,18 +43,6 @@ judges(iamNoEscalation, {
   },
 });
 
-judges(iamNoEscalation, {
-  types: ["acme:identity:Role"],
-  obeys: {
-    "a role that is not known yet": {
-      statements: [{ Effect: "Allow", Action: "iam:PassRole", Resource: later("arn:aws:iam::123456789012:role/a") }],
-    },
-  },
-  refuses: {
-    "any role": [{ statements: [{ Effect: "Allow", Action: "iam:PassRole", Resource: "*" }] }, "iam:PassRole"],
-  },
-});
-
 describe("iam-no-escalation", () => {
   it("does not judge a boundary", () => {
     const boundary = resource("aws:iam/policy:Policy", "boundary", policy({ Action: "*" }));

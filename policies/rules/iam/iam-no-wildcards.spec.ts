@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { type Fixture, idOf, later, resource } from "../../testing/fixtures";
+import { idOf, later, resource } from "../../testing/fixtures";
 import { judges } from "../../testing/judges";
 import { always, brief, preview, update } from "../../testing/kit";
 import { iamNoWildcards } from "./iam-no-wildcards";
@@ -125,44 +125,6 @@ judges(iamNoWildcards, {
     ],
   },
   unknown: { policy: later(policy({ Action: "s3:*", Principal: "*" }).policy) },
-});
-
-judges(iamNoWildcards, {
-  types: ["acme:identity:Role"],
-  obeys: {
-    "named actions on what is not there yet": {
-      statements: [{ Effect: "Allow", Action: "s3:GetObject", Resource: later("arn") }],
-    },
-    "a policy's text, as its part has it": policy({ Action: "*" }),
-    "other inputs": { statements: ["a"], name: "b", rules: later([]) },
-  },
-  refuses: {
-    "everything among what a component states": [
-      {
-        statements: [
-          { Effect: "Allow", Action: "s3:GetObject", Resource: later("arn") },
-          { Effect: "Allow", Action: "*", Resource: "*" },
-        ],
-      },
-      "it allows *",
-    ],
-  },
-});
-
-describe("iam-no-wildcards of a text that only the update knows", () => {
-  const component = resource("acme:identity:Role", "role", {
-    statements: [{ Effect: "Allow", Action: "s3:GetObject", Resource: later("arn") }],
-  });
-  const text = policy({ Action: "s3:GetObject", Resource: "arn" }).policy;
-  const own = (parent?: Fixture) =>
-    resource("aws:iam/rolePolicy:RolePolicy", "policy", { policy: later(text) }, parent && { parent });
-
-  it("is decided by the statements of the component that it is a part of", () => {
-    assert.deepEqual(preview(iamNoWildcards, [component, own(component)]), []);
-    assert.deepEqual(brief(preview(iamNoWildcards, [component, own()])), ["advisory policy"]);
-    const mute = resource("acme:identity:Role", "role");
-    assert.deepEqual(brief(preview(iamNoWildcards, [mute, own(mute)])), ["advisory policy"]);
-  });
 });
 
 describe("iam-no-wildcards of what only the update knows", () => {
