@@ -10,3 +10,30 @@ export function policyText(directives: Directives): string {
     .map(([directive, sources]) => [directive, ...sources].join(" "))
     .join("; ");
 }
+
+/** What browsers know (Content Security Policy Level 3, Trusted Types, Reporting); they pass over any other. */
+export const directives: readonly string[] = [
+  ...["default", "child", "connect", "font", "frame", "img", "manifest", "media", "object", "worker"].map(fetching),
+  ...["script", "style"].flatMap((what) => [fetching(what), `${what}-src-elem`, `${what}-src-attr`]),
+  "base-uri",
+  "form-action",
+  "frame-ancestors",
+  "report-to",
+  "report-uri",
+  "require-trusted-types-for",
+  "sandbox",
+  "trusted-types",
+  "upgrade-insecure-requests",
+];
+
+function fetching(what: string): string {
+  return `${what}-src`;
+}
+
+/** A word that means something in single quotes only: without them it is the name of a host. */
+const keyword =
+  /^(self|none|unsafe-inline|unsafe-eval|unsafe-hashes|wasm-unsafe-eval|strict-dynamic|report-sample|nonce-.+|sha(256|384|512)-.+)$/i;
+
+/** The sources that lack their quotes. */
+export const unquoted = (sources: readonly string[]): string[] =>
+  sources.filter((source) => keyword.test(source.replaceAll(/^"|"$/g, "")));

@@ -1,4 +1,4 @@
-import { longestPolicy, policyText } from "../edge/content-security-policy";
+import { directives, longestPolicy, policyText, unquoted } from "../edge/content-security-policy";
 import { originFacingPrefixLists } from "../edge/origin-facing";
 import { common, isWithin } from "../compute/routes/pattern";
 import { parseRoute, type Route } from "../compute/routes/route";
@@ -7,7 +7,7 @@ import type { Exists } from "./compute-relations";
 import type { EdgeSettings } from "./edge";
 import type { LoadBalancerSettings } from "./load-balancer";
 import type { NetworkSettings } from "./network";
-import { type Problem, problem } from "./problems";
+import { namespace, type Problem, problem, unknownKey } from "./problems";
 
 /** What the edge stands on; a section that is wrong by itself is not there. */
 interface Ground {
@@ -45,10 +45,22 @@ function siteProblems({ site: { folder, routing } }: EdgeSettings, exists: Exist
 }
 
 function headerProblems({ headers: { contentSecurityPolicy } }: EdgeSettings): Problem[] {
+  const path = "edge.headers.contentSecurityPolicy";
   const { length } = policyText(contentSecurityPolicy);
-  if (length <= longestPolicy) return [];
   const allowed = `a policy of ${longestPolicy} characters at most, which CloudFront takes; this has ${length}`;
-  return [problem("edge.headers.contentSecurityPolicy", contentSecurityPolicy, allowed)];
+  return [
+    ...(length <= longestPolicy ? [] : [problem(path, contentSecurityPolicy, allowed)]),
+    ...Object.entries(contentSecurityPolicy).flatMap(([directive, sources]) => [
+      ...(directives.includes(directive) ? [] : [unknownKey([namespace + path, directive], sources, directives)]),
+      ...unquoted(sources).map((source) =>
+        problem(
+          `${path}.${directive}`,
+          source,
+          `"'${source.replaceAll('"', "")}'", in single quotes: without them it is a host`,
+        ),
+      ),
+    ]),
+  ];
 }
 
 /** Of a distribution's 75 cache behaviors, one is the site's and one the API's (CloudFront Developer Guide, "Quotas"). */

@@ -31,4 +31,21 @@ describe("settings of the edge", () => {
     assert.deepEqual(problemsOf(policy(40)), []);
     assert.deepEqual(problemsOf(policy(80)), ["edge.headers.contentSecurityPolicy"]);
   });
+
+  it("have directives that browsers know, and sources that they read", () => {
+    const allowedFor = (contentSecurityPolicy: object) =>
+      (
+        parseSettings({ environment: "prod", edge: { headers: { contentSecurityPolicy } } }, "eu-west-1").problems ?? []
+      ).map(({ path, allowed }) => `${path.replace("web-platform:edge.headers.", "")}: ${allowed}`);
+    assert.deepEqual(allowedFor({ "script-src-elem": ["'self'", "https:", "'sha256-abc='"], sandbox: [] }), []);
+    assert.match(
+      allowedFor({ "image-src": ["'self'"] }).join(),
+      /^contentSecurityPolicy.image-src: unknown key; did you mean "img-src"\?/,
+    );
+    for (const source of ["self", "None", "unsafe-inline", "nonce-abc", "sha384-abc=", '"self"']) {
+      const [found, ...more] = allowedFor({ "img-src": ["https://images.example.com", source] });
+      assert.deepEqual(more, []);
+      assert.match(found ?? "", /^contentSecurityPolicy.img-src: "'[^"]+'", in single quotes/);
+    }
+  });
 });
