@@ -25,6 +25,7 @@ export function edgeProblems({ edge, compute, network, region, exists }: Ground)
   return [
     ...(edge.enabled ? [...siteProblems(edge, exists), ...headerProblems(edge)] : []),
     ...(running ? [...cachedRoutes(running, edge), ...exposure(running, edge)] : []),
+    ...(running && edge.enabled ? unreached(running) : []),
     ...(running?.kind === "instances" && edge.enabled ? origin(running, edge, network, region) : []),
   ];
 }
@@ -84,6 +85,21 @@ function cachedRoutes(compute: ComputeSettings, edge: EdgeSettings): Problem[] {
     const other = read.find((entry) => entry.index !== index && shares(route, entry.route));
     if (other) return refuse(`nothing, because ${other.stated.route} shares paths with it, and the edge keeps by path`);
     return [];
+  });
+}
+
+/** Through the edge, which is what a browser has, a route is answered below /api/ only. */
+function unreached({ routes }: ComputeSettings): Problem[] {
+  return routes.flatMap((stated, index) => {
+    const result = parseRoute(stated);
+    if (!("route" in result) || common(result.route.path, api) !== undefined) return [];
+    return [
+      problem(
+        `compute.routes.${index}.route`,
+        stated.route,
+        "a path below /api/, which is all that the edge sends there",
+      ),
+    ];
   });
 }
 

@@ -78,11 +78,11 @@ describe("a stack of functions", () => {
       functions: { posts: { memoryMib: 512 }, health: {} },
       routes: [
         { route: "GET /api/posts", to: "function posts", throttling: { rate: 1, burst: 2 } },
-        { route: "ANY /status/{proxy+}", to: "function health", authorization: "none" },
+        { route: "ANY /api/status/{proxy+}", to: "function health", authorization: "none" },
       ],
     });
     await platform.up("dev");
-    assert.equal((await ask("GET", "/status/now")).status, 200);
+    assert.equal((await ask("GET", "/api/status/now")).status, 200);
     assert.equal((await ask("GET", "/api/posts")).status, 401, "a request without a token");
     assert.equal((await ask("GET", "/api/health")).status, 404);
     await platform.isUpToDate("dev");

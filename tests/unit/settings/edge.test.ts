@@ -48,4 +48,22 @@ describe("settings of the edge", () => {
       assert.match(found ?? "", /^contentSecurityPolicy.img-src: "'[^"]+'", in single quotes/);
     }
   });
+
+  it("stand before routes below /api/ alone", () => {
+    const compute = (route: string) => ({
+      kind: "functions",
+      functions: { posts: {} },
+      routes: [{ route, to: "function posts" }],
+    });
+    const found = (route: string, edge = {}) =>
+      (
+        parseSettings({ environment: "prod", compute: compute(route), edge }, "eu-west-1", () => true).problems ?? []
+      ).map(({ path }) => path.replace("web-platform:", ""));
+    for (const route of ["/api/posts", "GET /api/{proxy+}", "/{area}/posts", "/{proxy+}"])
+      assert.deepEqual(found(route), []);
+    for (const route of ["/posts", "GET /apis/{proxy+}", "/api"]) {
+      assert.deepEqual(found(route), ["compute.routes.0.route"]);
+      assert.deepEqual(found(route, { enabled: false }), []);
+    }
+  });
 });
