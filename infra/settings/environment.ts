@@ -1,5 +1,6 @@
+import { secretsInVariable } from "../../policies/aws/secrets";
 import type { ComputeSettings } from "./compute";
-import { type Problem, problem } from "./problems";
+import { namespace, type Problem, problem } from "./problems";
 import type { Use } from "./workload";
 
 /** What AWS's own code reads, and a role's credentials: on instances and in functions. */
@@ -86,11 +87,23 @@ export function environmentProblems(compute: ComputeSettings): Problem[] {
           return reservedByInstances.includes(name) || reservedFamilies.test(name) ? "the system reads it" : undefined;
         })
       : []),
+    ...("instances" in compute ? secrets("instances", compute.instances) : []),
     ...functions.flatMap(([name, settings]) => [
+      ...secrets(`functions.${name}`, settings),
       ...taken(`functions.${name}`, settings, (key) => (reservedByLambda.includes(key) ? "Lambda sets it" : undefined)),
       ...tooLong(`functions.${name}`, settings),
     ]),
   ];
+}
+
+/** The stack file, the state and AWS's consoles show variables to everybody who may read them; the problem does not. */
+function secrets(path: string, { environment }: Workload): Problem[] {
+  return Object.entries(environment).flatMap(([name, value]) => {
+    const [what] = secretsInVariable(name, value);
+    if (what === undefined) return [];
+    const allowed = `the name of a secret: this looks like ${what}. Keep it in Secrets Manager or Parameter Store, and read it from there`;
+    return [{ path: `${namespace}compute.${path}.environment.${name}`, given: "what it has", allowed }];
+  });
 }
 
 function taken(path: string, { environment, uses }: Workload, by: (name: string) => string | undefined): Problem[] {

@@ -270,6 +270,33 @@ describe("compute settings", () => {
     ]);
   });
 
+  it("refuses secrets in variables, without telling them", () => {
+    const key = ["sk", "live", "0123456789abcdef01234567"].join("_");
+    const found = (environment: object, kind = "functions") => {
+      const workload = { environment };
+      const compute = kind === "functions" ? { functions: { posts: workload, health: {} } } : { instances: workload };
+      return parse({ kind, ...compute }, ways).problems ?? [];
+    };
+    for (const [name, value] of [
+      ["PAYMENTS", key],
+      ["SIGNING", "-----BEGIN PRIVATE KEY-----"],
+      ["ACCESS", `AKIAABCDEFGH01234567`],
+      ["ADMIN_PASSWORD", "correct-horse-7"],
+    ] as const) {
+      for (const kind of ["functions", "instances"]) {
+        const [problem, ...more] = found({ [name]: value }, kind);
+        assert.deepEqual(more, []);
+        assert.ok(problem?.path.endsWith(`environment.${name}`), problem?.path);
+        assert.match(problem.allowed, /looks like .*Secrets Manager/);
+        assert.ok(!JSON.stringify(problem).includes(value));
+      }
+    }
+    assert.deepEqual(
+      found({ LOG_LEVEL: "debug", STRIPE_SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:1:secret:a" }),
+      [],
+    );
+  });
+
   it("refuses variables that AWS or the platform sets, and names the reason", () => {
     const environment = { AWS_REGION: "x", DATABASE_HOST: "x", CACHE_HOST: "x", PATH: "/opt/bin" };
     const fn = { environment, uses: ["database"] };
