@@ -132,7 +132,7 @@ function loadBalancer(): void {
     port: 80,
     defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
   });
-  new aws.elb.LoadBalancer("bad", {
+  new Unserved("aws:elb/loadBalancer:LoadBalancer", {
     subnets: ["subnet-0a1b2c3d", "subnet-1a2b3c4d"],
     listeners: [{ lbPort: 80, lbProtocol: "http", instancePort: 8080, instanceProtocol: "http" }],
   });
@@ -146,7 +146,7 @@ function instances(): void {
     blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 8 } }],
     userData: Buffer.from("#!/bin/bash\nexport DB_PASSWORD=hunter2\n").toString("base64"),
   });
-  new aws.ec2.LaunchConfiguration("bad", {
+  new Unserved("aws:ec2/launchConfiguration:LaunchConfiguration", {
     imageId: "ami-0a1b2c3d",
     instanceType: "t4g.small",
     associatePublicIpAddress: true,
@@ -202,7 +202,7 @@ function functions(): void {
     methodPath: "*/*",
     settings: { cachingEnabled: true },
   });
-  new aws.apigateway.DomainName("bad", {
+  new Unserved("aws:apigateway/domainName:DomainName", {
     domainName: "rest.example.com",
     certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000",
     securityPolicy: "TLS_1_0",
@@ -224,7 +224,7 @@ function edge(): void {
       Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::bad-0a1b2c3d/*" }],
     },
   });
-  new aws.s3.AccessPoint("bad", {
+  new Unserved("aws:s3/accessPoint:AccessPoint", {
     bucket: "bad-0a1b2c3d",
     publicAccessBlockConfiguration: { blockPublicPolicy: false },
   });
@@ -298,7 +298,7 @@ function rights(): void {
   new aws.iam.Role("bad", { assumeRolePolicy: { Version: "2012-10-17", Statement: [statement] } });
   const service = { ...statement, Principal: { Service: "scheduler.amazonaws.com" } };
   new aws.iam.Role("bad-service", { assumeRolePolicy: { Version: "2012-10-17", Statement: [service] } });
-  new aws.iam.UserPolicy("bad", {
+  new Unserved("aws:iam/userPolicy:UserPolicy", {
     user: "bad",
     policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] },
   });

@@ -286,7 +286,8 @@ describe("compute settings", () => {
       for (const kind of ["functions", "instances"]) {
         const [problem, ...more] = found({ [name]: value }, kind);
         assert.deepEqual(more, []);
-        assert.ok(problem?.path.endsWith(`environment.${name}`), problem?.path);
+        assert.ok(problem);
+        assert.ok(problem.path.endsWith(`environment.${name}`));
         assert.match(problem.allowed, /looks like .*Secrets Manager/);
         assert.ok(!JSON.stringify(problem).includes(value));
       }
