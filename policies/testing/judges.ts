@@ -5,7 +5,7 @@ import { resource } from "./fixtures";
 import { always, brief, preview, refusalOf, remedied, update } from "./kit";
 
 /** Inputs of one resource, by what is special about it. */
-interface Cases {
+export interface Cases {
   /** Of what: the rule reads the inputs of each of these types alike. */
   readonly types: readonly string[];
   readonly obeys: Readonly<Record<string, object>>;
