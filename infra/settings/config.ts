@@ -1,3 +1,5 @@
+import { distance } from "fastest-levenshtein";
+
 /** Keys of the stack's configuration whose values are secrets. */
 export function secretKeys(): readonly string[] {
   return JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[];
@@ -11,3 +13,16 @@ export function parsed(text: string): unknown {
     return text;
   }
 }
+
+/** Letters that a name may differ in and still be that name, misspelt. */
+const slips = 2;
+
+/**
+ * Keys whose namespace is this one, misspelt: Pulumi takes any, for packages that nobody has, and so the settings below it would be
+ * passed over without a word. What is not alike is another package's.
+ */
+export const misspelt = (keys: readonly string[], namespace: string): readonly string[] =>
+  keys.filter((key) => {
+    const own = `${key.split(":")[0] ?? ""}:`;
+    return own !== namespace && distance(own.toLowerCase().replaceAll("_", "-"), namespace) <= slips;
+  });

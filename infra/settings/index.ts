@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
-import { parsed, secretKeys } from "./config";
+import { misspelt, parsed, secretKeys } from "./config";
 import { namespace, type Problem, SettingsError } from "./problems";
 import { parseSettings, type Settings } from "./settings";
 
@@ -33,19 +33,30 @@ const repository = join(__dirname, "../..");
  */
 export function loadSettings(): Settings {
   const secretly = secretKeys();
-  const secrets: Problem[] = [];
+  const problemsOfKeys: Problem[] = [];
   const stated: Record<string, unknown> = {};
   for (const [key, text] of Object.entries(allConfig())) {
     if (!key.startsWith(namespace)) continue;
     if (secretly.includes(key)) {
-      secrets.push({ path: key, given: "a secret", allowed: "settings hold no secrets; AWS generates and keeps them" });
+      problemsOfKeys.push({
+        path: key,
+        given: "a secret",
+        allowed: "settings hold no secrets; AWS generates and keeps them",
+      });
     } else {
       stated[key.slice(namespace.length)] = parsed(text);
     }
   }
+  for (const key of misspelt(Object.keys(allConfig()), namespace)) {
+    problemsOfKeys.push({
+      path: key,
+      given: "the namespace",
+      allowed: `"${namespace}", as the settings of the platform have it`,
+    });
+  }
   const exists = (path: string) => existsSync(join(repository, path));
   const outcome = parseSettings(stated, new pulumi.Config("aws").get("region"), exists);
-  const problems = [...secrets, ...(outcome.problems ?? [])];
-  if (outcome.settings === undefined || secrets.length > 0) throw new SettingsError(pulumi.getStack(), problems);
+  const problems = [...problemsOfKeys, ...(outcome.problems ?? [])];
+  if (outcome.settings === undefined || problemsOfKeys.length > 0) throw new SettingsError(pulumi.getStack(), problems);
   return outcome.settings;
 }

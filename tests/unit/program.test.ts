@@ -60,6 +60,14 @@ describe("the program", () => {
     );
   });
 
+  it("does not pass over settings whose namespace is misspelt", async () => {
+    await assert.rejects(
+      deploy(platform, stack("dev", {}, { "web-platfrom:database": { engine: "mysql" } })),
+      (error: unknown) =>
+        error instanceof SettingsError && /web-platfrom:database: .*"web-platform:"/.test(error.message),
+    );
+  });
+
   it("never repeats a secret that stands where a setting belongs", async () => {
     process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(["web-platform:database"]);
     try {
