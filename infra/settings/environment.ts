@@ -80,6 +80,10 @@ interface Workload {
 /** What is wrong with the variables that workloads state: AWS refuses some, and would let others break the workload. */
 export function environmentProblems(compute: ComputeSettings): Problem[] {
   const functions = "functions" in compute ? Object.entries(compute.functions) : [];
+  const workloads = [
+    ...("instances" in compute ? [["instances", compute.instances] as const] : []),
+    ...functions.map(([name, settings]) => [`functions.${name}`, settings] as const),
+  ];
   return [
     ...("instances" in compute
       ? taken("instances", compute.instances, (name) => {
@@ -87,12 +91,11 @@ export function environmentProblems(compute: ComputeSettings): Problem[] {
           return reservedByInstances.includes(name) || reservedFamilies.test(name) ? "the system reads it" : undefined;
         })
       : []),
-    ...("instances" in compute ? secrets("instances", compute.instances) : []),
     ...functions.flatMap(([name, settings]) => [
-      ...secrets(`functions.${name}`, settings),
       ...taken(`functions.${name}`, settings, (key) => (reservedByLambda.includes(key) ? "Lambda sets it" : undefined)),
       ...tooLong(`functions.${name}`, settings),
     ]),
+    ...workloads.flatMap(([path, workload]) => secrets(path, workload)),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventsOf } from "./events";
 
 /** What a rule says of a resource. */
 export interface Finding {
@@ -36,14 +37,11 @@ type Event = z.infer<typeof event>;
  * mended is one too, and advisory: the program should say it.
  */
 export function findingsOf(eventLog: string): Finding[] {
-  const findings = eventLog
-    .split("\n")
-    .filter((line) => /"policy(Remediation)?Event"/.test(line))
-    .map((line) => event.parse(JSON.parse(line)))
-    .flatMap(({ policyEvent, policyRemediationEvent }) => [
-      ...(policyEvent ? [found(policyEvent)] : []),
-      ...(policyRemediationEvent ? [mended(policyRemediationEvent)] : []),
-    ]);
+  const events = eventsOf(eventLog, /"policy(Remediation)?Event"/, event);
+  const findings = events.flatMap(({ policyEvent, policyRemediationEvent }) => [
+    ...(policyEvent ? [found(policyEvent)] : []),
+    ...(policyRemediationEvent ? [mended(policyRemediationEvent)] : []),
+  ]);
   return findings.sort((a, b) => order(a).localeCompare(order(b), "en"));
 }
 

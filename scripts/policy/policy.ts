@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { environments } from "../../policies/levels";
 import { flawsOf } from "../../policies/levels/check";
 import { rules } from "../../policies/rules";
+import { settingsOf } from "../report/costs";
 import { readDigest } from "../report/graph";
 import { counted, findingsOf } from "./findings";
 import { markdownOf } from "./markdown";
@@ -46,18 +47,13 @@ function main(args: string[]): number {
     return 2;
   }
   const findings = findingsOf(previewed.log);
-  const levels = levelsOf(previewed.stdout);
+  // The environment that the settings name need not be the stack's name.
+  const levels = settingsOf(readDigest(previewed.stdout).config)?.environment;
   mkdirSync(output, { recursive: true });
   writeFileSync(join(output, `${stack}.md`), markdownOf(stack, findings, levels));
   writeFileSync(join(output, `${stack}.sarif`), sarifOf(stack, findings, placesIn(stack, previewed)));
   process.stdout.write(`${tableOf(stack, findings, levels)}\n`);
   return counted(findings).mandatory > 0 ? 1 : 0;
-}
-
-/** The environment whose levels have judged a stack: the one that its settings name, which need not be the stack's name. */
-function levelsOf(digest: string): string | undefined {
-  const { config } = readDigest(digest);
-  return Object.entries(config).find(([key]) => key.endsWith(":environment"))?.[1];
 }
 
 process.exitCode = main(process.argv.slice(2));

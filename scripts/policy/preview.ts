@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { eventsOf } from "./events";
 import { findingsOf } from "./findings";
 
 const diagnostic = z.object({ diagnosticEvent: z.object({ severity: z.string(), message: z.string() }) });
@@ -81,12 +82,6 @@ export function wasJudged({ log, isAccepted }: Pick<Preview, "log" | "isAccepted
   );
   const isRefused = () => findingsOf(log).some(({ level }) => level === "mandatory");
   return hasResource && hasVerdict && (isAccepted || isRefused());
-}
-
-/** The events of a log that have this form in their text. */
-function eventsOf<T>(log: string, form: RegExp, schema: z.ZodType<T>): T[] {
-  const lines = log.split("\n").filter((line) => form.test(line));
-  return lines.map((line) => schema.parse(JSON.parse(line)));
 }
 
 /** Why a preview that {@link wasJudged} nothing failed, in the engine's words. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventsOf } from "../policy/events";
 import type { Resource } from "./graph";
 import { plain, unknown } from "./values";
 
@@ -17,12 +18,10 @@ type Told = ReadonlyMap<string, Documents>;
 
 /** By URN of a component: the documents of its parts that it tells the policy pack (policies/README.md, "Documents"). */
 export function toldIn(eventLog: string): Told {
-  const events = eventLog
-    .split("\n")
-    .filter((line) => line.includes('"resOutputsEvent"') && line.includes('"policies"'))
-    .map((line) => event.parse(JSON.parse(line)).resOutputsEvent.metadata);
+  const events = eventsOf(eventLog, /"resOutputsEvent".*"policies"/, event);
   return new Map(
-    events.flatMap(({ urn, new: state }) => {
+    events.flatMap(({ resOutputsEvent: { metadata } }) => {
+      const { urn, new: state } = metadata;
       const policies = plain(state?.outputs["policies"]);
       return typeof policies === "object" && policies !== null ? [[urn, policies as Documents] as const] : [];
     }),

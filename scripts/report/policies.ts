@@ -2,6 +2,7 @@ import { z } from "zod";
 import { groupBy } from "../../policies/frame/group-by";
 import { type Levels, levelOf } from "../../policies/levels";
 import type { Rule } from "../../policies/frame/rule";
+import { eventsOf } from "../policy/events";
 import { type Finding, isMended } from "../policy/findings";
 import { type Markup, markup } from "./markup";
 import { counted } from "./resources";
@@ -42,10 +43,7 @@ export function verdictsOf(
   findings: readonly Finding[],
   eventLog: string,
 ): Verdict[] {
-  const events = eventLog
-    .split("\n")
-    .filter((line) => line.includes("SummaryEvent"))
-    .map((line) => event.parse(JSON.parse(line)));
+  const events = eventsOf(eventLog, /SummaryEvent/, event);
   const ofResources = events.flatMap(({ policyAnalyzeSummaryEvent }) => policyAnalyzeSummaryEvent?.passed ?? []);
   const ofStack = events.flatMap(({ policyAnalyzeStackSummaryEvent }) => policyAnalyzeStackSummaryEvent?.passed ?? []);
   const verdicts = rules.map((rule): Verdict => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { rules } from "../../policies/rules";
+import { eventsOf } from "../../scripts/policy/events";
 import { findingsOf } from "../../scripts/policy/findings";
 import { preview } from "../../scripts/policy/preview";
 import { Platform } from "../engine/platform";
@@ -74,8 +75,8 @@ const event = z.object({ resourcePreEvent: z.object({ metadata: z.object({ type:
 
 /** The types of the resources in a log of the engine's events. */
 function typesIn(eventLog: string): Set<string> {
-  const events = eventLog.split("\n").filter((line) => line.includes('"resourcePreEvent"'));
-  return new Set(events.flatMap((line) => event.parse(JSON.parse(line)).resourcePreEvent?.metadata.type ?? []));
+  const events = eventsOf(eventLog, /"resourcePreEvent"/, event);
+  return new Set(events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata.type ?? []));
 }
 
 function version(folder: string, name: string): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { eventsOf } from "../../scripts/policy/events";
 
 const inputs = z.record(z.string(), z.unknown());
 const planned = z.object({
@@ -25,10 +26,8 @@ export interface Step {
 
 /** The steps in a log of the engine's events, those for resources that stay the same among them. */
 export function stepsOf(eventLog: string): Step[] {
-  return eventLog
-    .split("\n")
-    .filter((line) => line.includes('"resourcePreEvent"'))
-    .map((line) => planned.parse(JSON.parse(line)).resourcePreEvent.metadata)
+  return eventsOf(eventLog, /"resourcePreEvent"/, planned)
+    .map(({ resourcePreEvent }) => resourcePreEvent.metadata)
     .map(({ op, urn, type, old, new: now }) => ({
       op,
       urn,
