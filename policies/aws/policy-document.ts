@@ -1,3 +1,5 @@
+import { elements } from "../frame/elements";
+import { literal } from "../frame/literal";
 import { ifKnown } from "../frame/unknown";
 
 /** One test of a statement's condition block. */
@@ -55,11 +57,9 @@ export const isForEveryone = ({ effect, principals, excludesPrincipals }: Statem
 
 /** Whether the pattern of an action or ARN, in which `*` and `?` are wild, matches the text. Actions know no case. */
 export function matches(pattern: string, text: string): boolean {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "is").test(text);
+  const wild: Readonly<Record<string, string>> = { "*": ".*", "?": "." };
+  const form = pattern.replace(/[*?]|[^*?]+/g, (part) => wild[part] ?? literal(part));
+  return new RegExp(`^${form}$`, "is").test(text);
 }
 
 /**
@@ -170,7 +170,7 @@ const isBlock = (value: unknown): value is Block =>
 /** A list as such, anything else as a list of one; elements that a preview does not know are undefined. */
 function toList(value: unknown): unknown[] {
   if (!Array.isArray(value)) return value === undefined ? [] : [value];
-  return Array.from({ length: value.length }, (_, index) => ifKnown<unknown>(() => value[index]));
+  return [...elements(() => value as readonly unknown[])];
 }
 
 const asText = (value: unknown): string | undefined =>

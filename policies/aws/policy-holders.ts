@@ -1,3 +1,4 @@
+import { elements } from "../frame/elements";
 import { isStated } from "../frame/inputs";
 import { ifKnown } from "../frame/unknown";
 
@@ -75,8 +76,8 @@ function heldIn(value: unknown, { name, path }: Place): readonly HeldPolicy[] {
   if (value === undefined) return documents.has(name) ? [{ path, policy: undefined }] : [];
   if (typeof value === "string") return /^\s*\{/.test(value) ? [{ path, policy: value }] : [];
   if (Array.isArray(value)) {
-    return Array.from({ length: value.length }, (_, index) => ifKnown<unknown>(() => value[index])).flatMap(
-      (part, index) => (part instanceof Object ? heldWithin(part as Inputs, `${path}[${index}].`) : []),
+    return elements(() => value as readonly unknown[]).flatMap((part, index) =>
+      part instanceof Object ? heldWithin(part as Inputs, `${path}[${index}].`) : [],
     );
   }
   if (!(value instanceof Object)) return [];

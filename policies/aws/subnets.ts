@@ -1,6 +1,7 @@
 import type { SubnetState } from "@pulumi/aws/ec2";
 import type { PolicyResource } from "@pulumi/policy";
 
+import { elements } from "../frame/elements";
 import { isStated } from "../frame/inputs";
 import type { Members, Stack, StackResource } from "../frame/stack";
 import { ifKnown } from "../frame/unknown";
@@ -51,5 +52,5 @@ function zonesIn(names: readonly (string | undefined)[] | undefined): Members<Zo
 function listAt(properties: Properties, name: string): readonly (string | undefined)[] | undefined {
   if (!isStated(properties, name)) return [];
   const list = ifKnown(() => properties[name]) as readonly string[] | undefined;
-  return list && Array.from({ length: list.length }, (_, index) => ifKnown(() => list[index]));
+  return list && elements(() => list);
 }

@@ -30,6 +30,14 @@ export function always(rule: Rule, resources: readonly Fixture[], options: objec
   return found;
 }
 
+/** Demands that the rule refuses the stack, in the preview and at the update, by one mandatory finding that has these words. */
+export function assertRefused(rule: Rule, resources: readonly Fixture[], words: string): void {
+  const [found, ...more] = always(rule, resources);
+  assert.deepEqual(more, []);
+  assert.equal(found?.level, "mandatory");
+  assert.ok(found.message.includes(words), found.message);
+}
+
 /** Findings as `level resource`, for cases where only that matters. */
 export const brief = (findings: readonly Finding[]) => findings.map(({ level, at }) => `${String(level)} ${at}`);
 

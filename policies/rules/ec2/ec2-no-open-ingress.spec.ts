@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { idOf, later, resource } from "../../testing/fixtures";
-import { always, brief, preview, update } from "../../testing/kit";
+import { always, assertRefused, brief, preview, update } from "../../testing/kit";
 import { ec2NoOpenIngress as subject } from "./ec2-no-open-ingress";
 
 const newer = (inputs: object) =>
@@ -54,10 +54,7 @@ describe("ec2-no-open-ingress", () => {
     ],
   ] as const) {
     it(`refuses everyone on ${what}`, () => {
-      const [found, ...more] = always(subject, [fixture]);
-      assert.deepEqual(more, []);
-      assert.equal(found?.level, "mandatory");
-      assert.ok(found.message.includes(words), found.message);
+      assertRefused(subject, [fixture], words);
     });
   }
 
@@ -149,10 +146,7 @@ describe("ec2-no-open-ingress", () => {
     ],
   ] as const) {
     it(`refuses everyone on ${what}`, () => {
-      const [found, ...more] = always(subject, [fixture]);
-      assert.deepEqual(more, []);
-      assert.equal(found?.level, "mandatory");
-      assert.ok(found.message.includes(words), found.message);
+      assertRefused(subject, [fixture], words);
     });
   }
 

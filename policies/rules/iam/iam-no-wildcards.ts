@@ -7,6 +7,7 @@ import { wholeServices } from "../../aws/policy-actions";
 import { isForEveryone, isNarrowed, isOfResource, type Statement, statementsOf } from "../../aws/policy-document";
 import { isOfAws, policiesIn } from "../../aws/policy-holders";
 import { attachmentsIn, onPolicies } from "../../aws/stated-policies";
+import { elements } from "../../frame/elements";
 import { fsbp } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
 import { ANY_TYPE, type ResourceContext, rule } from "../../frame/rule";
@@ -124,11 +125,8 @@ function judgeAttached(inputs: Inputs, { violation }: Report): void {
 }
 
 /** What is known of one value or of a list of them. */
-function known(inputs: Inputs, name: string): readonly unknown[] {
-  const value = ifKnown(() => inputs[name]);
-  if (!Array.isArray(value)) return [value];
-  return Array.from({ length: value.length }, (_, index) => ifKnown<unknown>(() => value[index]));
-}
+const known = (inputs: Inputs, name: string): readonly unknown[] =>
+  elements(() => inputs[name] as readonly unknown[] | undefined);
 
 /** Whether something is attached that only the update knows, and that is no policy of the stack, which is judged itself. */
 function isOpen(stack: Stack, resource: PolicyResource, name: string): boolean {
