@@ -50,7 +50,7 @@ export interface DeployOptions {
   readonly preview?: boolean;
   /** Configuration as in a stack file; objects are handed over as JSON, as Pulumi does. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** More outputs of a resource type, such as AWS computes them. */
+  /** More outputs of a resource type, such as AWS computes them; `id` is its physical id. */
   readonly computed?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -115,7 +115,7 @@ const mocks = (computed: NonNullable<DeployOptions["computed"]>): pulumi.runtime
     throw new Error(`the program calls ${token}`);
   },
   newResource: ({ type, name, inputs }) => ({
-    id: `${name}-id`,
+    id: String(computed[type]?.["id"] ?? `${name}-id`),
     state: {
       arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
       name: `${name}-0a1b2c3`,

@@ -14,7 +14,7 @@ describe("the program", () => {
         url: "https://d1.cloudfront.net",
         distributionId: `${environment}-edge-id`,
         domainName: "d1.cloudfront.net",
-        bucket: "bucket-1",
+        bucket: "bucket-0a1b2c3",
       });
       one("web-platform:network:Network", `${environment}-network`);
       one("web-platform:data:Database", `${environment}-database`);

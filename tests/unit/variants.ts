@@ -1,5 +1,6 @@
 /** Stack files that together make every resource that the platform has: for tests of what all of them have in common. */
-import type { DeployOptions } from "./harness";
+import platform from "../../infra/index";
+import { deploy, type Deployment, type DeployOptions } from "./harness";
 
 type Settings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -9,6 +10,7 @@ const certificate = {
   arn: `arn:aws:acm:${region}:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000`,
   domainName: "api.example.com",
 };
+const image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/service@sha256:" + "0".repeat(64);
 const nat = { natGateways: "single" };
 
 /** By what is special about it: the environment whose preset it has, and the sections that it states. */
@@ -46,6 +48,14 @@ export const variants: Readonly<Record<string, readonly [environment: string, se
       network: nat,
     },
   ],
+  "functions that use everything": [
+    "prod",
+    { compute: { kind: "functions", functions: { health: {}, posts: { uses: ["database", "cache"] } } } },
+  ],
+  "instances of an image": [
+    "prod",
+    { compute: { kind: "instances", instances: { application: { kind: "image", uri: image } } } },
+  ],
 };
 
 const validation = (domainName: string) => ({
@@ -55,23 +65,46 @@ const validation = (domainName: string) => ({
   resourceRecordValue: `_2.${domainName}.`,
 });
 
-/** More outputs of some types, such as AWS computes them and the program reads them. */
-export const computed = {
+/** ARNs and names as AWS gives them, of those resources that policies speak of or the program publishes. */
+const computed = {
+  "aws:cloudwatch/logGroup:LogGroup": { arn: "arn:aws:logs:eu-west-1:123456789012:log-group:group-0a1b2c3" },
+  "aws:kms/key:Key": { arn: "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-0000-0000-000000000000" },
+  "aws:s3/bucket:Bucket": { arn: "arn:aws:s3:::bucket-0a1b2c3", bucket: "bucket-0a1b2c3" },
   "aws:rds/instance:Instance": {
-    address: "db.example",
-    masterUserSecrets: [{ secretArn: "arn:aws:secretsmanager:::x" }],
+    arn: "arn:aws:rds:eu-west-1:123456789012:db:database-0a1b2c3",
+    address: "database.example",
+    endpoint: "database.example:5432",
+    masterUserSecrets: [{ secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0a1b2c3-AbCdEf" }],
   },
-  "aws:rds/proxy:Proxy": { endpoint: "proxy.example", arn: "arn:aws:rds:eu-west-1:123456789012:db-proxy:prx-1" },
-  "aws:elasticache/replicationGroup:ReplicationGroup": { primaryEndpointAddress: "cache.example" },
+  "aws:secretsmanager/secret:Secret": {
+    id: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:master-0a1b2c3-AbCdEf",
+    arn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:master-0a1b2c3-AbCdEf",
+  },
+  "aws:rds/proxy:Proxy": { arn: "arn:aws:rds:eu-west-1:123456789012:db-proxy:prx-0a1b2c3d", endpoint: "proxy.example" },
+  "aws:elasticache/replicationGroup:ReplicationGroup": {
+    arn: "arn:aws:elasticache:eu-west-1:123456789012:replicationgroup:cache-0a1b2c3",
+    primaryEndpointAddress: "cache.example",
+    configurationEndpointAddress: "cache.example",
+  },
   "aws:elasticache/serverlessCache:ServerlessCache": {
+    arn: "arn:aws:elasticache:eu-west-1:123456789012:serverlesscache:cache-0a1b2c3",
     endpoints: [{ address: "cache.example", port: 6379 }],
     readerEndpoints: [{ address: "reader.example", port: 6380 }],
   },
-  "aws:s3/bucket:Bucket": { bucket: "bucket-1" },
+  "aws:elasticache/user:User": { arn: "arn:aws:elasticache:eu-west-1:123456789012:user:user-0a1b2c3" },
   "aws:lambda/functionUrl:FunctionUrl": { functionUrl: "https://abc.lambda-url.eu-west-1.on.aws/" },
-  "aws:apigatewayv2/api:Api": { apiEndpoint: "https://api.example" },
   "aws:acm/certificate:Certificate": { domainValidationOptions: [domain.name, `www.${domain.name}`].map(validation) },
-  "aws:cloudfront/distribution:Distribution": { domainName: "d1.cloudfront.net" },
+  "aws:cloudfront/distribution:Distribution": {
+    arn: "arn:aws:cloudfront::123456789012:distribution/E0A1B2C3",
+    domainName: "d1.cloudfront.net",
+  },
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": {
+    arn: "arn:aws:logs:eu-west-1:123456789012:delivery-source:edge-0a1b2c3",
+  },
+  "aws:apigatewayv2/api:Api": {
+    apiEndpoint: "https://api.example",
+    executionArn: "arn:aws:execute-api:eu-west-1:123456789012:api",
+  },
 };
 
 /** How a stack of an environment is deployed to mocks; `more` are other keys of its stack file. */
@@ -85,3 +118,14 @@ export const stackOf = (environment: string, settings: Settings = {}, more: obje
     ...more,
   },
 });
+
+const deployed = new Map<string, Promise<Deployment<ReturnType<typeof platform>>>>();
+
+/** The whole program as a variant has it, deployed once for all tests of a process: it takes half a second. */
+export function deployedVariant(name: string): Promise<Deployment<ReturnType<typeof platform>>> {
+  const variant = variants[name];
+  if (variant === undefined) throw new Error(`no variant is named ${name}`);
+  const found = deployed.get(name) ?? deploy(platform, stackOf(...variant));
+  deployed.set(name, found);
+  return found;
+}

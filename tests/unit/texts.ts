@@ -1,7 +1,4 @@
-import assert from "node:assert/strict";
-import platform from "../../infra/index";
-import { deploy } from "./harness";
-import { stackOf, variants } from "./variants";
+import type { Registration } from "./harness";
 
 /** EC2 API Reference, CreateSecurityGroup (GroupDescription) and IpRange (Description). */
 const ec2 = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
@@ -50,30 +47,20 @@ function texts(value: unknown, names: readonly string[]): string[] {
   ]);
 }
 
-describe("texts that AWS reads", function () {
-  // Each is a whole program.
-  this.timeout(60_000);
-
-  for (const [what, [environment, settings]] of Object.entries(variants)) {
-    it(`has only characters that AWS takes: ${what}`, async () => {
-      const { resources } = await deploy(platform, stackOf(environment, settings));
-      const wrong = resources.flatMap(({ type, name, inputs }) => {
-        const described = texts(inputs, ["description", "comment", "alarmDescription"]);
-        if (described.length > 0 && type.startsWith("aws:") && allowed[type] === undefined) {
-          return [`${type} is described, and what AWS takes there is not in this test`];
-        }
-        const tags = Object.entries((inputs["tags"] ?? {}) as Record<string, string>);
-        return [
-          ...described.filter((text) => allowed[type]?.test(text) === false),
-          ...(Array.isArray(inputs["tags"])
-            ? []
-            : tags.flatMap(([key, value]) => [
-                ...(tagKey.test(key) ? [] : [`tag ${key}`]),
-                ...(tagValue.test(value) ? [] : [`tag ${key}: ${value}`]),
-              ])),
-        ].map((text) => `${type} ${name}: ${text}`);
-      });
-      assert.deepEqual(wrong, []);
-    });
+/** What of a resource's descriptions, comments and tags AWS does not take, or this file does not know. */
+export function wrongTexts({ type, name, inputs }: Registration): string[] {
+  const described = texts(inputs, ["description", "comment", "alarmDescription"]);
+  if (described.length > 0 && type.startsWith("aws:") && allowed[type] === undefined) {
+    return [`${type} is described, and what AWS takes there is not in this test`];
   }
-});
+  const { tags = {} } = inputs;
+  const wrong = [
+    ...described.filter((text) => allowed[type]?.test(text) === false),
+    ...(Array.isArray(tags) ? [] : Object.entries(tags as Record<string, string>).flatMap(wrongTag)),
+  ];
+  return wrong.map((text) => `${type} ${name}: ${text}`);
+}
+
+function wrongTag([key, value]: [string, string]): string[] {
+  return [...(tagKey.test(key) ? [] : [`tag ${key}`]), ...(tagValue.test(value) ? [] : [`tag ${key}: ${value}`])];
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import type { Registration } from "./harness";
+import { allows, problemsOf, type Statement } from "./identity/authorization";
+import { wrongTexts } from "./texts";
+import { deployedVariant, variants } from "./variants";
+
+/** What holds for each resource of each variant: in one file, so that a variant is deployed once for all of it. */
+describe("texts that AWS reads", function () {
+  // Each is a whole program.
+  this.timeout(60_000);
+  for (const variant of Object.keys(variants)) {
+    it(`has only characters that AWS takes: ${variant}`, async () => {
+      const { resources } = await deployedVariant(variant);
+      assert.deepEqual(resources.flatMap(wrongTexts), []);
+    });
+  }
+});
+
+describe("every policy that the program makes", function () {
+  // The reference is 10 MB of JSON.
+  this.timeout(60_000);
+  for (const variant of Object.keys(variants)) {
+    it(`says what AWS knows, and applies: ${variant}`, async () => {
+      const { resources } = await deployedVariant(variant);
+      const found = resources.flatMap((resource) => policiesOf(resource).map((policy) => [resource, policy] as const));
+      assert.ok(found.length > 5, `${found.length} policies`);
+      const problems: string[] = [];
+      for (const [resource, { Statement }] of found) {
+        for (const statement of Statement)
+          problems.push(...(await problemsOf(statement)).map((each) => `${resource.type} ${resource.name}: ${each}`));
+      }
+      assert.deepEqual(problems, []);
+    });
+  }
+
+  const logs = "arn:aws:logs:eu-west-1:123456789012:log-group:group-0a1b2c3:log-stream:i-1";
+  const secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0a1b2c3-AbCdEf";
+  const key = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-0000-0000-000000000000";
+  const everyInstance: readonly (readonly [action: string, resource: string])[] = [
+    ["logs:CreateLogStream", logs],
+    ["logs:PutLogEvents", logs],
+    ["ssm:UpdateInstanceInformation", "*"],
+    ["ssmmessages:OpenDataChannel", "*"],
+    ["s3:GetObject", "arn:aws:s3:::bucket-0a1b2c3/0a1b2c3d.zip"],
+    ["secretsmanager:GetSecretValue", secret],
+    ["kms:Decrypt", key],
+  ];
+  const repository = "arn:aws:ecr:eu-west-1:123456789012:repository/service";
+  const pull: typeof everyInstance = [
+    ["ecr:GetAuthorizationToken", "*"],
+    ["ecr:BatchGetImage", repository],
+    ["ecr:GetDownloadUrlForLayer", repository],
+  ];
+  // What boot.sh and fetch-credentials.sh call.
+  for (const [stack, calls] of [
+    ["prod", everyInstance],
+    ["instances of an image", [...everyInstance, ...pull]],
+  ] as const) {
+    it(`lets instances boot and read their secret, and change nothing: ${stack}`, async () => {
+      const { one } = await deployedVariant(stack);
+      const policy = one("aws:iam/rolePolicy:RolePolicy", "prod-compute");
+      const statements = policiesOf(policy).flatMap(({ Statement }) => Statement);
+      assert.deepEqual(
+        calls.filter(([action, resource]) => !allows(statements, action, resource)),
+        [],
+      );
+      for (const [action, resource] of [
+        ["s3:PutObject", "arn:aws:s3:::bucket-0a1b2c3/0a1b2c3d.zip"],
+        ["secretsmanager:PutSecretValue", secret],
+        ["secretsmanager:GetSecretValue", `${secret}2`],
+        ["ssm:GetParameter", "arn:aws:ssm:eu-west-1:123456789012:parameter/other"],
+      ] as const)
+        assert.ok(!allows(statements, action, resource), action);
+    });
+  }
+});
+
+/** Every policy document among a resource's inputs, as an object or as JSON. */
+function policiesOf({ inputs }: Registration): { readonly Statement: readonly Statement[] }[] {
+  return Object.values(inputs).flatMap((value) => {
+    const read = typeof value === "string" && value.startsWith("{") ? (JSON.parse(value) as unknown) : value;
+    return isPolicy(read) ? [read] : [];
+  });
+}
+
+function isPolicy(value: unknown): value is { readonly Statement: readonly Statement[] } {
+  return typeof value === "object" && value !== null && "Statement" in value && Array.isArray(value.Statement);
+}
