@@ -46,6 +46,16 @@ describe("the pack, started as the engine starts it", function () {
     assert.match(found.message, /Cannot be decided before the update: the value of multiAz\.$/);
   });
 
+  it("judges resources of an older type's name", async () => {
+    const found = async (type: string) => {
+      const judged = await pack.analyze(previewed(resource(type, "one", { internal: false })));
+      return judged.map(({ policyname, message }) => `${policyname} ${message}`);
+    };
+    const named = await found("aws:lb/loadBalancer:LoadBalancer");
+    assert.notDeepEqual(named, []);
+    assert.deepEqual(await found("aws:alb/loadBalancer:LoadBalancer"), named);
+  });
+
   it("reports both on the resources of a stack, by URN, whose ids do not exist yet", async () => {
     const vpc = resource("aws:ec2/vpc:Vpc", "main");
     const subnet = resource("aws:ec2/subnet:Subnet", "a", { vpcId: idOf(vpc), availabilityZone: "eu-west-1a" });

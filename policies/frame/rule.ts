@@ -17,7 +17,8 @@ import { hasUnknownDocument } from "./documents";
 import { withoutNulls } from "./inputs";
 import { cannotJudge, decide, type Report, reportOn } from "./report";
 import { type SeenInputs, Stack } from "./stack";
-import { currentType } from "./types";
+import { appliesTo } from "./sdk";
+import { currentType, hasOneName } from "./types";
 import { ifKnown } from "./unknown";
 
 /** The inputs of a resource as a rule sees them. `A` is the args type of the resource's class. */
@@ -112,6 +113,9 @@ export function rule<O extends object = object>(definition: RuleDefinition<O>): 
     if (hasUnknownDocument(props)) postponed.set(args.urn, { props, judge });
     else decide(() => judge(props, report), report);
   };
+
+  const [only, ...others] = types;
+  if (only !== undefined && others.length === 0 && hasOneName(only)) appliesTo(only, validateResource);
 
   const validateStack: StackValidation = (args, reportViolation) => {
     const config = args.getConfig<Config<O>>();

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import * as policy from "@pulumi/policy";
-import type { EnforcementLevel, ReportViolation } from "@pulumi/policy";
+import type { EnforcementLevel, ReportViolation, ResourceValidation } from "@pulumi/policy";
 
 /**
  * What `@pulumi/policy` 1.21.0 does at run time but does not declare, in one place; `pack.spec.ts` holds it to this over
@@ -29,6 +29,14 @@ export interface LevelledFinding {
 /** `reportViolation` takes a finding with a level of its own; its declaration knows only strings. */
 export function reportAtLevel(report: ReportViolation, finding: LevelledFinding): void {
   (report as unknown as (finding: LevelledFinding) => void)(finding);
+}
+
+/**
+ * Says, as the SDK's `validateResourceOfType` does, that a check is about one type: the SDK then passes over all others before it
+ * reads a resource, and tells the engine so. A check of several types has to do that itself, by an error.
+ */
+export function appliesTo(type: string, check: ResourceValidation): void {
+  Object.assign(check, { __pulumiType: type });
 }
 
 interface Deserialization {

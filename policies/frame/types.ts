@@ -12,6 +12,9 @@ export function currentType(type: string): string {
   return current;
 }
 
+/** Whether the type has one name only, in any version of the provider's SDK. */
+export const hasOneName = (type: string): boolean => !/^aws:(lb|s3)\//.test(type) && type !== "*";
+
 /** Every rule asks for the type of every resource, and there are few types. */
 const currentTypes = new Map<string, string>();
 

@@ -51,7 +51,7 @@ export interface DeployOptions {
   /** Configuration as in a stack file; objects are handed over as JSON, as Pulumi does. */
   readonly config?: Readonly<Record<string, unknown>>;
   /** More outputs of a resource type, such as AWS computes them; `id` is its physical id. */
-  readonly computed?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly computed?: Readonly<Record<string, { readonly id?: string; readonly [output: string]: unknown }>>;
 }
 
 // Pulumi keeps of each promise where it was made, to say at a process's end which were never settled, and makes some for every
@@ -115,7 +115,7 @@ const mocks = (computed: NonNullable<DeployOptions["computed"]>): pulumi.runtime
     throw new Error(`the program calls ${token}`);
   },
   newResource: ({ type, name, inputs }) => ({
-    id: String(computed[type]?.["id"] ?? `${name}-id`),
+    id: computed[type]?.id ?? `${name}-id`,
     state: {
       arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
       name: `${name}-0a1b2c3`,
