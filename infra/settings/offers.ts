@@ -1,3 +1,4 @@
+import { closest } from "fastest-levenshtein";
 import table from "./aws-offers.json";
 
 type DatabaseEngine = keyof typeof table.rds.versions;
@@ -54,6 +55,18 @@ export function classProblem(prefix: keyof typeof sizes, name: string): string |
   const known = Object.hasOwn(sizes[prefix], family) ? sizes[prefix][family] : undefined;
   if (known === undefined) return `of a family that AWS has: ${Object.keys(sizes[prefix]).join(", ")}`;
   return known.includes(size) ? undefined : `of a size that ${prefix}.${family} has: ${known.join(", ")}`;
+}
+
+/** What is wrong with the short name of a service that an interface endpoint leads to. */
+export function endpointProblem(name: string): string | undefined {
+  const { services, withoutPrivateNames, asOf } = table.vpcEndpoints;
+  if (withoutPrivateNames.includes(name))
+    return "a service whose endpoint has private DNS names, by which clients find it";
+  if (services.includes(name)) return undefined;
+  return (
+    `a service with an endpoint com.amazonaws.<region>.<name>; did you mean "${closest(name, services)}"? ` +
+    `One that AWS has had only since ${asOf} is added to infra/settings/aws-offers.json`
+  );
 }
 
 const oneOf = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");

@@ -10,6 +10,7 @@ from local_aws.calls.call import Call, Refusal
 from local_aws.calls.rule import rule
 from local_aws.permissions.documents import Malformed, statements
 from local_aws.quotas import quota
+from local_aws.rules.offers import offers
 
 _GATEWAYS = ("s3", "dynamodb")
 _WITHOUT_POLICIES = re.compile(r".*\.(email-smtp|mail-manager-smtp\..+|grafana-workspace|eks-capabilities)")
@@ -20,11 +21,11 @@ _REGIONAL = re.compile(r"com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\.(.+)")
 @rule("ec2", "CreateVpcEndpoint")
 def services(call: Call) -> None:
     """An endpoint leads to a service of its own region; a gateway, which is what an endpoint is unless it says more, to S3 or
-    DynamoDB. Which other services a region has is not known here.
+    DynamoDB. Which of the services that have endpoints a region has is not known here.
 
     Source: Amazon EC2 API Reference, CreateVpcEndpoint (ServiceName, VpcEndpointType) and "Error codes"
-    (InvalidServiceName); the messages are those of terraform-aws-modules/terraform-aws-vpc#481 and
-    badmintoncryer/cdk-preflight, pf-ec2-vpce-gateway-service.
+    (InvalidServiceName); for the names of services infra/settings/aws-offers.json; the messages are those of
+    terraform-aws-modules/terraform-aws-vpc#481 and badmintoncryer/cdk-preflight, pf-ec2-vpce-gateway-service.
     """
     name = call.get("ServiceName", "")
     found = _REGIONAL.fullmatch(name)
@@ -33,6 +34,8 @@ def services(call: Call) -> None:
     if found and found[2] not in _GATEWAYS and _kind(call) == "Gateway":
         message = "Endpoint type (Gateway) does not match available service types ([Interface])."
         raise Refusal("InvalidParameter", message)
+    if found and found[2] not in (*_GATEWAYS, *offers("vpcEndpoints")["services"]):
+        raise Refusal("InvalidServiceName", f"The Vpc Endpoint Service '{name}' does not exist")
 
 
 @rule("ec2", "CreateVpcEndpoint", "ModifyVpcEndpoint")
@@ -70,10 +73,12 @@ def places(call: Call) -> None:
 
 @rule("ec2", "CreateVpcEndpoint", "ModifyVpcEndpoint")
 def private_names(call: Call) -> None:
-    """Private DNS names want a VPC with DNS support and DNS host names, in which no other endpoint has the service's names.
+    """Private DNS names want a VPC with DNS support and DNS host names, in which no other endpoint has the service's names, and a
+    service that has such names.
 
     Source: Amazon EC2 API Reference, CreateVpcEndpoint (PrivateDnsEnabled); GuardDuty User Guide, "Troubleshooting Runtime
-    Monitoring" (its first message); the other is that of hashicorp/terraform-provider-aws#17535.
+    Monitoring" (its first message); the other is that of hashicorp/terraform-provider-aws#17535; the services without, see
+    infra/settings/aws-offers.json.
     """
     kept = _kept(call)
     if not call.get("PrivateDnsEnabled") or _kind(call) != "Interface":
@@ -85,6 +90,11 @@ def private_names(call: Call) -> None:
             "InvalidParameter",
             "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for "
             f"{vpc}",
+        )
+    if name.split(".", 3)[-1] in offers("vpcEndpoints")["withoutPrivateNames"]:
+        raise Refusal(
+            "InvalidParameter",
+            f"Private DNS can't be enabled because the service {name} does not provide a private DNS name.",
         )
     for identity, other in ec2._vpc_endpoints.items():
         same = (other["VpcId"], other["ServiceName"]) == (vpc, name) and identity != call.get("VpcEndpointId")

@@ -1,4 +1,4 @@
-"""What RDS and ElastiCache offer, by the dated table that the settings are checked against too."""
+"""What RDS, ElastiCache and VPC endpoints offer, by the dated table that the settings are checked against too."""
 
 import functools
 import json
@@ -13,7 +13,7 @@ _TABLE = Path(__file__).parents[4] / "infra" / "settings" / "aws-offers.json"
 
 @functools.cache
 def offers(service: str) -> dict[str, Any]:
-    """The part of the table that is about `rds` or `elasticache`."""
+    """The part of the table that is about `rds`, `elasticache` or `vpcEndpoints`."""
     return dict(json.loads(_TABLE.read_text())[service])
 
 

@@ -28,6 +28,11 @@ class Endpoints(GapCase):
             self.make("com.amazonaws.us-east-1.sqs", VpcEndpointType="Interface")
 
     @enforces("ec2_endpoints.services")
+    def test_a_service_without_endpoints_is_refused(self) -> None:
+        with self.refused("InvalidServiceName", "'com.amazonaws.eu-west-1.secretmanager' does not exist"):
+            self.make("com.amazonaws.eu-west-1.secretmanager", VpcEndpointType="Interface")
+
+    @enforces("ec2_endpoints.services")
     def test_a_gateway_leads_to_s3_or_dynamodb(self) -> None:
         with self.refused("InvalidParameter", "does not match available service types"):
             self.make(SECRETS)
@@ -58,6 +63,13 @@ class Endpoints(GapCase):
         self.ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, AddSubnetIds=[second], RemoveSubnetIds=self.subnets[:1])
         with self.refused("DuplicateSubnetsInSameZone"):
             self.interface(SubnetIds=[*self.subnets, second])
+
+    @enforces("ec2_endpoints.private_names")
+    def test_a_service_without_private_names_gives_none(self) -> None:
+        streams = "com.amazonaws.eu-west-1.dynamodb-streams"
+        with self.refused("InvalidParameter", f"the service {streams} does not provide a private DNS name"):
+            self.make(streams, VpcEndpointType="Interface", PrivateDnsEnabled=True)
+        self.make(streams, VpcEndpointType="Interface", PrivateDnsEnabled=False)
 
     @enforces("ec2_endpoints.private_names")
     def test_a_vpc_has_the_names_of_a_service_once(self) -> None:
