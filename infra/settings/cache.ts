@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { described, dailyWindow, logRetention, weeklyWindow, whole } from "./common";
+import {
+  described,
+  dailyWindow,
+  logRetention,
+  parameters as anyParameters,
+  report,
+  weeklyWindow,
+  whole,
+} from "./common";
 import { cacheVersionProblem, classProblem } from "./offers";
 import { longEnough, overlap } from "./windows";
-
-/** Adds what is allowed instead, where something is wrong. */
-function report(context: z.RefinementCtx, allowed: string | undefined, path: string[] = []): void {
-  if (allowed !== undefined) context.addIssue({ code: "custom", path, message: allowed });
-}
 
 const nodeType = described(
   z
@@ -21,7 +24,7 @@ const maintenanceWindow = described(
   "Weekly maintenance window, UTC.",
   "sun:05:00-sun:06:00",
 );
-const parameters = described(z.record(z.string(), z.string()), "More parameters of the engine's parameter group.", {
+const parameters = described(anyParameters, "More parameters of the engine's parameter group.", {
   "maxmemory-policy": "allkeys-lru",
 });
 const snapshots = z.strictObject({
@@ -66,6 +69,12 @@ const replicationGroup = z
     path: ["maintenanceWindow"],
     error: "a window apart from snapshots.window",
   })
+  .superRefine(({ parameters: stated }, context) =>
+    report(context, "cluster-enabled" in stated ? "nothing, because it follows from shards" : undefined, [
+      "parameters",
+      "cluster-enabled",
+    ]),
+  )
   .superRefine(({ engine, engineVersion }, context) =>
     // IAM authentication begins with these (ElastiCache User Guide, "Authenticating with IAM").
     report(context, cacheVersionProblem("versions", engine, engineVersion, "7.0"), ["engineVersion"]),

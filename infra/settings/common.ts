@@ -8,6 +8,11 @@ export function described<T extends z.ZodType>(schema: T, description: string, e
   return schema.meta({ description, examples: [example] });
 }
 
+/** Adds what is allowed instead, where something is wrong. */
+export function report(context: z.RefinementCtx, allowed: string | undefined, path: string[] = []): void {
+  if (allowed !== undefined) context.addIssue({ code: "custom", path, message: allowed });
+}
+
 export const logRetention = described(z.literal([...retentionDays]), "Days that CloudWatch Logs keeps the events.", 30);
 
 export const distinct = (list: readonly string[]) => new Set(list).size === list.length;
@@ -24,3 +29,9 @@ export const dailyWindow = z.string().regex(new RegExp(`^${time}-${time}$`), "a 
 export const weeklyWindow = z
   .string()
   .regex(new RegExp(`^${day}:${time}-${day}:${time}$`), "a weekly window ddd:hh:mm-ddd:hh:mm in UTC");
+
+/** Parameters of a parameter group, as RDS and ElastiCache spell their names. */
+export const parameters = z.record(
+  z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, "a parameter's name: a letter, then letters, digits, _, . and -"),
+  z.string(),
+);

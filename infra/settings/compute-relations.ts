@@ -4,7 +4,6 @@ import type { ComputeSettings } from "./compute";
 import type { DatabaseSettings } from "./database";
 import type { InstancesSettings } from "./instances";
 import type { NetworkSettings } from "./network";
-import { environmentProblems } from "./environment";
 import { type Problem, problem } from "./problems";
 import type { Use } from "./workload";
 
@@ -38,7 +37,6 @@ export function computeProblems(compute: ComputeSettings, ground: Ground): Probl
   return [
     ...idleInstances(compute),
     ...sources(Object.keys(functions), instances, ground.exists),
-    ...environmentProblems(compute),
     ...certificates(compute, ground.region),
     ...workloads.flatMap((workload) => data(workload, ground)),
     ...(ground.network ? ways(workloads, instances, ground.network) : []),

@@ -1,10 +1,16 @@
 import { z } from "zod";
-import { described, dailyWindow, logRetention, weeklyWindow, whole } from "./common";
+import { engineFacts } from "../data/database-engine";
+import { described, dailyWindow, logRetention, parameters, weeklyWindow, whole } from "./common";
 import { classProblem, databaseVersionProblem } from "./offers";
 import { longEnough, overlap } from "./windows";
 
 /** Classes too small for insights on MySQL (RDS User Guide, "DB engine, Region, and instance class support for Database Insights"). */
 const withoutInsightsOnMysql = /^db\.(t2|t3\.(micro|small)|t4g\.(micro|small))/;
+
+interface Storage {
+  readonly allocatedGib: number;
+  readonly iops?: number;
+}
 
 export const databaseSettings = z
   .strictObject({
@@ -76,11 +82,13 @@ export const databaseSettings = z
       )
       .refine((storage) => storage.maxAllocatedGib * 10 >= storage.allocatedGib * 11, {
         path: ["maxAllocatedGib"],
-        error: "at least 10% more than allocatedGib (RDS User Guide, storage autoscaling)",
+        error: ({ input }) =>
+          `at least ${Math.ceil((input as Storage).allocatedGib * 1.1)}, 10% more than allocatedGib (RDS User Guide, storage autoscaling)`,
       })
       .refine(({ iops = 12_000, throughputMibps = 500 }) => throughputMibps * 4 <= iops, {
         path: ["throughputMibps"],
-        error: "at most a quarter of iops, which are 12000 unless stated (RDS User Guide, gp3 storage)",
+        error: ({ input }) =>
+          `at most ${Math.floor(((input as Storage).iops ?? 12_000) / 4)}, a quarter of iops, which are 12000 unless stated (RDS User Guide, gp3 storage)`,
       }),
     backup: z.strictObject({
       retentionDays: described(whole(7, 35), "Days that automated backups are kept, at least seven (RDS.11).", 14),
@@ -111,7 +119,7 @@ export const databaseSettings = z
     finalSnapshot: described(z.boolean(), "Keep a snapshot when the database is deleted.", true),
     iamAuthentication: described(z.boolean(), "Allow IAM database authentication (RDS.10).", true),
     parameters: described(
-      z.record(z.string(), z.string()),
+      parameters,
       "More parameters of the engine's parameter group; a running database takes them at its next restart. TLS stays forced.",
       { log_min_duration_statement: "500" },
     ),
@@ -138,6 +146,10 @@ export const databaseSettings = z
     if (version !== undefined) problem(["engineVersion"], version, database.engineVersion);
     const instanceClass = classProblem("db", database.instanceClass);
     if (instanceClass !== undefined) problem(["instanceClass"], instanceClass, database.instanceClass);
+    for (const [name, value] of Object.entries(database.parameters)) {
+      if (!(name.toLowerCase() in engineFacts[database.engine].tls)) continue;
+      problem(["parameters", name], "nothing, because connections without TLS stay refused", value);
+    }
     if (database.allowMajorVersionUpgrade && !database.applyImmediately) {
       const allowed = "true with allowMajorVersionUpgrade: until the upgrade is done RDS keeps the old parameter group";
       problem(["applyImmediately"], allowed, false);

@@ -1,3 +1,4 @@
+import { closest } from "fastest-levenshtein";
 import { z } from "zod";
 import { managedRules } from "../edge/managed-rules";
 import { described, distinct, retentionDays, whole } from "./common";
@@ -60,9 +61,9 @@ const waf = z.strictObject({
   ),
   exceptions: described(
     z.record(
-      z
-        .string()
-        .refine((rule) => managedRules.includes(rule), "a rule of AWS's groups, as docs/settings.md lists them"),
+      z.string().refine((rule) => managedRules.includes(rule), {
+        error: ({ input }) => `a rule of AWS's groups; did you mean "${closest(String(input), managedRules)}"?`,
+      }),
       z.union([z.literal("everywhere"), z.array(exceptedPath).max(10).refine(distinct, "each path once")]),
     ),
     `Rules of AWS's groups that count in the place of blocking: \`everywhere\`, or on the paths listed, of which one that ends with \`/*\` stands for all below it. An empty list takes a preset's exception back. Rules: ${managedRules.join(", ")}.`,

@@ -1,7 +1,9 @@
+import { z } from "zod";
+import { environmentFile, environmentNames } from "../compute/instances/environment-file";
+import { quoted } from "../compute/instances/user-data";
 import { secretsInVariable } from "../../policies/aws/secrets";
-import type { ComputeSettings } from "./compute";
 import { namespace, type Problem, problem } from "./problems";
-import type { Use } from "./workload";
+import { type Use, uses } from "./workload";
 
 /** What AWS's own code reads, and a role's credentials: on instances and in functions. */
 const credentials = ["AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
@@ -72,31 +74,43 @@ const setBy: Readonly<Record<Use, readonly string[]>> = {
 const lambdaLimit = 4096;
 const leftForUse = 768;
 
-interface Workload {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly uses: readonly Use[];
+const workload = z.object({ environment: z.record(z.string(), z.string()), uses });
+type Workload = z.output<typeof workload>;
+
+/** What is looked at, whatever is wrong with the rest of the section. */
+const workloads = z.object({
+  enabled: z.literal(true),
+  instances: z.unknown().optional(),
+  functions: z.record(z.string(), z.unknown()).catch({}),
+});
+
+/**
+ * What is wrong with the variables that workloads state, in a section that may not be right by itself: AWS refuses some, and would
+ * let others break the workload.
+ */
+export function environmentProblems(compute: unknown): Problem[] {
+  const { data } = workloads.safeParse(compute);
+  if (!data) return [];
+  const instances = workload.safeParse(data.instances).data;
+  const functions = Object.entries(data.functions).flatMap(([name, settings]) => {
+    const own = workload.safeParse(settings).data;
+    return own ? [[`functions.${name}`, own] as const] : [];
+  });
+  return [
+    ...(instances
+      ? [...taken("instances", instances, onInstances), ...tooLongToBoot(instances), ...secrets("instances", instances)]
+      : []),
+    ...functions.flatMap(([path, own]) => [
+      ...taken(path, own, (name) => (reservedByLambda.includes(name) ? "Lambda sets it" : undefined)),
+      ...tooLong(path, own),
+      ...secrets(path, own),
+    ]),
+  ];
 }
 
-/** What is wrong with the variables that workloads state: AWS refuses some, and would let others break the workload. */
-export function environmentProblems(compute: ComputeSettings): Problem[] {
-  const functions = "functions" in compute ? Object.entries(compute.functions) : [];
-  const workloads = [
-    ...("instances" in compute ? [["instances", compute.instances] as const] : []),
-    ...functions.map(([name, settings]) => [`functions.${name}`, settings] as const),
-  ];
-  return [
-    ...("instances" in compute
-      ? taken("instances", compute.instances, (name) => {
-          if (setOnInstances.includes(name)) return "the platform sets it";
-          return reservedByInstances.includes(name) || reservedFamilies.test(name) ? "the system reads it" : undefined;
-        })
-      : []),
-    ...functions.flatMap(([name, settings]) => [
-      ...taken(`functions.${name}`, settings, (key) => (reservedByLambda.includes(key) ? "Lambda sets it" : undefined)),
-      ...tooLong(`functions.${name}`, settings),
-    ]),
-    ...workloads.flatMap(([path, workload]) => secrets(path, workload)),
-  ];
+function onInstances(name: string): string | undefined {
+  if (setOnInstances.includes(name)) return "the platform sets it";
+  return reservedByInstances.includes(name) || reservedFamilies.test(name) ? "the system reads it" : undefined;
 }
 
 /** The stack file, the state and AWS's consoles show variables to everybody who may read them; the problem does not. */
@@ -125,4 +139,14 @@ function tooLong(path: string, { environment, uses }: Workload): Problem[] {
   const limit = lambdaLimit - uses.length * leftForUse;
   if (size <= limit) return [];
   return [problem(`compute.${path}.environment`, `${size} bytes`, `at most ${limit} bytes as JSON, of Lambda's 4 KB`)];
+}
+
+/** What a boot script and the variables of the data leave of an instance's user data. */
+const leftByBoot = 4096;
+
+function tooLongToBoot({ environment }: Workload): Problem[] {
+  const size = Buffer.byteLength(quoted(environmentFile(environment)) + quoted(environmentNames(environment)));
+  if (size <= leftByBoot) return [];
+  const allowed = `at most ${leftByBoot} bytes in the instances' user data, of EC2's 16 KB`;
+  return [problem("compute.instances.environment", `${size} bytes`, allowed)];
 }

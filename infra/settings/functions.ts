@@ -36,6 +36,18 @@ export const functionsSettings = z.record(functionName, functionSettings).meta({
 
 const origin = z.string().regex(/^(\*|https?:\/\/[a-z0-9.-]+(:\d+)?)$/, "* or an origin, https://<host>");
 
+/**
+ * What an identity provider calls itself: OpenID Connect Discovery 1.0, "Issuer Identifier"; API Gateway Developer Guide, "Create a
+ * JWT authorizer" (an absolute https URL with no query string or fragment; its discovery document is read from the internet).
+ */
+const issuer = z
+  .string()
+  .max(2048)
+  .regex(
+    /^https:\/\/([A-Za-z0-9-]+\.)+[A-Za-z]{2,}(:\d+)?(\/(?!\.well-known\/)[^\s/?#]*)*$/,
+    "an https URL of a host on the internet, without a user, a query, a fragment or the path of its discovery document, which API Gateway reads when it is deployed",
+  );
+
 export const apiSettings = z
   .strictObject({
     throttling,
@@ -43,8 +55,8 @@ export const apiSettings = z
     authorizer: z
       .strictObject({
         issuer: described(
-          z.url({ protocol: /^https$/, error: "an https URL" }),
-          "Issuer of the tokens (`iss`).",
+          issuer,
+          "Issuer of the tokens, exactly as their `iss` says it. While a deployment makes the authorizer, API Gateway reads `<issuer>/.well-known/openid-configuration` from the internet, and refuses an issuer without it.",
           "https://login.example.com",
         ),
         audience: described(z.array(z.string().min(1)).min(1), "Accepted audiences (`aud` or `client_id`).", ["web"]),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { described, distinct, logRetention } from "./common";
+import { described, distinct, logRetention, report } from "./common";
+import { endpointProblem } from "./offers";
 
 export const zoneLetters = ["a", "b", "c", "d", "e", "f"] as const;
 export const tiers = ["public", "private", "isolated"] as const;
@@ -34,7 +35,7 @@ export const networkSettings = z.strictObject({
   ),
   interfaceEndpoints: described(
     z
-      .array(z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, "the service's short name, as in com.amazonaws.<region>.<name>"))
+      .array(z.string().superRefine((name, context) => report(context, endpointProblem(name))))
       .refine(distinct, "each service once"),
     "AWS services reached by interface endpoints in the private subnets. The S3 gateway endpoint is always there and free. An endpoint lets through the account's own, where its service takes a policy.",
     ["secretsmanager", "ssm"],

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
+import { allowedBy, at, type JsonSchema, put, schemaAt } from "./allowed";
 
 /** One thing that is wrong in a stack's settings. */
 export interface Problem {
@@ -37,22 +38,33 @@ export const namespace = "web-platform:";
 
 /** Says what a failed check of one section found, in the words of its schema. */
 export function problemsOf(section: string, schema: z.ZodType, value: unknown, error: z.ZodError): Problem[] {
-  return error.issues.flatMap((issue): Problem[] => {
+  return error.issues.filter(isFirst).flatMap((issue): Problem[] => {
     const path = [namespace + section, ...issue.path.map(String)];
     const found = at(value, issue.path);
+    const own = schemaAt(jsonSchema(schema), value, issue.path);
     if (issue.code === "unrecognized_keys") {
-      const known = Object.keys(found as object).filter((key) => !issue.keys.includes(key));
+      const known = Object.keys(own?.properties ?? {});
       return issue.keys.map((key) => unknownKey([...path, key], (found as Record<string, unknown>)[key], known));
     }
-    const example = exampleAt(jsonSchema(schema), issue.path.map(String));
-    // Right by itself and wrong beside another setting: then the example may be the very value that was given.
-    const helps = example !== undefined && example !== show(found);
-    const allowed =
-      issue.code === "invalid_key"
-        ? `a key that is ${issue.issues.map(({ message }) => message).join(", ")}`
-        : issue.message;
-    return [{ path: path.join("."), given: show(found), allowed, ...(helps && { example }) }];
+    const example: unknown = own?.examples?.[0];
+    const helps = example !== undefined && wouldDo(schema, value, issue.path, example);
+    const allowed = allowedBy(issue, found, own);
+    return [{ path: path.join("."), given: show(found), allowed, ...(helps && { example: JSON.stringify(example) }) }];
   });
+}
+
+/** What has the wrong type may have the wrong length too, of which nobody needs to hear. */
+function isFirst(issue: z.core.$ZodIssue, index: number, all: readonly z.core.$ZodIssue[]): boolean {
+  return !all.slice(0, index).some(({ code, path }) => code === "invalid_type" && samePath(path, issue.path));
+}
+
+const samePath = (one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean =>
+  one.length === other.length && one.every((key, index) => key === other[index]);
+
+/** Whether a check would find nothing more to say there with another value: beside other settings an example may be wrong too. */
+function wouldDo(schema: z.ZodType, value: unknown, path: readonly PropertyKey[], example: unknown): boolean {
+  const { error } = schema.safeParse(put(value, path, example));
+  return !error?.issues.some((issue) => samePath(issue.path, path));
 }
 
 /** The problem of a key that no setting has; it names the nearest that there is. */
@@ -77,16 +89,6 @@ export function show(value: unknown): string {
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }
 
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  );
-}
-
-type JsonSchema = z.core.JSONSchema.JSONSchema;
-
 const written = new WeakMap<z.ZodType, JsonSchema>();
 
 /** The schema in JSON's words, which is written once: it takes far longer than a check. */
@@ -94,17 +96,4 @@ function jsonSchema(schema: z.ZodType): JsonSchema {
   const json = written.get(schema) ?? z.toJSONSchema(schema, { io: "input" });
   written.set(schema, json);
   return json;
-}
-
-function exampleAt(schema: JsonSchema | undefined, path: readonly string[]): string | undefined {
-  if (schema === undefined) return undefined;
-  for (const branch of schema.oneOf ?? schema.anyOf ?? []) {
-    const found = exampleAt(branch, path);
-    if (found !== undefined) return found;
-  }
-  const [key, ...rest] = path;
-  const next =
-    key === undefined ? undefined : (schema.properties?.[key] ?? schema.additionalProperties ?? schema.items);
-  if (typeof next === "object") return exampleAt(next as JsonSchema, rest);
-  return schema.examples?.[0] === undefined ? undefined : JSON.stringify(schema.examples[0]);
 }

@@ -63,15 +63,13 @@ export const firstZones = (region: string, count: number): readonly ZoneLetter[]
 /** What is wrong with a region; undefined is none at all. */
 export function regionProblems(region: string | undefined): Problem[] {
   if (region !== undefined && regions.includes(region)) return [];
-  const hint = region === undefined ? "" : `; did you mean "${closest(region, regions)}"?`;
-  return [
-    {
-      path: "aws:region",
-      given: show(region),
-      allowed: `a commercial region of AWS: ${regions.join(", ")}${hint}`,
-      example: '"eu-west-1"',
-    },
-  ];
+  const known = `a commercial region of AWS: ${regions.join(", ")}`;
+  const isNew = /^[a-z]{2}-[a-z]+-\d$/.test(region ?? "");
+  const news = isNew
+    ? "; one that AWS has had only since 2026-11 is added, with its zones, to infra/settings/regions.ts"
+    : "";
+  const hint = region === undefined ? "" : `; did you mean "${closest(region.toLowerCase(), regions)}"?`;
+  return [{ path: "aws:region", given: show(region), allowed: `${known}${news}${hint}`, example: '"eu-west-1"' }];
 }
 
 /** Zones with which production still has two when one fails. */

@@ -3,12 +3,14 @@ import { type CacheSettings, cacheSettings } from "./cache";
 import { type ComputeSettings, computeSettings } from "./compute";
 import { type DatabaseSettings, databaseSettings } from "./database";
 import { computeProblems, type Exists } from "./compute-relations";
+import { environmentProblems } from "./environment";
 import { edgeProblems } from "./edge-relations";
 import { type EdgeSettings, edgeSettings } from "./edge";
 import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
 import { environments, type Environment, presets } from "./presets";
-import { namespace, type Problem, problemsOf, show, unknownKey } from "./problems";
+import { oneOf } from "./allowed";
+import { namespace, type Problem, problem, problemsOf, unknownKey } from "./problems";
 import { firstZones, regionProblems, regions, zoneProblems } from "./regions";
 import { relationProblems } from "./relations";
 import { routeTableProblems } from "./route-table";
@@ -67,8 +69,7 @@ export function parseSettings(
 
   const environment = environments.find((name) => name === stated["environment"]);
   if (environment === undefined) {
-    const allowed = `one of ${environments.map((name) => `"${name}"`).join(", ")}`;
-    problems.push({ path: `${namespace}environment`, given: show(stated["environment"]), allowed });
+    problems.push(problem("environment", stated["environment"], oneOf(environments, stated["environment"])));
   }
   problems.push(...regionProblems(region));
   // A stack without a valid environment is still checked, so that one run shows every problem.
@@ -89,7 +90,8 @@ export function parseSettings(
     problems.push(...zoneProblems(network, at));
   }
   if (network) problems.push(...relationProblems(network, database, cache));
-  problems.push(...routeTableProblems(merge(preset.compute, stated["compute"])));
+  const completed = merge(preset.compute, stated["compute"]);
+  problems.push(...routeTableProblems(completed), ...environmentProblems(completed));
   if (compute) problems.push(...computeProblems(compute, { network, database, cache, region, exists }));
   problems.push(...edgeProblems({ edge, compute, network, region, exists }));
 

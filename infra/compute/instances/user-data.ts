@@ -19,4 +19,4 @@ export function userData(variables: Readonly<Record<string, string>>, script: st
 }
 
 /** Between single quotes a shell changes nothing, and there is no single quote between them. */
-const quoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;
+export const quoted = (value: string): string => `'${value.replaceAll("'", `'\\''`)}'`;

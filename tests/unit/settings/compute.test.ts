@@ -316,12 +316,59 @@ describe("compute settings", () => {
     );
   });
 
+  for (const [what, issuer] of Object.entries({
+    "no URL": "login.example.com",
+    "plain HTTP": "http://login.example.com",
+    "no host": "https:login",
+    "a host of its own machine": "https://localhost",
+    "an address": "https://10.0.0.1",
+    "a user": "https://me:secret@login.example.com",
+    "a query": "https://login.example.com/?tenant=1",
+    "a fragment": "https://login.example.com/#a",
+    "its discovery document": "https://login.example.com/a/.well-known/openid-configuration",
+    "a blank": "https://login.example.com/a b",
+  })) {
+    it(`refuses an issuer with ${what}, and tells that its document is read`, () => {
+      const found = problems({ api: { authorizer: { issuer, audience: ["web"] } } });
+      assert.match(found["compute.api.authorizer.issuer"] ?? "", /API Gateway reads/);
+    });
+  }
+
+  it("takes issuers as identity providers are called", () => {
+    for (const issuer of [
+      "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123",
+      "https://tenant.eu.auth0.com/",
+      "https://login.microsoftonline.com/0a1b2c3d-0000-0000-0000-000000000000/v2.0",
+      "https://keycloak.example.com:8443/realms/shop",
+    ]) {
+      assert.deepEqual(problems({ api: { authorizer: { issuer, audience: ["web"] } } }), {});
+    }
+  });
+
+  it("looks at variables whatever else is wrong", () => {
+    const environment = { A: "x", AWS_REGION: "x" };
+    const found = problems({ functions: { health: {}, posts: { environment, memoryMib: 1 } } });
+    assert.deepEqual(Object.keys(found).sort(), [
+      "compute.functions.posts.environment.A",
+      "compute.functions.posts.environment.AWS_REGION",
+      "compute.functions.posts.memoryMib",
+    ]);
+  });
+
   it("refuses variables that Lambda has no room for", () => {
     const functions = (length: number) => ({
       functions: { posts: { environment: { TEXT: "x".repeat(length) } }, health: {} },
     });
     assert.deepEqual(problems(functions(4085)), {});
     assert.deepEqual(Object.keys(problems(functions(4086))), ["compute.functions.posts.environment"]);
+  });
+
+  it("refuses variables that an instance's user data has no room for", () => {
+    const instances = (text: string) => ({ kind: "instances", instances: { environment: { TEXT: text } } });
+    assert.deepEqual(problems(instances("x".repeat(4000)), ways), {});
+    for (const text of ["x".repeat(4096), "'".repeat(1100), '"'.repeat(2100)]) {
+      assert.deepEqual(Object.keys(problems(instances(text), ways)), ["compute.instances.environment"]);
+    }
   });
 
   it("refuses certificates of another region", () => {

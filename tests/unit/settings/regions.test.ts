@@ -38,6 +38,12 @@ describe("regions", () => {
       refusal("eu-west-9")[0] ?? "",
       /^aws:region: "eu-west-9": .*ap-northeast-1.*did you mean "eu-west-\d"\?$/,
     );
+    assert.match(refusal("eu-wst-1")[0] ?? "", /did you mean "eu-west-1"\?$/);
+    assert.match(refusal("EU-WEST-1")[0] ?? "", /did you mean "eu-west-1"\?$/);
+    assert.match(
+      refusal("eu-west-9")[0] ?? "",
+      /since 2026-11 is added, with its zones, to infra\/settings\/regions\.ts/,
+    );
     assert.match(refusal("us-gov-west-1")[0] ?? "", /^aws:region: "us-gov-west-1"/);
     assert.match(refusal(undefined)[0] ?? "", /^aws:region: nothing/);
   });

@@ -80,7 +80,10 @@ describe("settings", () => {
     const { message } = new SettingsError("dev", problems);
     assert.match(message, /^Pulumi\.dev\.yaml has 5 problems:/);
     assert.match(message, /web-platform:environment: "staging" is not allowed: one of "dev", "prod"/);
-    assert.match(message, /web-platform:network\.zones: \["a"\] is not allowed: .*>=2 items; for example \["a","b"\]/);
+    assert.match(
+      message,
+      /web-platform:network\.zones: \["a"\] is not allowed: a list of 2 to 6; for example \["a","b"\]/,
+    );
     assert.match(
       message,
       /web-platform:database\.mutliAz: false is not allowed: unknown key; did you mean "multiAz"\?/,
@@ -101,6 +104,87 @@ describe("settings", () => {
     assert.match(dev({ netwrk: {} }).problems?.[0]?.allowed ?? "", /did you mean "network"\?/);
   });
 
+  const fleet = (instances: object) => ({ network: nat, compute: { kind: "instances", instances } });
+  const nat = { natGateways: "single" };
+  const typos: [wrong: Record<string, unknown>, meant: string][] = [
+    [{ environment: "production" }, "prod"],
+    [{ network: { natGateways: "sngle" } }, "single"],
+    [{ network: { interfaceEndpoints: ["secretmanager"] } }, "secretsmanager"],
+    [{ database: { storage: { iop: 12_000 } } }, "iops"],
+    [{ database: { storage: { troughputMibps: 500 } } }, "throughputMibps"],
+    [{ database: { engine: "postgress" } }, "postgres"],
+    [{ cache: { kind: "memcache" } }, "memcached"],
+    [{ cache: { kind: "serverless", maxDataStorage: 1 } }, "maxDataStorageGib"],
+    [{ compute: { kind: "function" } }, "functions"],
+    [{ compute: { api: { authoriser: {} } } }, "authorizer"],
+    [{ compute: { functions: { health: { reservedConcurency: 1 }, posts: {} } } }, "reservedConcurrency"],
+    [{ compute: { routes: [{ route: "GET /api/posts", to: "function posts", cacheSecond: 1 }] } }, "cacheSeconds"],
+    [fleet({ spots: {} }), "spot"],
+    [fleet({ loadBalancer: { certificat: {} } }), "certificate"],
+    [fleet({ loadBalancer: { kind: "netwrok" } }), "network"],
+    [fleet({ application: { kind: "archiv" } }), "archive"],
+    [{ edge: { domian: {} } }, "domain"],
+    [{ edge: { originFacingPrefixList: "pl-1" } }, "originFacingPrefixListId"],
+    [{ edge: { waf: { exceptions: { SizeRestriction_BODY: "everywhere" } } } }, "SizeRestrictions_BODY"],
+  ];
+  for (const [wrong, meant] of typos) {
+    it(`asks whether ${JSON.stringify(wrong)} means ${meant}`, () => {
+      const [problem, ...more] = dev(wrong).problems ?? [];
+      assert.deepEqual(more, []);
+      assert.ok(problem?.allowed.includes(`did you mean "${meant}"?`), problem?.allowed);
+    });
+  }
+
+  const words: [Record<string, unknown>, string][] = [
+    [{ network: { zones: "a" } }, "a list"],
+    [{ network: { flowLogs: true } }, "keys with values"],
+    [{ database: { multiAz: "yes" } }, "true or false"],
+    [{ database: { readReplicas: 6 } }, "a whole number from 0 to 5"],
+    [{ database: { readReplicas: 0.5 } }, "a whole number from 0 to 5"],
+    [{ cache: { shards: "many" } }, "a whole number from 1 to 500"],
+    [{ cache: { kind: null } }, 'one of "replication-group", "memcached", "serverless"'],
+    [{ compute: { api: { throttling: { rate: 0 } } } }, "a number above 0, to 100000"],
+    [{ compute: { api: { authorizer: { issuer: "https://a.io", audience: [] } } } }, "a list of 1 or more"],
+    [{ edge: { waf: { exceptions: { SizeRestrictions_BODY: 1 } } } }, '"everywhere", or a list'],
+  ];
+  for (const [wrong, allowed] of words) {
+    it(`says of ${JSON.stringify(wrong)} that it has to be ${allowed}`, () => {
+      assert.deepEqual(
+        dev(wrong).problems?.map((problem) => problem.allowed),
+        [allowed],
+      );
+    });
+  }
+
+  const rules: [Record<string, unknown>, RegExp][] = [
+    [{ compute: { functions: { health: {}, posts: {}, Bad_1: {} } } }, /lower case, digits and dashes, at most 30/],
+    [{ compute: { functions: { health: {}, posts: { environment: { A: "x" } } } } }, /two characters or more/],
+    [{ compute: { functions: { health: {}, posts: { environment: { logLevel: "x" } } } } }, /in capitals/],
+    [{ database: { parameters: { "Log Min": "1" } } }, /a parameter's name/],
+    [{ cache: { parameters: { "max mem": "1" } } }, /a parameter's name/],
+    [{ edge: { site: { routing: { "docs/": "spa" } } } }, /a path such as \/ or \/docs/],
+    [{ edge: { headers: { contentSecurityPolicy: { IMG: ["'self'"] } } } }, /a directive such as img-src/],
+  ];
+  for (const [wrong, rule] of rules) {
+    it(`says what keys are like: ${JSON.stringify(wrong)}`, () => {
+      const [problem, ...more] = dev(wrong).problems ?? [];
+      assert.deepEqual(more, []);
+      assert.match(problem?.allowed ?? "", rule);
+    });
+  }
+
+  it("gives examples that would be taken where they stand", () => {
+    const examples = (storage: object) => dev({ database: { storage } }).problems?.map(({ example }) => example);
+    assert.deepEqual(examples({ allocatedGib: 19 }), ["20"]);
+    assert.deepEqual(examples({ allocatedGib: 300, maxAllocatedGib: 500, iops: 12_000 }), [undefined]);
+    assert.deepEqual(examples({ allocatedGib: 500, maxAllocatedGib: 510 }), [undefined]);
+  });
+
+  it("tells what to do about a service that is new to AWS", () => {
+    const [problem] = dev({ network: { interfaceEndpoints: ["brand-new"] } }).problems ?? [];
+    assert.match(problem?.allowed ?? "", /since 2026-10 is added to infra\/settings\/aws-offers\.json/);
+  });
+
   const mysql = (database: object) => ({ database: { engine: "mysql", ...database } });
   const serverless = (cache: object) => ({ cache: { kind: "serverless", ...cache } });
   const memcached8 = { engine: "memcached", majorEngineVersion: "8" };
@@ -113,6 +197,11 @@ describe("settings", () => {
     ["a public block", { network: { cidrBlock: "8.8.0.0/16" } }, "network.cidrBlock"],
     ["a block beside the private ones", { network: { cidrBlock: "172.32.0.0/16" } }, "network.cidrBlock"],
     ["an endpoint twice", { network: { interfaceEndpoints: ["ssm", "ssm"] } }, "network.interfaceEndpoints"],
+    [
+      "an endpoint without private names",
+      { network: { interfaceEndpoints: ["dynamodb-streams"] } },
+      "network.interfaceEndpoints.0",
+    ],
     ["data without a tier for it", { network: { tiers: ["public", "private"] } }, "network.tiers"],
     ["NAT without public subnets", { network: { tiers: ["isolated"], natGateways: "single" } }, "network.natGateways"],
     ["a default port", { database: { port: 3306 } }, "database.port"],
@@ -124,6 +213,31 @@ describe("settings", () => {
       "throughput beyond a quarter of the IOPS",
       { database: { storage: { allocatedGib: 400, maxAllocatedGib: 500, iops: 12000, throughputMibps: 3001 } } },
       "database.storage.throughputMibps",
+    ],
+    [
+      "more throughput than a quarter of what comes with the size",
+      { database: { storage: { allocatedGib: 400, maxAllocatedGib: 500, throughputMibps: 3001 } } },
+      "database.storage.throughputMibps",
+    ],
+    [
+      "autoscaling by less than a tenth",
+      { database: { storage: { allocatedGib: 100, maxAllocatedGib: 109 } } },
+      "database.storage.maxAllocatedGib",
+    ],
+    [
+      "PostgreSQL without TLS",
+      { database: { parameters: { "rds.force_ssl": "0" } } },
+      "database.parameters.rds.force_ssl",
+    ],
+    [
+      "MySQL without TLS",
+      mysql({ parameters: { REQUIRE_SECURE_TRANSPORT: "0" } }),
+      "database.parameters.REQUIRE_SECURE_TRANSPORT",
+    ],
+    [
+      "cluster mode by a parameter",
+      { cache: { parameters: { "cluster-enabled": "yes" } } },
+      "cache.parameters.cluster-enabled",
     ],
     ["an unknown minor version", { database: { engineVersion: "17.0" } }, "database.engineVersion"],
     ["a major version to come", { database: { engineVersion: "19" } }, "database.engineVersion"],
