@@ -4,7 +4,8 @@ import { computeUses } from "./compute";
 import { databaseUses } from "./database";
 import { edgeUses } from "./edge";
 import { networkUses } from "./network";
-import type { Prices, Unit } from "./prices";
+import type { Prices } from "./prices";
+import type { Unit } from "./source";
 import type { Use } from "./use";
 
 /**
@@ -59,10 +60,12 @@ function monthly(quantity: number | undefined, unitPrice: number | undefined): C
   return unitPrice === undefined ? "unknown" : Math.round(quantity * unitPrice * 100) / 100;
 }
 
-/** What lines add up to: at least so much when a price is unknown. */
+/** What lines add up to. */
 export interface Total {
+  /** Of what has a price. */
   readonly monthly: number;
-  readonly atLeast: boolean;
+  /** What is used and has no price: with any, the sum is a lower bound. */
+  readonly without: readonly string[];
 }
 
 export function total(lines: readonly CostLine[]): Total {
@@ -70,5 +73,14 @@ export function total(lines: readonly CostLine[]): Total {
     (sum, { monthly }) => sum + (typeof monthly === "number" ? Math.round(monthly * 100) : 0),
     0,
   );
-  return { monthly: cents / 100, atLeast: lines.some(({ monthly }) => monthly === "unknown") };
+  const without = lines.filter(({ monthly }) => monthly === "unknown").map(({ item }) => item);
+  return { monthly: cents / 100, without: [...new Set(without)] };
+}
+
+/** A sum in words: at least so much where prices are missing, with what they are missing of; "not known" where all are. */
+export function totalText(lines: readonly CostLine[]): string {
+  const { monthly, without } = total(lines);
+  if (without.length === 0) return monthly.toFixed(2);
+  const isKnown = lines.some((line) => typeof line.monthly === "number");
+  return `${isKnown ? `at least ${monthly.toFixed(2)}` : "not known"}, without: ${without.join(", ")}`;
 }

@@ -1,66 +1,37 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { listedIn, loadRegionTable, type RegionTable } from "./region-prices";
+import { source, type Source, unit } from "./source";
 
-const units = [
-  "hour",
-  "month",
-  "vCPU-hour",
-  "GB",
-  "GB-second",
-  "GB-hour",
-  "GB-month",
-  "IOPS-month",
-  "MiBps-month",
-  "LCU-hour",
-  "million ECPU",
-  "million requests",
-  "million traces",
-  "path",
-] as const;
-
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day yyyy-mm-dd");
-
-const source = z.strictObject({
-  title: z.string(),
-  /** AWS's own page or price list. */
-  url: z.url(),
-  /**
-   * What was read: an AWS page itself, a public copy of AWS's data as it was published, or figures that others read from
-   * it and published.
-   */
-  kind: z.enum(["page", "copy", "reading"]),
-  /** Where the copy or the reading is. */
-  via: z.url().optional(),
-  /** The day that the figures are of: AWS's publication, or the others' reading. A page need not say. */
-  asOf: day.optional(),
-  /** The day that they were taken over. */
-  read: day,
-});
+const figure = { price: z.number().nonnegative(), source: z.string() };
 
 const known = z.strictObject({
   /** In the table's currency, per unit. */
-  price: z.number().nonnegative(),
-  unit: z.enum(units),
-  source: z.string(),
+  ...figure,
+  unit,
   /** Other sources that say the same. */
   confirmedBy: z.array(z.string()).optional(),
+  /** It is the price in every region: the source says so, or names one price alone, or the thing lies in no region. */
+  everywhere: z.literal(true).optional(),
+  /** What is known of other regions, by their codes. */
+  elsewhere: z.record(z.string(), z.strictObject(figure)).optional(),
   note: z.string().optional(),
 });
 
 /** A price that was looked for and not found is not guessed. */
-const unknown = z.strictObject({ price: z.null(), unit: z.enum(units), note: z.string() });
+const unknown = z.strictObject({ price: z.null(), unit, note: z.string() });
+
+const price = z.union([known, unknown]);
 
 const table = z
   .strictObject({
     region: z.string(),
     currency: z.literal("USD"),
     sources: z.record(z.string(), source),
-    prices: z.record(z.string(), z.union([known, unknown])),
+    prices: z.record(z.string(), price),
   })
   .superRefine(({ sources, prices }, context) => {
-    const named = Object.entries(prices).flatMap(([id, price]) =>
-      price.price === null ? [] : [price.source, ...(price.confirmedBy ?? [])].map((name) => ({ id, name })),
-    );
+    const named = Object.entries(prices).flatMap(([id, one]) => sourcesOf(one).map((name) => ({ id, name })));
     for (const { id, name } of named) {
       if (!Object.hasOwn(sources, name)) {
         context.addIssue({ code: "custom", path: ["prices", id], message: `unknown source "${name}"` });
@@ -73,8 +44,13 @@ const table = z
     }
   });
 
-export type Unit = (typeof units)[number];
-export type Source = z.output<typeof source>;
+type Price = z.output<typeof price>;
+
+function sourcesOf(one: Price): string[] {
+  if (one.price === null) return [];
+  const others = Object.values(one.elsewhere ?? {}).map((other) => other.source);
+  return [one.source, ...(one.confirmedBy ?? []), ...others];
+}
 
 /** AWS's list prices in one region, each by an identifier such as `rds.postgres.multi-az.db.t4g.micro`. */
 export type Prices = z.output<typeof table>;
@@ -82,6 +58,31 @@ export type Prices = z.output<typeof table>;
 /** @throws ZodError that names every fault of the table. */
 export const parsePrices = (value: unknown): Prices => table.parse(value);
 
+/**
+ * What is known of a region, with its sources alone: what the table says of it, else the lists of every region. A price of
+ * another region is never taken for it.
+ */
+export function pricesIn(region: string, { currency, ...own }: Prices, lists: RegionTable): Prices {
+  const listed = listedIn(lists, region);
+  const stated = Object.entries(own.prices).flatMap(([id, one]): [string, Price][] => {
+    if (region === own.region) return [[id, one]];
+    if (one.price === null) return [];
+    const { elsewhere, everywhere, unit: per } = one;
+    const there = elsewhere?.[region];
+    if (there !== undefined) return [[id, { ...there, unit: per }]];
+    return everywhere ? [[id, one]] : [];
+  });
+  const prices: Record<string, Price> = { ...listed.prices, ...Object.fromEntries(stated) };
+  const used = new Set(Object.values(prices).flatMap((one) => (one.price === null ? [] : one.source)));
+  const sources: [string, Source][] = Object.entries({ ...listed.sources, ...own.sources });
+  return { region, currency, sources: Object.fromEntries(sources.filter(([name]) => used.has(name))), prices };
+}
+
+/** The region whose prices are looked after by hand. */
+export const home = "eu-west-1";
+
 export const pricesPath = "docs/prices.json";
 
-export const loadPrices = (): Prices => parsePrices(JSON.parse(readFileSync(pricesPath, "utf8")));
+/** The prices of a region, as far as the tables know them. */
+export const loadPrices = (region = home): Prices =>
+  pricesIn(region, parsePrices(JSON.parse(readFileSync(pricesPath, "utf8"))), loadRegionTable());

@@ -1,6 +1,8 @@
 import type { Environment } from "../../infra/settings";
-import { type CostLine, total } from "./estimate";
-import type { Prices, Source } from "./prices";
+import { groupBy } from "../../policies/frame/group-by";
+import { type CostLine, total, totalText } from "./estimate";
+import type { Prices } from "./prices";
+import type { Source } from "./source";
 import { hoursAMonth } from "./use";
 
 export type Estimates = Readonly<Record<Environment, readonly CostLine[]>>;
@@ -16,15 +18,25 @@ const notCounted = [
 ];
 
 /** The page docs/costs.md. */
-export function costsPage(estimates: Estimates, prices: Prices): string {
+export function costsPage(
+  estimates: Estimates,
+  prices: Prices,
+  byRegion: Readonly<Record<string, Estimates>> = {},
+): string {
   return [
     "# What it costs",
     `At AWS's list prices in ${prices.region}, on demand, for ${hoursAMonth} hours, in ${prices.currency} a month. ` +
-      "Computed by `npm run docs` from the presets and [prices.json](prices.json); a stack file that asks for more costs more.",
+      "Computed by `npm run docs` from the presets, [prices.json](prices.json) and [region-prices.json](region-prices.json); " +
+      "a stack file that asks for more costs more.",
     summaryTable(estimates),
     ...Object.entries(estimates).flatMap(([name, lines]) => [`## Preset \`${name}\``, presetTable(lines)]),
     "## What the kind of compute changes",
     kindsOfCompute(prices),
+    "## In other regions",
+    "What the presets cost at the prices of each region. Nothing is taken over from another one: where a price is not known, " +
+      "the sum is a lower bound. `npm run report` says of a stack what its sum is without.",
+    regionsTable(byRegion),
+    unknownTable(byRegion),
     "## What depends on use",
     "No total holds these.",
     byUseTable(Object.values(estimates).flat()),
@@ -33,7 +45,9 @@ export function costsPage(estimates: Estimates, prices: Prices): string {
     "## Where the prices come from",
     "A _page_ is AWS's own. A _copy_ is AWS's own price data as published, kept by a public repository. A " +
       "_reading_ is a figure that others read from it and published with its date. A price that was not found is " +
-      "`null` in the table, and counts as unknown.",
+      "`null` in the table, and counts as unknown. `region-prices.json` is made by `scripts/costs/price-lists.ts` from " +
+      "copies of AWS's data, which are older than the rest. 88 of its figures, of eu-west-1, eu-west-2 and us-east-1, were found " +
+      "in sources of 2026 as well, and none had changed.",
     sourcesTable(Object.values(prices.sources)),
   ].join("\n\n");
 }
@@ -52,6 +66,34 @@ function kindsOfCompute({ prices }: Prices): string {
     "",
     "No part of compute has a public IPv4 address, so none is paid for.",
   ].join("\n");
+}
+
+function regionsTable(byRegion: Readonly<Record<string, Estimates>>): string {
+  const rows = Object.entries(byRegion).map(([region, { dev, prod }]) => [region, boundText(dev), boundText(prod)]);
+  return table(["Region", "`dev`", "`prod`"], ["left", "right", "right"], rows);
+}
+
+function boundText(lines: readonly CostLine[]): string {
+  const { monthly, without } = total(lines);
+  return `${without.length > 0 ? "at least " : ""}${money(monthly)}`;
+}
+
+/** Where which price is not known, for what the presets have. */
+function unknownTable(byRegion: Readonly<Record<string, Estimates>>): string {
+  const all = Object.keys(byRegion);
+  const places = groupBy(
+    Object.entries(byRegion).flatMap(([region, { dev, prod }]) =>
+      total([...dev, ...prod]).without.map((item) => ({ region, item: item.replace(/ × \d+$/, "") })),
+    ),
+    ({ item }) => item,
+  );
+  const rows = [...places].map(([item, found]) => {
+    const where = [...new Set(found.map(({ region }) => region))];
+    const known = all.filter((region) => !where.includes(region));
+    if (known.length === 0) return [item, "every region"];
+    return [item, where.length > known.length ? `every region but ${known.join(", ")}` : where.join(", ")];
+  });
+  return table(["No price of", "in"], ["left", "left"], rows);
 }
 
 /** What README.md says of it. */
@@ -133,11 +175,6 @@ const ofComponent = (lines: readonly CostLine[], name: string) => lines.filter((
 const money = (amount: number) => amount.toFixed(2);
 const priceText = (price: number | undefined) => (price === undefined ? "unknown" : String(price));
 const bold = (text: string) => `**${text}**`;
-
-function totalText(lines: readonly CostLine[]): string {
-  const { monthly, atLeast } = total(lines);
-  return `${atLeast ? "at least " : ""}${money(monthly)}`;
-}
 
 function table(
   head: readonly string[],

@@ -1,4 +1,4 @@
-import type { Unit } from "./prices";
+import type { Unit } from "./source";
 
 /** What a month is in hours, as in AWS's own calculator. */
 export const hoursAMonth = 730;
@@ -14,7 +14,8 @@ export interface Use {
   readonly quantity?: number;
 }
 
-const times = (count: number, item: string) => (count === 1 ? item : `${item} × ${count}`);
+/** `NAT gateway × 2`; one is not counted. */
+export const times = (count: number, item: string) => (count === 1 ? item : `${item} × ${count}`);
 
 /** Things that run all month. */
 export const running = (count: number, item: string, price: string): Use => ({

@@ -2,8 +2,10 @@ import { groupBy } from "../../policies/frame/group-by";
 import { parsed } from "../../infra/settings/config";
 import { namespace } from "../../infra/settings/problems";
 import { parseSettings, type Settings } from "../../infra/settings/settings";
-import { type CostLine, estimate, total } from "../costs/estimate";
+import { type CostLine, estimate, totalText as sumText } from "../costs/estimate";
 import type { Prices } from "../costs/prices";
+import { unpricedLines } from "../costs/unpriced";
+import type { Graph } from "./graph";
 import { type Markup, markup } from "./markup";
 
 /** What a stack costs, or why that is not known. */
@@ -16,23 +18,20 @@ export function settingsOf(config: Readonly<Record<string, string>>): Settings |
   return parseSettings(stated, config["aws:region"]).settings;
 }
 
-/** What the settings cost a month. Prices of another region than the table's are not known. */
-export function costsOf(settings: Settings | undefined, prices: Prices): Costs {
+/**
+ * What a stack costs a month: by its settings, and with what its graph has beside. Prices of another region than the stack's
+ * are not taken.
+ */
+export function costsOf(settings: Settings | undefined, prices: Prices, graph?: Graph): Costs {
   if (settings === undefined) return { unknownBecause: "the settings of the stack are not valid" };
   if (settings.region !== prices.region) {
-    return { unknownBecause: `the price table is of ${prices.region}, and the stack is in ${settings.region}` };
+    return { unknownBecause: `the prices are of ${prices.region}, and the stack is in ${settings.region}` };
   }
-  return { lines: estimate(settings, prices) };
+  return { lines: [...estimate(settings, prices), ...(graph ? unpricedLines(graph) : [])] };
 }
 
-/** The sum in words: at least so much where a price is missing, and "not known" where none is there. */
-export function totalText(costs: Costs): string {
-  if ("unknownBecause" in costs) return "not known";
-  const { monthly, atLeast } = total(costs.lines);
-  const isKnown = costs.lines.some((line) => typeof line.monthly === "number");
-  if (atLeast && !isKnown) return "not known";
-  return `${atLeast ? "at least " : ""}${monthly.toFixed(2)}`;
-}
+/** The sum in words, with what it is without. */
+export const totalText = (costs: Costs): string => ("unknownBecause" in costs ? "not known" : sumText(costs.lines));
 
 /** The estimate by component, with what depends on use and with where the prices come from. */
 export function costsSection(costs: Costs, prices: Prices): Markup {
@@ -82,7 +81,7 @@ ${own.map(
 
 const sources = ({ sources: all }: Prices): Markup => markup`<h3>Where the prices come from</h3>
 <table>
-<caption>Sources of docs/prices.json, with the days of their figures</caption>
+<caption>Sources of docs/prices.json and docs/region-prices.json, with the days of their figures</caption>
 <thead><tr><th scope="col">Source</th><th scope="col" class="day">Kind</th><th scope="col" class="day">Figures of</th><th scope="col" class="day">Read on</th></tr></thead>
 <tbody>
 ${Object.values(all).map(

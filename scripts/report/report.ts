@@ -55,7 +55,7 @@ function page(
   comparison: Comparison | undefined,
 ): string {
   const settings = settingsOf(config);
-  const prices = loadPrices();
+  const prices = loadPrices(settings?.region);
   return pageOf(
     {
       stack,
@@ -67,7 +67,7 @@ function page(
       graph,
       architecture: architectureOf(graph),
       verdicts: verdictsOf(rules, settings ? environments[settings.environment] : {}, findingsOf(log), log),
-      costs: costsOf(settings, prices),
+      costs: costsOf(settings, prices, graph),
       prices,
       comparison,
     },

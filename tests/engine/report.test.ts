@@ -29,7 +29,9 @@ describe("the report of a stack", () => {
 
   before(async () => {
     browser = await launchChromium();
-    platform.write("docs/prices.json", readFileSync(join(root, "docs/prices.json"), "utf8"));
+    for (const table of ["docs/prices.json", "docs/region-prices.json"]) {
+      platform.write(table, readFileSync(join(root, table), "utf8"));
+    }
     platform.write(".gitignore", "node_modules\n.sandbox/\nreports/\n");
     git("init", "--quiet");
     git("add", ".");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSettings } from "../../../infra/settings/settings";
-import { type CostLine, estimate, total } from "../../../scripts/costs/estimate";
+import { type CostLine, estimate, total, totalText } from "../../../scripts/costs/estimate";
 import { loadPrices, type Prices } from "../../../scripts/costs/prices";
 
 const prices = loadPrices();
@@ -75,7 +75,7 @@ describe("cost estimate", () => {
 
   it("knows every price of the presets, so that their totals are whole", () => {
     for (const environment of ["dev", "prod"]) {
-      assert.equal(total(costs(environment)).atLeast, false, environment);
+      assert.deepEqual(total(costs(environment)).without, [], environment);
     }
   });
 
@@ -157,12 +157,27 @@ describe("cost estimate", () => {
   it("shows a price that nobody found as unknown, and leaves it out of a total that is then a lower bound", () => {
     const lines = costs("dev", { database: { proxy: { enabled: true } } });
     assert.equal(only(lines, /^Proxy/).monthly, "unknown");
-    assert.deepEqual(total(lines), { monthly: total(costs("dev")).monthly, atLeast: true });
+    assert.deepEqual(total(lines), { monthly: total(costs("dev")).monthly, without: ["Proxy, by vCPU"] });
+  });
+
+  it("says in a sum what it is without, each thing once, and that nothing is known where that is so", () => {
+    const line = (item: string, monthly: CostLine["monthly"]): CostLine => ({
+      ...{ component: "A", item, monthly },
+      ...{ unit: "hour", quantity: 1, unitPrice: undefined },
+    });
+    const unknown = [line("a proxy", "unknown"), line("a proxy", "unknown"), line("a queue", "unknown")];
+    assert.equal(totalText([]), "0.00");
+    assert.equal(totalText([line("a key", 1.5), line("traffic", "by use")]), "1.50");
+    assert.equal(totalText([line("a key", 1), ...unknown]), "at least 1.00, without: a proxy, a queue");
+    assert.equal(totalText(unknown), "not known, without: a proxy, a queue");
   });
 
   it("takes a class that the table does not have for unknown", () => {
-    const lines = costs("dev", { database: { instanceClass: "db.r7g.large" } });
-    assert.equal(only(lines, /^db\.r7g/).monthly, "unknown");
+    const without = structuredClone(prices);
+    delete without.prices["rds.postgres.multi-az.db.r7g.large"];
+    const database = { instanceClass: "db.r7g.large" };
+    assert.equal(only(costs("dev", { database }, without), /^db\.r7g/).monthly, "unknown");
+    assert.equal(typeof only(costs("dev", { database }), /^db\.r7g/).monthly, "number");
   });
 
   it("names only prices that the table has an entry for", () => {

@@ -33,8 +33,8 @@ describe("cost report", () => {
     const rows = costsSummary(estimates, prices).split("\n").slice(-3);
     assert.deepEqual(rows, [
       "| Network | 2.00 | 6.00 |",
-      "| Database | 0.00 | at least 0.00 |",
-      "| **Total** | **2.00** | **at least 6.00** |",
+      "| Database | 0.00 | not known, without: Proxy |",
+      "| **Total** | **2.00** | **at least 6.00, without: Proxy** |",
     ]);
   });
 
@@ -42,6 +42,16 @@ describe("cost report", () => {
     const page = costsPage(estimates, prices);
     assert.ok(page.includes("| Gateway | 3 hours | 2 | 6.00 |"));
     assert.ok(page.includes("| Proxy | 730 hours | unknown | unknown |"));
+  });
+
+  it("says of each region what the presets cost there, and where a price is not known", () => {
+    const whole = { dev: estimates.dev, prod: estimates.dev };
+    const page = costsPage(estimates, prices, { "eu-west-1": whole, "us-east-1": whole, "sa-east-1": estimates });
+    assert.ok(page.includes("| eu-west-1 | 2.00 | 2.00 |"));
+    assert.ok(page.includes("| sa-east-1 | 2.00 | at least 6.00 |"));
+    assert.ok(page.includes("| Proxy | sa-east-1 |"));
+    const most = costsPage(estimates, prices, { "eu-west-1": whole, "us-east-1": estimates, "sa-east-1": estimates });
+    assert.ok(most.includes("| Proxy | every region but eu-west-1 |"));
   });
 
   it("lists what depends on use once, with its price", () => {

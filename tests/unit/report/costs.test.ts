@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { loadPrices } from "../../../scripts/costs/prices";
 import { costsOf, costsSection, settingsOf, totalText } from "../../../scripts/report/costs";
 
+import { graphOf } from "./fixture";
+
 const prices = loadPrices();
 const prod = { "aws:region": "eu-west-1", "web-platform:environment": "prod", "aws:defaultTags": "{}" };
 
@@ -23,23 +25,39 @@ describe("the costs of a report", () => {
       prices: { ...prices.prices, "vpc.nat-gateway": { price: null, unit: "hour", note: "" } },
     } as const;
     const costs = costsOf(settingsOf(prod), without);
-    assert.match(totalText(costs), /^at least \d+\.\d\d$/);
+    assert.match(totalText(costs), /^at least \d+\.\d\d, without: NAT gateway × 3$/);
     assert.match(costsSection(costs, without).text, /NAT gateway × 3[^]*?not known[^]*?not known/);
+  });
+
+  it("are those of the stack's region, with what has no price there", () => {
+    const there = loadPrices("eu-central-1");
+    const costs = costsOf(settingsOf({ ...prod, "aws:region": "eu-central-1" }), there);
+    assert.match(totalText(costs), /^at least \d+\.\d\d, without: Master secret, Internal application load balancer$/);
+    const page = costsSection(costs, there).text;
+    assert.match(page, /list prices in eu-central-1/);
+    assert.match(page, /NAT gateway × 3[^]*?>0\.052</);
+  });
+
+  it("are without what the estimate knows nothing of", () => {
+    const queue = { type: "aws:sqs/queue:Queue", name: "jobs" };
+    const costs = costsOf(settingsOf(prod), prices, graphOf([queue, { ...queue, name: "failed" }]));
+    assert.match(totalText(costs), /^at least \d+\.\d\d, without: aws:sqs:Queue × 2$/);
+    assert.match(costsSection(costs, prices).text, /Not priced[^]*aws:sqs:Queue × 2/);
   });
 
   it("are not known at all without any price", () => {
     const nothing = { ...prices, prices: {} };
     const costs = costsOf(settingsOf(prod), nothing);
-    assert.equal(totalText(costs), "not known");
+    assert.match(totalText(costs), /^not known, without: .*NAT gateway × 3/);
     assert.doesNotMatch(costsSection(costs, nothing).text, />(at least )?0\.00</);
   });
 
-  it("are not known in a region that the table is not of, or without settings", () => {
+  it("are not known at the prices of another region, or without settings", () => {
     const elsewhere = costsOf(settingsOf({ ...prod, "aws:region": "us-east-1" }), prices);
     assert.equal(totalText(elsewhere), "not known");
     assert.match(
       costsSection(elsewhere, prices).text,
-      /Not known: the price table is of eu-west-1, and the stack is in us-east-1/,
+      /Not known: the prices are of eu-west-1, and the stack is in us-east-1/,
     );
     assert.equal(totalText(costsOf(settingsOf({}), prices)), "not known");
   });
