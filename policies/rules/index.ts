@@ -90,6 +90,7 @@ import { rdsNotPublic } from "./rds/rds-not-public";
 import { rdsPerformanceInsights } from "./rds/rds-performance-insights";
 import { rdsPrivateSubnets } from "./rds/rds-private-subnets";
 import { rdsProxyTls } from "./rds/rds-proxy-tls";
+import { rdsSnapshotsPrivate } from "./rds/rds-snapshots-private";
 import { rdsSnapshotTags } from "./rds/rds-snapshot-tags";
 import { rdsStorageEncrypted } from "./rds/rds-storage-encrypted";
 import { rdsTlsForced } from "./rds/rds-tls-forced";
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   rdsPerformanceInsights,
   rdsPrivateSubnets,
   rdsProxyTls,
+  rdsSnapshotsPrivate,
   rdsSnapshotTags,
   rdsStorageEncrypted,
   rdsTlsForced,

@@ -82,6 +82,7 @@ function database(): void {
     autoMinorVersionUpgrade: false,
     skipFinalSnapshot: true,
   });
+  new Unserved("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] });
   new aws.rds.Proxy("bad", {
     engineFamily: "POSTGRESQL",
     roleArn: "arn:aws:iam::123456789012:role/proxy",
