@@ -22,7 +22,7 @@ export const data: Rows = {
   },
   "KMS.4": { of: [key] },
   "KMS.5": { of: [key] },
-  "RDS.1": { of: [database], met: "RDS makes snapshots private, and the stack shares none." },
+  "RDS.1": { of: [database] },
   "RDS.2": { of: [database] },
   "RDS.3": { of: [database] },
   "RDS.4": { of: [database], by: ["rds-storage-encrypted"] },
