@@ -2,7 +2,7 @@
 export interface Command {
   /** The words that are not flags: `["stack", "export"]`. Values of the command's own flags may be among them. */
   readonly words: readonly string[];
-  /** The stack that is named by `-s`, `--stack`, or as the argument of `stack select`. */
+  /** The stack that is named by `-s`, `--stack`, or as the argument of `stack select` or `stack rm`. */
   readonly stack: string | undefined;
   /** Names of the flags that were given, without hyphens and values. */
   readonly flags: ReadonlySet<string>;
@@ -35,7 +35,7 @@ export function parseCommand(args: readonly string[]): Command {
     const { name, value } = splitFlag(arg);
     flags.set(name, value ?? (WITH_VALUE.has(name) ? (args[++i] ?? "") : ""));
   }
-  const selected = words[0] === "stack" && words[1] === "select" ? words[2] : undefined;
+  const selected = words[0] === "stack" && ["select", "rm"].includes(words[1] ?? "") ? words[2] : undefined;
   return { words, stack: shortName(flags.get("stack") ?? flags.get("s") ?? selected), flags: new Set(flags.keys()) };
 }
 
@@ -82,6 +82,11 @@ export function writesStackFile({ words: [group, command] }: Command): boolean {
 /** Whether the command reads or changes the settings of a stack: those are the hand-written ones. */
 export function isConfig({ words }: Command): boolean {
   return words[0] === "config";
+}
+
+/** Whether the command names a stack that need not be there. */
+export function isNew({ words: [group, command], flags }: Command): boolean {
+  return group === "new" || (group === "stack" && (["init", "new"].includes(command ?? "") || flags.has("create")));
 }
 
 /** What the sandbox does not pass on, in one line; undefined for all else. */

@@ -1,22 +1,27 @@
 // Makes node_modules what package-lock.json says; all else is TypeScript. Plain Node, since nothing is installed yet.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const wanted = join(root, "package-lock.json");
-const installed = join(root, "node_modules", ".package-lock.json"); // npm writes it when it has installed everything
+const packages = join(root, "node_modules");
+const installed = join(packages, ".package-lock.json"); // npm writes it when it has installed everything
 
-const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-  end(`Node 20.19 or newer is needed, and this is ${process.version}: https://nodejs.org/en/download`);
-}
-if (!existsSync(installed) || !matches(packagesOf(wanted), packagesOf(installed))) {
-  console.error("sandbox: installing what package-lock.json names (about a minute)");
-  // npm's words go to stderr: what follows may be read by another program. The repository's .npmrc hides its errors.
+/** Ends the process with a sentence where that cannot be done. */
+export function setUp() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    end(`Node 20.19 or newer is needed, and this is ${process.version}: https://nodejs.org/en/download`);
+  }
+  // A link to the packages of another checkout is that one's to fill.
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  if (existsSync(installed) && matches(packagesOf(wanted), packagesOf(installed))) return;
+  console.error("installing what package-lock.json names (about a minute)");
+  // npm's words go to stderr: what follows may be read by another program.
   const npm = spawnSync("npm", ["ci", "--loglevel=error"], { cwd: root, stdio: ["ignore", 2, 2] });
-  if (npm.status !== 0) end("npm ci failed");
+  if (npm.status !== 0) end("npm ci failed: nothing has run");
 }
 
 /** Whether each package is there as it is locked. Those of other platforms are optional, and may be absent. */
@@ -33,6 +38,6 @@ function packagesOf(lockFile) {
 }
 
 function end(message) {
-  console.error(`sandbox: ${message}`);
+  console.error(message);
   process.exit(1);
 }

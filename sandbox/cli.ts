@@ -1,7 +1,3 @@
-/**
- * `npm start` (argument `start`) and `npm run sandbox -- ...`: `--stop`, `--reset`, `invalidate` with its own arguments, or
- * any arguments of pulumi.
- */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Checkout, openCheckout } from "./checkout";
@@ -9,6 +5,8 @@ import { runCommand } from "./command";
 import { invalidate } from "./invalidate";
 import { resetLocalAws, stopLocalAws } from "./local-aws/server";
 import { heldLocks } from "./locks";
+import { showPulumiHelp } from "./pulumi-help";
+import { bannerWarning } from "./npm-banner";
 import { runsForUser } from "./run";
 import { start } from "./start";
 
@@ -17,12 +15,18 @@ function log(line: string): void {
   process.stderr.write(`sandbox: ${line}\n`);
 }
 
-async function main(args: readonly string[]): Promise<number> {
+/**
+ * `npm start` (argument `start`) and `npm run sandbox -- ...`: `--stop`, `--reset`, `invalidate` with its own arguments, or
+ * any arguments of pulumi. Gives the exit code.
+ */
+export async function run(_: unknown, args: readonly string[]): Promise<number> {
   const checkout = openCheckout(join(__dirname, ".."));
   if (args.length === 1 && args[0] === "start") return start(checkout, log);
   if (args.length === 1 && args[0] === "--stop") return stop(checkout);
   if (args.length === 1 && args[0] === "--reset") return reset(checkout);
   if (args[0] === "invalidate") return invalidate(checkout, args.slice(1), log);
+  const warning = bannerWarning(process.env, process.stdout.isTTY);
+  if (warning !== undefined) log(warning);
   return runCommand(checkout, args, log);
 }
 
@@ -43,6 +47,11 @@ async function reset(checkout: Checkout): Promise<number> {
   return 0;
 }
 
+/** What Pulumi itself tells of these words, where its CLI is there already. */
+export function help(args: readonly string[]): Promise<number> {
+  return showPulumiHelp(openCheckout(join(__dirname, "..")), args);
+}
+
 // While something is set up: end, and with it what was started. During a command run.ts decides.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
@@ -50,11 +59,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const { message, stack } = error as Error;
-    log(process.env["SANDBOX_DEBUG"] ? (stack ?? message) : message);
-    process.exit(1);
-  },
-);
+// Other checkouts are driven by this file, which every one of them has.
+if (require.main === module) {
+  run({}, process.argv.slice(2)).then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      const { message, exitCode = 1 } = error as Error & { exitCode?: number };
+      log(message);
+      process.exit(exitCode);
+    },
+  );
+}

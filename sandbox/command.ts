@@ -1,9 +1,21 @@
-import { isChange, isConfig, isOperation, needsStack, parseCommand, refusal, writesStackFile } from "./arguments";
+import {
+  type Command,
+  isChange,
+  isConfig,
+  isOperation,
+  isNew,
+  needsStack,
+  parseCommand,
+  refusal,
+  writesStackFile,
+} from "./arguments";
+import { Mistake } from "../scripts/mistake";
 import type { Checkout } from "./checkout";
+import { objectionTo } from "./pulumi-help";
 import { runForUser } from "./run";
 import { openSession } from "./session";
-import { handWritten } from "./stack-file";
-import { selectedStack } from "./state";
+import { handWritten, stackFiles } from "./stack-file";
+import { readState, selectedStack } from "./state";
 
 /** Runs a pulumi command line in the sandbox, arguments, input, output and exit code unchanged. */
 export async function runCommand(
@@ -12,8 +24,8 @@ export async function runCommand(
   log: (line: string) => void,
 ): Promise<number> {
   const command = parseCommand(args);
-  const refused = refusal(command);
-  if (refused !== undefined) throw new Error(refused);
+  const refused = refusal(command) ?? missingStack(checkout, command) ?? (await objectionTo(checkout, command, args));
+  if (refused !== undefined) throw new Mistake(refused);
 
   const stack = command.stack ?? selectedStack(checkout);
   const { engine, env, stackFile } = await openSession({
@@ -34,4 +46,15 @@ export async function runCommand(
     options["PULUMI_OPTION_CONFIG_FILE"] = isConfig(command) ? handWritten(checkout, stack) : stackFile.file;
   }
   return runForUser(engine.pulumi, args, { cwd: elsewhere ? checkout.shadow : checkout.root, env: options });
+}
+
+/** What is wrong with the stack that a command is about. */
+function missingStack(checkout: Checkout, command: Command): string | undefined {
+  if (["s", "stack"].some((flag) => command.flags.has(flag)) && command.stack === undefined)
+    return "--stack needs a value";
+  const { stack } = command;
+  if (stack === undefined || isNew(command)) return undefined;
+  const stacks = stackFiles(checkout);
+  if (stacks.includes(stack) || readState(checkout, stack).exists) return undefined;
+  return `there is no stack ${stack}, as there is no Pulumi.${stack}.yaml: there is ${stacks.join(", ")}`;
 }

@@ -18,7 +18,7 @@ export async function invalidate(
   const options = { checkout, stack, operation: true, change: false, create: false, log };
   const { engine, env, stackFile } = await openSession(options);
   const path = [dirname(engine.pulumi), process.env["PATH"] ?? ""].join(delimiter);
-  return runForUser(process.execPath, ["--import", "tsx", join("scripts", "invalidate.ts"), ...args], {
+  return runForUser(process.execPath, [join("scripts", "run.mjs"), "invalidate", ...args], {
     cwd: checkout.root,
     env: { ...env, PATH: path, PULUMI_OPTION_CONFIG_FILE: stackFile?.file },
   });

@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { Mistake } from "../scripts/mistake";
 import type { Checkout } from "./checkout";
 import { type Engine, setUpCli, setUpEngine } from "./engine/engine";
 import { runTool } from "./engine/run-tool";
@@ -55,7 +56,7 @@ export async function openSession({
   const generate = (): StackFile | undefined =>
     hasStackFile(checkout, stack) ? generateStackFile(checkout, stack, state.salt) : undefined;
   let stackFile = generate();
-  if (operation && !stackFile) throw new Error(`there is no Pulumi.${stack}.yaml: copy that of another stack`);
+  if (operation && !stackFile) throw new Mistake(`there is no Pulumi.${stack}.yaml: copy that of another stack`);
 
   const region = stackFile?.region;
   const start = async (): Promise<LocalAws> => {

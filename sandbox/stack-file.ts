@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, isMap, parseDocument } from "yaml";
 import type { Checkout } from "./checkout";
@@ -50,6 +50,11 @@ export function generateStackFile(checkout: Checkout, stack: string, salt: strin
     return typeof value === "string" ? value : undefined;
   };
   return { file, environment: setting(`${checkout.project}:environment`), region: setting("aws:region") };
+}
+
+/** The stacks that have a stack file. */
+export function stackFiles(checkout: Checkout): string[] {
+  return readdirSync(checkout.root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
 export function hasStackFile(checkout: Checkout, stack: string): boolean {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { basename } from "node:path";
 import { z } from "zod";
+import { Mistake } from "./mistake";
 
 const configuration = z.record(z.string(), z.object({ value: z.string().default(""), secret: z.boolean() }));
 
@@ -8,7 +9,7 @@ const configuration = z.record(z.string(), z.object({ value: z.string().default(
  * Reads a stack by the `pulumi` on PATH, and lets this process see its configuration as the program does.
  *
  * @param stack the one that is selected without it.
- * @throws Error with what pulumi says.
+ * @throws Mistake after what pulumi says.
  */
 export function openStack(stack: string | undefined): { readonly name: string; readonly outputs: unknown } {
   const name = stack ?? pulumi("stack", "--show-name").trim();
@@ -30,7 +31,8 @@ function pulumi(...args: string[]): string {
   try {
     return execFileSync("pulumi", args, { encoding: "utf8", stdio: ["inherit", "pipe", "inherit"] });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new Error("there is no pulumi on PATH; for a stack of the sandbox: npm run sandbox -- invalidate ...");
+    // It has said itself what it does not like.
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw new Mistake("");
+    throw new Mistake("there is no pulumi on PATH; for a stack of the sandbox: npm run sandbox -- invalidate ...");
   }
 }

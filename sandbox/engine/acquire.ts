@@ -23,12 +23,8 @@ export interface Acquired {
   readonly origin: Origin;
 }
 
-/**
- * Official before stand-in: installed, else downloaded (earlier or now), else the stand-in. A stand-in made earlier is
- * used without trying a download again, so that a command offline does not wait for the network. Throws when the
- * stand-in cannot be made either.
- */
-export async function acquire(part: Part, log: (line: string) => void): Promise<Acquired> {
+/** The part as it is there already: an installed official one, else a downloaded one, else the stand-in that was made. */
+export async function present(part: Part): Promise<Acquired | undefined> {
   const { name } = part;
   const installed = await part.installed();
   if (installed !== undefined) return { name, folder: installed, origin: "official, installed" };
@@ -36,9 +32,19 @@ export async function acquire(part: Part, log: (line: string) => void): Promise<
     [part.download, "official, downloaded"],
     [part.standIn, "stand-in"],
   ];
-  for (const [build, origin] of earlier) {
-    if (existsSync(buildFolder(build))) return { name, folder: buildFolder(build), origin };
-  }
+  const [made] = earlier.filter(([build]) => existsSync(buildFolder(build)));
+  return made && { name, folder: buildFolder(made[0]), origin: made[1] };
+}
+
+/**
+ * Official before stand-in: installed, else downloaded (earlier or now), else the stand-in. A stand-in made earlier is
+ * used without trying a download again, so that a command offline does not wait for the network. Throws when the
+ * stand-in cannot be made either.
+ */
+export async function acquire(part: Part, log: (line: string) => void): Promise<Acquired> {
+  const { name } = part;
+  const already = await present(part);
+  if (already) return already;
   if (await part.reachable()) {
     try {
       return { name, folder: await cachedBuild(part.download, log), origin: "official, downloaded" };

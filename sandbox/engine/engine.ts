@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { acquire, type Acquired } from "./acquire";
+import { acquire, type Acquired, present } from "./acquire";
 import type { Build } from "./build";
 import { cliPart } from "./cli";
 import { installPlugin, pluginPart } from "./plugins";
@@ -16,6 +16,12 @@ export interface Engine {
 /** The CLI alone, enough for commands that ask no plugin. */
 export async function setUpCli(root: string, log: (line: string) => void): Promise<Engine> {
   return engineOf(await acquire(cliPart(root), log));
+}
+
+/** The executable of the CLI where it has been set up before. */
+export async function presentCli(root: string): Promise<string | undefined> {
+  const cli = await present(cliPart(root));
+  return cli && engineOf(cli).pulumi;
 }
 
 /**

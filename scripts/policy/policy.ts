@@ -1,7 +1,6 @@
 /** `npm run policy -- -s <stack>`: what the policy pack says of a stack, without an AWS account. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { environments } from "../../policies/levels";
 import { flawsOf } from "../../policies/levels/check";
 import { rules } from "../../policies/rules";
@@ -14,26 +13,8 @@ import { placesIn } from "./places";
 import { sarifOf } from "./sarif";
 import { tableOf } from "./table";
 
-const usage = `npm run policy -- -s <stack> [--output <folder>]
-
-Previews a stack with the policy pack in the sandbox, prints what the rules find, and writes <stack>.md and <stack>.sarif
-to the folder (reports/policy). Ends with 1 where a mandatory rule refuses the stack, and with 2 where the preview fails
-by anything else, so that nothing is judged, or where a levels file names what the pack does not have.`;
-
-function main(args: string[]): number {
-  const { values } = parseArgs({
-    args,
-    options: {
-      stack: { type: "string", short: "s" },
-      output: { type: "string", default: "reports/policy" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help || values.stack === undefined) {
-    process.stdout.write(`${usage}\n`);
-    return values.help ? 0 : 2;
-  }
-  const { stack, output } = values;
+/** Gives the exit code: 1 where a mandatory rule refuses the stack, 2 where nothing is judged. */
+export function run({ stack, output }: { readonly stack: string; readonly output: string }): number {
   for (const [environment, levels] of Object.entries(environments)) {
     const flaws = flawsOf(levels, rules);
     if (flaws !== undefined) {
@@ -55,5 +36,3 @@ function main(args: string[]): number {
   process.stdout.write(`${tableOf(stack, findings, levels)}\n`);
   return counted(findings).mandatory > 0 ? 1 : 0;
 }
-
-process.exitCode = main(process.argv.slice(2));

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { Mistake } from "../mistake";
 import type { NamedGraph } from "./changes";
 import { previewed } from "./previewed";
 
@@ -14,14 +15,14 @@ export interface Against {
 /**
  * The stack of this name, or else the same stack as it was at this revision of git.
  *
- * @throws Error when the name is neither
+ * @throws Mistake when the name is neither
  */
 export function againstOf(name: string, stack: string): Against {
   if (existsSync(`Pulumi.${name}.yaml`)) {
     return { words: `the stack ${name}`, preview: () => ({ stack: name, graph: previewed(name).graph }) };
   }
   const commit = commitOf(name);
-  if (commit === undefined) throw new Error(`${name} is neither a stack nor a revision of git`);
+  if (commit === undefined) throw new Mistake(`${name} is neither a stack nor a revision of git`);
   return {
     words: `${stack} at ${name} (${commit.slice(0, 9)})`,
     preview: () => ({ stack, graph: atCommit(commit, stack) }),

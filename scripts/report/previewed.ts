@@ -1,3 +1,4 @@
+import { Mistake } from "../mistake";
 import { failureOf, preview, wasJudged } from "../policy/preview";
 import { type Graph, readDigest } from "./graph";
 
@@ -12,11 +13,11 @@ export interface Previewed {
 /**
  * Previews a stack in the checkout in `folder`.
  *
- * @throws Error with what the engine says, where there is no preview
+ * @throws Mistake with what the engine says, where there is no preview
  */
 export function previewed(stack: string, folder = "."): Previewed {
   const result = preview(stack, { folder });
   const { log, stdout, isAccepted } = result;
-  if (!wasJudged(result)) throw new Error(`${failureOf(result)}\nthe preview of ${stack} fails`);
+  if (!wasJudged(result)) throw new Mistake(`${failureOf(result)}\nthe preview of ${stack} fails`);
   return { ...readDigest(stdout, log), log, isAccepted };
 }

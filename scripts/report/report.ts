@@ -2,7 +2,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
 import { environments } from "../../policies/levels";
 import { rules } from "../../policies/rules";
 import { loadPrices } from "../costs/prices";
@@ -16,28 +15,16 @@ import { pageOf } from "./page";
 import { verdictsOf } from "./policies";
 import { previewed, type Previewed } from "./previewed";
 
-const usage = `npm run report -- -s <stack> [--against <stack or git revision>] [--output <file>]
+interface Options {
+  readonly stack: string;
+  /** Another stack, or a revision of git. */
+  readonly against?: string;
+  readonly output?: string;
+}
 
-Previews a stack in the sandbox and writes one HTML page (reports/<stack>.html): its architecture as a picture, its
-resources, what the policies say, what it costs a month, and what differs from another stack or revision. The page needs
-nothing else, and can be printed. Ends with 2 where the preview fails by anything but a rule.`;
-
-function main(args: string[]): number {
-  const { values } = parseArgs({
-    args,
-    options: {
-      stack: { type: "string", short: "s" },
-      against: { type: "string" },
-      output: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help || values.stack === undefined) {
-    process.stdout.write(`${usage}\n`);
-    return values.help ? 0 : 2;
-  }
-  const { stack, output = `reports/${stack}.html` } = values;
-  const against = values.against === undefined ? undefined : againstOf(values.against, stack);
+/** @throws Mistake where there is nothing to report on */
+export function run({ stack, against: other, output = `reports/${stack}.html` }: Options): number {
+  const against = other === undefined ? undefined : againstOf(other, stack);
   const own = previewed(stack);
   const comparison = against && {
     with: against.words,
@@ -83,11 +70,4 @@ function revision(): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = 2;
 }

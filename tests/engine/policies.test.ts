@@ -33,9 +33,8 @@ describe("the policy pack on the engine", () => {
 
   /** Runs `npm run policy -- -s prod`, less npm. */
   const policy = () => {
-    const tsx = join(__dirname, "../../node_modules/.bin/tsx");
     const options = { cwd: platform.folder, encoding: "utf8" } as const;
-    return spawnSync(tsx, ["scripts/policy/policy.ts", "-s", "prod"], options);
+    return spawnSync(process.execPath, ["scripts/run.mjs", "policy", "-s", "prod"], options);
   };
 
   it("fails npm run policy, which writes its report nonetheless", () => {

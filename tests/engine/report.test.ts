@@ -9,7 +9,6 @@ import { launchChromium } from "./browser/chromium";
 import { Platform } from "./platform";
 
 const root = join(__dirname, "../..");
-const tsx = join(root, "node_modules/.bin/tsx");
 
 /** The width of the screen, and that of A4 in pixels less its margins. */
 const widths = { screen: 1280, print: Math.round(((210 - 2 * 12) / 25.4) * 96) } as const;
@@ -24,7 +23,7 @@ describe("the report of a stack", () => {
   /** What the page asks for. */
   const requests: string[] = [];
   const report = (...args: string[]) =>
-    spawnSync(tsx, ["scripts/report/report.ts", ...args], { cwd: platform.folder, encoding: "utf8" });
+    spawnSync(process.execPath, ["scripts/run.mjs", "report", ...args], { cwd: platform.folder, encoding: "utf8" });
   const git = (...args: string[]) => execFileSync("git", args, { cwd: platform.folder, encoding: "utf8" });
 
   before(async () => {

