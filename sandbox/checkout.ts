@@ -7,7 +7,7 @@ export interface Checkout {
   readonly root: string;
   /** `.sandbox`, for the user alone. */
   readonly folder: string;
-  /** Name of the Pulumi project, and namespace of its settings. */
+  /** Name of the Pulumi project. */
   readonly project: string;
   /** PULUMI_HOME: links to the plugins, logs, the selected stack. */
   readonly home: string;

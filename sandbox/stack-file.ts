@@ -1,13 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, isMap, parseDocument } from "yaml";
+import { namespace } from "../infra/settings/namespace";
 import type { Checkout } from "./checkout";
 
 /** What the sandbox itself reads in a stack file. */
 export interface StackFile {
   /** The generated file, that commands are pointed at. */
   readonly file: string;
-  /** `<project>:environment`. */
+  /** `web-platform:environment`, whatever the project is called. */
   readonly environment: string | undefined;
   /** `aws:region`. */
   readonly region: string | undefined;
@@ -49,7 +50,7 @@ export function generateStackFile(checkout: Checkout, stack: string, salt: strin
     const value: unknown = document.getIn(["config", key]);
     return typeof value === "string" ? value : undefined;
   };
-  return { file, environment: setting(`${checkout.project}:environment`), region: setting("aws:region") };
+  return { file, environment: setting(`${namespace}environment`), region: setting("aws:region") };
 }
 
 /** The stacks that have a stack file. */

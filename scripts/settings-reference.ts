@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { Entries, Variants } from "../infra/settings/merge";
 import { type Environment, environments, presets } from "../infra/settings/presets";
-import { namespace } from "../infra/settings/problems";
+import { namespace } from "../infra/settings/namespace";
 import { sections } from "../infra/settings/settings";
 import { writeOrCheck } from "./generated";
 

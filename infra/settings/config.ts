@@ -18,11 +18,12 @@ export function parsed(text: string): unknown {
 const slips = 2;
 
 /**
- * Keys whose namespace is this one, misspelt: Pulumi takes any, for packages that nobody has, and so the settings below it would be
- * passed over without a word. What is not alike is another package's.
+ * Keys whose namespace is this one, misspelt, or the project's, as `pulumi config set` writes them: Pulumi takes any, for packages that
+ * nobody has, and so the settings below it would be passed over without a word. What is not alike is another package's.
  */
-export const misspelt = (keys: readonly string[], namespace: string): readonly string[] =>
+export const ofOtherNamespaces = (keys: readonly string[], namespace: string, project: string): readonly string[] =>
   keys.filter((key) => {
     const own = `${key.split(":")[0] ?? ""}:`;
-    return own !== namespace && distance(own.toLowerCase().replaceAll("_", "-"), namespace) <= slips;
+    const isAlike = distance(own.toLowerCase().replaceAll("_", "-"), namespace) <= slips;
+    return own !== namespace && (isAlike || own === `${project}:`);
   });

@@ -7,7 +7,8 @@ import type { Exists } from "./compute-relations";
 import type { EdgeSettings } from "./edge";
 import type { LoadBalancerSettings } from "./load-balancer";
 import type { NetworkSettings } from "./network";
-import { namespace, type Problem, problem, unknownKey } from "./problems";
+import { namespace } from "./namespace";
+import { type Problem, problem, unknownKey } from "./problems";
 
 /** What the edge stands on; a section that is wrong by itself is not there. */
 interface Ground {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { environmentFile, environmentNames } from "../compute/instances/environment-file";
 import { quoted } from "../compute/instances/user-data";
 import { secretsInVariable } from "../../policies/aws/secrets";
-import { namespace, type Problem, problem } from "./problems";
+import { namespace } from "./namespace";
+import { type Problem, problem } from "./problems";
 import { type Use, uses } from "./workload";
 
 /** What AWS's own code reads, and a role's credentials: on instances and in functions. */

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
-import { misspelt, parsed, secretKeys } from "./config";
-import { namespace, type Problem, SettingsError } from "./problems";
+import { ofOtherNamespaces, parsed, secretKeys } from "./config";
+import { namespace } from "./namespace";
+import { type Problem, SettingsError } from "./problems";
 import { parseSettings, type Settings } from "./settings";
 
 export type { CacheSettings, MemcachedSettings, ReplicationGroupSettings, ServerlessSettings } from "./cache";
@@ -47,11 +48,11 @@ export function loadSettings(): Settings {
       stated[key.slice(namespace.length)] = parsed(text);
     }
   }
-  for (const key of misspelt(Object.keys(allConfig()), namespace)) {
+  for (const key of ofOtherNamespaces(Object.keys(allConfig()), namespace, pulumi.getProject())) {
     problemsOfKeys.push({
       path: key,
       given: "the namespace",
-      allowed: `"${namespace}", as the settings of the platform have it`,
+      allowed: `"${namespace}", as the settings of the platform have it, whatever the project is called`,
     });
   }
   const exists = (path: string) => existsSync(join(repository, path));

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
+import { namespace } from "./namespace";
 import { allowedBy, at, type JsonSchema, put, schemaAt } from "./allowed";
 
 /** One thing that is wrong in a stack's settings. */
@@ -33,9 +34,6 @@ function line({ path, given, allowed, example }: Problem): string {
   return `  ${path}: ${given} is not allowed: ${allowed}${suffix}`;
 }
 
-/** The namespace of the platform's settings in a stack file. */
-export const namespace = "web-platform:";
-
 /** Says what a failed check of one section found, in the words of its schema. */
 export function problemsOf(section: string, schema: z.ZodType, value: unknown, error: z.ZodError): Problem[] {
   return error.issues.filter(isFirst).flatMap((issue): Problem[] => {
@@ -49,7 +47,8 @@ export function problemsOf(section: string, schema: z.ZodType, value: unknown, e
     const example: unknown = own?.examples?.[0];
     const helps = example !== undefined && wouldDo(schema, value, issue.path, example);
     const allowed = allowedBy(issue, found, own);
-    return [{ path: path.join("."), given: show(found), allowed, ...(helps && { example: JSON.stringify(example) }) }];
+    const given = show(issue.code === "invalid_key" ? issue.path.at(-1) : found);
+    return [{ path: path.join("."), given, allowed, ...(helps && { example: JSON.stringify(example) }) }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import type { Environment } from "./presets";
-import { type NetworkSettings, type ZoneLetter, zoneLetters } from "./network";
+import { type ZoneLetter, zoneLetters } from "./network";
 import { type Problem, problem, show } from "./problems";
 
 /**
@@ -82,8 +82,8 @@ interface Place {
   readonly stated: boolean;
 }
 
-/** What is wrong with the zones of a network that is right by itself. */
-export function zoneProblems({ zones }: NetworkSettings, { region, environment, stated }: Place): Problem[] {
+/** What is wrong with zones that each have a letter. */
+export function zoneProblems(zones: readonly ZoneLetter[], { region, environment, stated }: Place): Problem[] {
   const there = zonesOf(region);
   const most = zonesOfAnAccount[region] ?? there.length;
   const refuse = (allowed: string): Problem[] => [problem("network.zones", stated ? zones : undefined, allowed)];

@@ -1,7 +1,8 @@
 import type { CacheSettings } from "./cache";
 import type { DatabaseSettings } from "./database";
 import type { NetworkSettings } from "./network";
-import { namespace, type Problem, show } from "./problems";
+import { namespace } from "./namespace";
+import { type Problem, show } from "./problems";
 
 /** What is wrong between sections that are each right by themselves. */
 export function relationProblems(

@@ -10,7 +10,8 @@ import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
 import { environments, type Environment, presets } from "./presets";
 import { oneOf } from "./allowed";
-import { namespace, type Problem, problem, problemsOf, unknownKey } from "./problems";
+import { namespace } from "./namespace";
+import { type Problem, problem, problemsOf, unknownKey } from "./problems";
 import { firstZones, regionProblems, regions, zoneProblems } from "./regions";
 import { relationProblems } from "./relations";
 import { routeTableProblems } from "./route-table";
@@ -75,19 +76,21 @@ export function parseSettings(
   // A stack without a valid environment is still checked, so that one run shows every problem.
   const preset = presets[environment ?? "dev"];
   const place = regions.find((name) => name === region);
-  const network = check("network", networkSettings, {
+  const ownNetwork = {
     ...preset.network,
     ...(place !== undefined && { zones: firstZones(place, preset.network.zones.length) }),
-  });
+  };
+  const network = check("network", networkSettings, ownNetwork);
   const database = check("database", databaseSettings, preset.database);
   const cache = check("cache", cacheSettings, preset.cache);
   const compute = check("compute", computeSettings, preset.compute);
   const edge = check("edge", edgeSettings, preset.edge);
 
-  if (network && place !== undefined) {
-    const { zones } = (stated["network"] ?? {}) as { readonly zones?: unknown };
-    const at = { region: place, environment: environment ?? "dev", stated: zones !== undefined };
-    problems.push(...zoneProblems(network, at));
+  const { zones = ownNetwork.zones } = (stated["network"] ?? {}) as { readonly zones?: unknown };
+  const letters = networkSettings.shape.zones.safeParse(zones).data;
+  if (letters && place !== undefined) {
+    const at = { region: place, environment: environment ?? "dev", stated: zones !== ownNetwork.zones };
+    problems.push(...zoneProblems(letters, at));
   }
   if (network) problems.push(...relationProblems(network, database, cache));
   const completed = merge(preset.compute, stated["compute"]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { openCheckout } from "../checkout";
 import { generateStackFile, hasStackFile } from "../stack-file";
 import { put, temporaryCheckout } from "./checkout-fixture";
 
@@ -45,6 +46,13 @@ describe("generateStackFile", () => {
     const empty = generateStackFile(checkout(), "dev", "v1:sandbox");
     assert.deepEqual([empty.environment, empty.region], [undefined, undefined]);
     assert.deepEqual(parse(readFileSync(empty.file, "utf8")), { encryptionsalt: "v1:sandbox" });
+  });
+
+  it("finds the environment whatever the project is called", () => {
+    put(join(checkout().root, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+    const { project } = openCheckout(checkout().root);
+    const { environment } = generateStackFile({ ...checkout(), project }, "dev", undefined);
+    assert.deepEqual([project, environment], ["shop", "dev"]);
   });
 
   it("says what is wrong with a file that it cannot use", () => {

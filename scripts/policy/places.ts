@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { positionsIn } from "./positions";
 import type { Preview } from "./preview";
 import type { Places } from "./sarif";
@@ -12,8 +11,7 @@ import { settingLines, settingOf } from "./setting-lines";
 export function placesIn(stack: string, { stdout }: Pick<Preview, "stdout">): Places {
   const positions = positionsIn(stdout);
   const file = `Pulumi.${stack}.yaml`;
-  const { name: project } = parse(readFileSync("Pulumi.yaml", "utf8")) as { readonly name: string };
-  const stated = settingLines(file, readFileSync(file, "utf8"), project);
+  const stated = settingLines(file, readFileSync(file, "utf8"));
   return (finding) => {
     const setting = settingOf(finding, stated);
     return [...(setting ? [setting] : []), ...positions(finding.urn)];

@@ -1,4 +1,5 @@
 import { isPair, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { namespace } from "../../infra/settings/namespace";
 import type { Finding } from "./findings";
 import type { Place } from "./positions";
 
@@ -9,16 +10,16 @@ export interface StatedSetting extends Place {
 }
 
 /** What a stack file states of the program's own settings. */
-export function settingLines(file: string, text: string, project: string): StatedSetting[] {
+export function settingLines(file: string, text: string): StatedSetting[] {
   const lines = new LineCounter();
   const found: StatedSetting[] = [];
   visit(parseDocument(text, { lineCounter: lines }), {
     Pair: (_, pair, path) => {
-      const section = path.map(nameOf).find((name) => name?.startsWith(`${project}:`));
+      const section = path.map(nameOf).find((name) => name?.startsWith(namespace));
       const [key, start] = [nameOf(pair), isScalar(pair.key) ? pair.key.range?.[0] : undefined];
       if (section === undefined || key === undefined || start === undefined) return;
       const { line, col } = lines.linePos(start);
-      found.push({ section: section.slice(project.length + 1), key, file, line, column: col });
+      found.push({ section: section.slice(namespace.length), key, file, line, column: col });
     },
   });
   return found;

@@ -1,6 +1,6 @@
 import { groupBy } from "../../policies/frame/group-by";
 import { parsed } from "../../infra/settings/config";
-import { namespace } from "../../infra/settings/problems";
+import { namespace } from "../../infra/settings/namespace";
 import { parseSettings, type Settings } from "../../infra/settings/settings";
 import { type CostLine, estimate, totalText as sumText } from "../costs/estimate";
 import type { Prices } from "../costs/prices";

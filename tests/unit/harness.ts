@@ -46,6 +46,7 @@ export interface Deployment<T> {
 }
 
 export interface DeployOptions {
+  readonly project?: string;
   readonly stack?: string;
   readonly preview?: boolean;
   /** Configuration as in a stack file; objects are handed over as JSON, as Pulumi does. */
@@ -61,8 +62,8 @@ Object.assign(createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as 
 });
 
 export async function deploy<T>(program: () => T, options: DeployOptions = {}): Promise<Deployment<T>> {
-  const { stack = "dev", preview = false, config = {}, computed = {} } = options;
-  await pulumi.runtime.setMocks(mocks(computed), "web-platform", stack, preview);
+  const { project = "web-platform", stack = "dev", preview = false, config = {}, computed = {} } = options;
+  await pulumi.runtime.setMocks(mocks(computed), project, stack, preview);
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),

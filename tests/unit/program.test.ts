@@ -68,6 +68,15 @@ describe("the program", () => {
     );
   });
 
+  it("is told the settings of its own namespace, whatever the project is called", async () => {
+    const { outputs } = await deploy(platform, { ...stack("dev"), project: "shop" });
+    assert.equal(outputs.database?.port, 15432);
+    await assert.rejects(
+      deploy(platform, { ...stack("dev", {}, { "shop:environment": "prod" }), project: "shop" }),
+      (error: unknown) => error instanceof SettingsError && /shop:environment: .*"web-platform:"/.test(error.message),
+    );
+  });
+
   it("never repeats a secret that stands where a setting belongs", async () => {
     process.env["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(["web-platform:database"]);
     try {

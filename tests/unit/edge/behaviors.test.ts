@@ -6,7 +6,7 @@ import { decide } from "../../../infra/compute/routes/table";
 import { pathPattern } from "../../../infra/edge/behaviors";
 import { cachedRoutes } from "../../../infra/edge/cached-routes";
 import { edgeProblems } from "../../../infra/settings/edge-relations";
-import { namespace } from "../../../infra/settings/problems";
+import { namespace } from "../../../infra/settings/namespace";
 import { parseSettings } from "../../../infra/settings/settings";
 import { read, requests, tables } from "../compute/routes/tables";
 

@@ -57,7 +57,6 @@ describe("settingOf", () => {
       "    backupRetentionDays: 3",
       "    storage: { encrypted: false }",
     ].join("\n"),
-    "web-platform",
   );
   const found = (words: string, component = "web-platform:data:Database"): Finding => ({
     rule: "x",

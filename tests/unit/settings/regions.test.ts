@@ -61,6 +61,14 @@ describe("regions", () => {
     });
   }
 
+  it("are looked at whatever else is wrong with the network", () => {
+    const network = { zones: ["a", "d"], natGateways: "sngle" };
+    assert.deepEqual(
+      refusal("eu-west-1", "dev", network).map((text) => text.split(": ")[0]),
+      ["web-platform:network.natGateways", "web-platform:network.zones"],
+    );
+  });
+
   it("us-west-1 wants to be told which two, and gives prod no third", () => {
     for (const environment of ["dev", "prod"]) {
       assert.match(
