@@ -7,7 +7,7 @@ import { join, relative } from "node:path";
 
 import { between, formatted, writeOrCheck } from "../scripts/generated";
 import type { Rule } from "./frame/rule";
-import { environments, levelOf } from "./levels";
+import { type Demand, demandsOf, environments, levelOf } from "./levels";
 import { rules } from "./rules";
 
 const README = join(__dirname, "README.md");
@@ -34,15 +34,36 @@ function options({ configSchema }: Rule): string {
     .join("");
 }
 
-/** The README with the table of the rules as they are. Throws when the marks between which it stands are missing. */
+/** The settings that mandatory rules decide on, with the environments in which they do. */
+function demandsTable(): string {
+  const [prod, dev] = [environments.prod, environments.dev].map((levels) => demandsOf(rules, levels));
+  const rows = [...new Map([...(prod ?? []), ...(dev ?? [])].map((demand) => [rowOf(demand), demand])).keys()];
+  const places = (row: string) =>
+    Object.entries({ prod, dev }).filter(([, all]) => all?.some((one) => rowOf(one) === row));
+  return [
+    "| setting | has to be | by the rule | in |",
+    "| --- | --- | --- | --- |",
+    ...rows.map(
+      (row) =>
+        `${row} ${places(row)
+          .map(([name]) => name)
+          .join(", ")} |`,
+    ),
+  ].join("\n");
+}
+
+const rowOf = ({ setting, value, rule }: Demand): string => `| \`${setting}\` | ${value} | \`${rule}\` |`;
+
+/** The README with its tables as the rules are. Throws when the marks between which they stand are missing. */
 export function withTable(readme: string): Promise<string> {
   const table = [
     "| rule | demands | prod | dev | controls | remedy |",
     "| --- | --- | --- | --- | --- | --- |",
     ...rules.map(row),
   ].join("\n");
-  const text = between(readme, "rules", table);
-  if (text === undefined) return Promise.reject(new Error("README.md must hold the marks rules:begin and rules:end"));
+  const withRules = between(readme, "rules", table);
+  const text = withRules && between(withRules, "settings", demandsTable());
+  if (text === undefined) return Promise.reject(new Error("README.md must hold the marks of both tables"));
   return formatted(README, text);
 }
 

@@ -30,7 +30,7 @@ export const networkSettings = z.strictObject({
   ),
   natGateways: described(
     z.enum(["none", "single", "per-zone"]),
-    "How private subnets reach the internet: not at all, through one NAT gateway, or through one in every zone.",
+    "How private subnets reach the internet: not at all, through one NAT gateway, or through one in every zone; prod's rules refuse `single`.",
     "per-zone",
   ),
   interfaceEndpoints: described(

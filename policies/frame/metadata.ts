@@ -14,7 +14,19 @@ export interface Metadata {
   readonly seeAlso?: readonly string[];
   /** One short sentence: what to change. Last line of every violation. */
   readonly remediationSteps: string;
+  /**
+   * The settings of the platform, by path below its namespace, that decide whether a stack obeys, and what they have to be. The remedy
+   * names them too.
+   */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly url: string;
+}
+
+/** What to change, also in a stack file. */
+export function remedyInFull({ remediationSteps, settings }: Pick<Metadata, "remediationSteps" | "settings">): string {
+  const stated = Object.entries(settings ?? {}).map(([setting, value]) => `${setting}: ${value}`);
+  if (stated.length === 0) return remediationSteps;
+  return `${remediationSteps.replace(/\.$/, "")}; in a stack file of the platform: ${stated.join(", ")}.`;
 }
 
 /** Controls of the AWS Foundational Security Best Practices standard in Security Hub, such as `RDS.5`. */

@@ -12,7 +12,7 @@ import type {
 import type { Unwrap } from "@pulumi/pulumi";
 
 import { type Exception, Exceptions, exceptionsSchema } from "./exceptions";
-import type { Metadata } from "./metadata";
+import { type Metadata, remedyInFull } from "./metadata";
 import { hasUnknownDocument } from "./documents";
 import { withoutNulls } from "./inputs";
 import { cannotJudge, decide, type Report, reportOn } from "./report";
@@ -68,7 +68,8 @@ export interface RuleDefinition<O extends object> extends Metadata {
 export const ANY_TYPE = "*";
 
 /** A rule as the engine takes it, with its metadata. */
-export type Rule = ResourceValidationPolicy & StackValidationPolicy;
+export type Rule = ResourceValidationPolicy &
+  StackValidationPolicy & { readonly settings?: Metadata["settings"] | undefined };
 
 type Properties = Readonly<Record<string, unknown>>;
 type Judge = (props: Properties, report: Report) => void;
@@ -86,7 +87,8 @@ type Config<O> = O & { readonly exceptions?: readonly Exception[] };
  * the rule does not have is a violation, and so is an exception that is over, or that nothing needs.
  */
 export function rule<O extends object = object>(definition: RuleDefinition<O>): Rule {
-  const { options, seeAlso, resources = {}, remedies, stack, inputsOf = [], ...metadata } = definition;
+  const { options, seeAlso, resources = {}, remedies, stack, inputsOf = [], ...stated } = definition;
+  const metadata = { ...stated, remediationSteps: remedyInFull(stated) };
   const inputs: SeenInputs = new Map();
   const types = new Set([...Object.keys(resources), ...inputsOf]);
   const exceptions = new Exceptions();

@@ -22,3 +22,22 @@ export function levelOf(rule: Rule, levels: Levels): EnforcementLevel {
   );
   return (set.find((level) => level !== undefined) ?? rule.enforcementLevel ?? "advisory") as EnforcementLevel;
 }
+
+/** A setting of the platform's stack files that a rule decides on. */
+export interface Demand {
+  /** Its path below the platform's namespace: `network.natGateways`. */
+  readonly setting: string;
+  /** What it has to be. */
+  readonly value: string;
+  readonly rule: string;
+}
+
+/** What rules that are mandatory in an environment ask of its settings, in the order of the settings' paths. */
+export function demandsOf(rules: readonly Rule[], levels: Levels): Demand[] {
+  return rules
+    .filter((rule) => levelOf(rule, levels) === "mandatory")
+    .flatMap(({ name, settings = {} }) =>
+      Object.entries(settings).map(([setting, value]) => ({ setting, value, rule: name })),
+    )
+    .sort((a, b) => a.setting.localeCompare(b.setting, "en"));
+}

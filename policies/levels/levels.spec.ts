@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 
+import { z } from "zod";
+import { schemaAt } from "../../infra/settings/allowed";
+import { sections } from "../../infra/settings/settings";
 import { rules } from "../rules";
 import { environments, levelOf } from ".";
 import { flawsOf } from "./check";
@@ -51,6 +54,17 @@ describe("levels", () => {
   })) {
     it(`may hold ${what}`, () => assert.equal(flawsOf(right, rules), undefined));
   }
+
+  it("asks for settings that the platform has", () => {
+    for (const { name, settings = {} } of rules) {
+      for (const setting of Object.keys(settings)) {
+        const [section = "", ...path] = setting.split(".");
+        const schema = sections[section as keyof typeof sections] as z.ZodType | undefined;
+        const found = schema && schemaAt(z.toJSONSchema(schema, { io: "input" }), undefined, path);
+        assert.ok(found, `${name}: ${setting}`);
+      }
+    }
+  });
 
   it("falls back to the level for all, then to the rule's own", () => {
     const [rule] = rules;

@@ -29,6 +29,7 @@ export const apigatewayAuthorization = rule<Options>({
   framework: fsbp("APIGateway.8"),
   seeAlso: ["cdk-nag APIG4", "Checkov CKV_AWS_309", "Trivy AWS-0004"],
   remediationSteps: "set authorizationType to JWT, AWS_IAM or CUSTOM, or name the route in the rule's option.",
+  settings: { "compute.routes.<route>.authorization": "jwt" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8",
   options: {
     publicRoutes: {

@@ -24,6 +24,7 @@ export const cloudfrontHsts = rule<{ readonly minSeconds: number }>({
   framework: wellArchitected("SEC09-BP02"),
   seeAlso: ["Checkov CKV_AWS_259", "Checkov CKV2_AWS_32"],
   remediationSteps: "name a response headers policy with strictTransportSecurity in every behavior.",
+  settings: { "edge.headers.strictTransportSecurity.maxAgeDays": "365 or more" },
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_protect_data_transit_encrypt.html",
   options: {
     // Browsers' lists of sites that are HTTPS only ask for a year: https://hstspreload.org.

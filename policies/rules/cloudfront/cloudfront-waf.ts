@@ -12,6 +12,7 @@ export const cloudfrontWaf = rule({
   framework: fsbp("CloudFront.6"),
   seeAlso: ["cdk-nag CFR2", "Checkov CKV_AWS_68", "Trivy AWS-0011"],
   remediationSteps: "set webAclId to the ARN of an aws.wafv2.WebAcl with scope CLOUDFRONT.",
+  settings: { "edge.waf.enabled": "true" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-6",
 
   resources: onDistributions((distribution, { violation }) => {

@@ -19,6 +19,15 @@ export const cloudwatchLogRetention = rule<{ readonly minDays: number }>({
   framework: wellArchitected("SEC04-BP01"),
   seeAlso: ["Security Hub CloudWatch.16", "Checkov CKV_AWS_66"],
   remediationSteps: "set retentionInDays to the days demanded, or more.",
+  settings: {
+    "network.flowLogs.retentionDays": "7 or more",
+    "database.logRetentionDays": "7 or more",
+    "cache.logRetentionDays": "7 or more",
+    "compute.api.accessLogRetentionDays": "7 or more",
+    "compute.functions.<name>.logRetentionDays": "7 or more",
+    "compute.instances.logRetentionDays": "7 or more",
+    "edge.waf.logRetentionDays": "7 or more",
+  },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
   options: {
     minDays: { type: "integer", minimum: 1, default: 7, description: "days demanded; CloudWatch.16 demands 365" },

@@ -18,6 +18,7 @@ export const elasticacheMinorUpgrades = rule({
   framework: fsbp("ElastiCache.2"),
   seeAlso: ["Checkov CKV_AWS_322"],
   remediationSteps: "set autoMinorVersionUpgrade: true, or leave it out.",
+  settings: { "cache.autoMinorVersionUpgrade": "true" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-2",
 
   resources: {

@@ -14,6 +14,7 @@ export const elbDeletionProtection = rule({
   framework: fsbp("ELB.6"),
   seeAlso: ["Checkov CKV_AWS_150", "AwsGuard elb-deletion-protection-enabled"],
   remediationSteps: "set enableDeletionProtection: true.",
+  settings: { "compute.instances.loadBalancer.deletionProtection": "true" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
 
   resources: {

@@ -13,6 +13,7 @@ export const rdsDeletionProtection = rule({
   framework: fsbp("RDS.8", "RDS.7"),
   seeAlso: ["cdk-nag RDS10", "Checkov CKV_AWS_139", "Checkov CKV_AWS_293", "Trivy AWS-0177", "Trivy AWS-0343"],
   remediationSteps: "set deletionProtection: true.",
+  settings: { "database.deletionProtection": "true" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-8",
 
   resources: onDatabases((db, { violation }) => {

@@ -12,6 +12,7 @@ export const rdsEnhancedMonitoring = rule({
   framework: fsbp("RDS.6"),
   seeAlso: ["Checkov CKV_AWS_118"],
   remediationSteps: "set monitoringInterval to 60 or less and monitoringRoleArn, on the instance or its cluster.",
+  settings: { "database.monitoringIntervalSeconds": "60" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-6",
 
   inputsOf: watched,

@@ -11,6 +11,7 @@ export const rdsFinalSnapshot = rule({
   severity: "medium",
   framework: wellArchitected("REL09-BP01"),
   remediationSteps: "set skipFinalSnapshot: false and a finalSnapshotIdentifier, without which the deletion fails.",
+  settings: { "database.finalSnapshot": "true" },
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_backing_up_data_identified_backups_data.html",
 
   resources: onDatabases((db, { violation }) => {

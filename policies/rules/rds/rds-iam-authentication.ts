@@ -26,6 +26,7 @@ export const rdsIamAuthentication = rule({
   framework: fsbp("RDS.10", "RDS.12"),
   seeAlso: ["Checkov CKV_AWS_161", "Checkov CKV_AWS_162", "Trivy AWS-0176"],
   remediationSteps: "set iamDatabaseAuthenticationEnabled: true.",
+  settings: { "database.iamAuthentication": "true" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-10",
 
   inputsOf: databases,

@@ -12,6 +12,7 @@ export const rdsKeptBackups = rule({
   severity: "low",
   framework: wellArchitected("REL09-BP01"),
   remediationSteps: "set deleteAutomatedBackups: false.",
+  settings: { "database.backup.keepOnDelete": "true" },
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.Retaining.html",
 
   resources: onDatabases((db, { violation }) => {

@@ -17,6 +17,7 @@ export const rdsMinorUpgrades = rule({
   framework: fsbp("RDS.13", "RDS.35"),
   seeAlso: ["Checkov CKV_AWS_226"],
   remediationSteps: "set autoMinorVersionUpgrade: true, or leave it out.",
+  settings: { "database.autoMinorVersionUpgrade": "true" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-13",
 
   resources: forTypes(

@@ -30,6 +30,7 @@ export const rdsMultiAz = rule({
   seeAlso: ["cdk-nag RDS3", "Checkov CKV_AWS_157", "AwsGuard rds-instance-multi-az-enabled"],
   remediationSteps:
     "set multiAz: true on the instance; give an Aurora cluster a second aws.rds.ClusterInstance in another zone.",
+  settings: { "database.multiAz": "true" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-5",
 
   inputsOf: [CLUSTER, SHARD_GROUP],

@@ -12,6 +12,7 @@ export const rdsPerformanceInsights = rule({
   framework: wellArchitected("PERF03-BP04"),
   seeAlso: ["Checkov CKV_AWS_353", "Trivy AWS-0133"],
   remediationSteps: "set performanceInsightsEnabled: true, on the instance or its cluster.",
+  settings: { "database.insights.enabled": "true" },
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/perf_data_implement_strategies_to_improve_query_performance.html",
 
   inputsOf: watched,

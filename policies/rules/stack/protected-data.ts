@@ -25,6 +25,7 @@ export const protectedData = rule({
   severity: "high",
   framework: wellArchitected("SEC08-BP04"),
   remediationSteps: "set the resource option protect: true.",
+  settings: { "database.deletionProtection": "true", "cache.deletionProtection": "true" },
   url: "https://www.pulumi.com/docs/iac/concepts/resources/options/protect/",
 
   resources: forTypes(dataTypes, judgeProtect),

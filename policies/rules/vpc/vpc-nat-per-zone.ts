@@ -32,6 +32,7 @@ export const vpcNatPerZone = rule({
   severity: "medium",
   framework: wellArchitected("REL10-BP01"),
   remediationSteps: "add a NAT gateway in each zone, and route each zone's subnets to its own.",
+  settings: { "network.natGateways": "per-zone" },
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html",
 
   inputsOf: [TABLE],

@@ -23,6 +23,7 @@ export const wafLogs = rule({
   seeAlso: ["Security Hub WAF.11", "Checkov CKV2_AWS_31"],
   remediationSteps:
     "add an aws.wafv2.WebAclLoggingConfiguration, with redactedFields for the headers authorization and cookie.",
+  settings: { "edge.waf.logRetentionDays": "7 or more" },
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-11",
 
   stack: (stack, { judge }) => {
