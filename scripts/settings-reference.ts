@@ -170,6 +170,7 @@ function reference(): string {
       schemas["edge"],
       presetsOf((preset) => preset.edge),
     ),
+    table(`\`${namespace}identity\``, schemas["identity"], nothing),
   ].join("\n");
 }
 

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../known-after";
+import { permissionsBoundary } from "../settings";
 import { accountOf } from "./arns";
 import { policyOf, told } from "./documents";
 
@@ -18,7 +19,7 @@ interface ServiceRoleArgs {
 }
 
 /**
- * A role for one AWS service, which nobody else can assume, with what is stated and nothing more.
+ * A role for one AWS service, which nobody else can assume, with what is stated and nothing more, within the stack's boundary.
  *
  * Services check a role's permissions when they are given it, so its outputs are known only once it has them.
  */
@@ -35,6 +36,7 @@ export class ServiceRole extends pulumi.ComponentResource {
       {
         description: args.description,
         assumeRolePolicy: trust,
+        permissionsBoundary: permissionsBoundary(),
       },
       { parent: this },
     );

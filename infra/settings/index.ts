@@ -19,6 +19,7 @@ export type {
   NetworkLoadBalancerSettings,
 } from "./load-balancer";
 export type { NatGateways, NetworkSettings, Tier, ZoneLetter } from "./network";
+export { permissionsBoundary } from "./identity";
 export type { Environment } from "./presets";
 export { defaultTags, type ProviderSettings, providerSettings, type Tags } from "./provider";
 export type { Settings } from "./settings";

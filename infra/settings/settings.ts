@@ -6,6 +6,7 @@ import { computeProblems, type Exists } from "./compute-relations";
 import { environmentProblems } from "./environment";
 import { edgeProblems } from "./edge-relations";
 import { type EdgeSettings, edgeSettings } from "./edge";
+import { identitySettings } from "./identity";
 import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
 import { environments, type Environment, presets } from "./presets";
@@ -42,6 +43,7 @@ export const sections = {
   cache: cacheSettings,
   compute: computeSettings,
   edge: edgeSettings,
+  identity: identitySettings,
 } as const;
 const known = ["environment", ...Object.keys(sections)];
 
@@ -85,6 +87,7 @@ export function parseSettings(
   const cache = check("cache", cacheSettings, preset.cache);
   const compute = check("compute", computeSettings, preset.compute);
   const edge = check("edge", edgeSettings, preset.edge);
+  check("identity", identitySettings, {});
 
   const { zones = ownNetwork.zones } = (stated["network"] ?? {}) as { readonly zones?: unknown };
   const letters = networkSettings.shape.zones.safeParse(zones).data;

@@ -49,6 +49,20 @@ describe("ServiceRole", () => {
     assert.deepEqual(all("aws:iam/rolePolicyAttachment:RolePolicyAttachment"), []);
   });
 
+  it("is within the stack's boundary, where there is one", async () => {
+    const boundary = "arn:aws:iam::123456789012:policy/most";
+    const config = { "web-platform:identity": { permissionsBoundary: boundary } };
+    for (const [stated, bound] of [
+      [config, boundary],
+      [{}, undefined],
+    ] as const) {
+      const { one } = await deploy(() => new ServiceRole("r", { description: "d", service: "x.amazonaws.com" }), {
+        config: stated,
+      });
+      assert.equal(one("aws:iam/role:Role").inputs["permissionsBoundary"], bound);
+    }
+  });
+
   it("hands its ARN over only once it has its permissions", async () => {
     const { one } = await deploy(() => {
       const role = new ServiceRole("r", {

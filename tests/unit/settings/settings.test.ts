@@ -191,6 +191,7 @@ describe("settings", () => {
   const upgrade = { engineVersion: "18", allowMajorVersionUpgrade: true };
   const refused: [string, Record<string, unknown>, string][] = [
     ["one zone", { network: { zones: ["a"] } }, "network.zones"],
+    ["a boundary by its name", { identity: { permissionsBoundary: "most" } }, "identity.permissionsBoundary"],
     ["a zone twice", { network: { zones: ["a", "a"] } }, "network.zones"],
     ["a block with host bits", { network: { cidrBlock: "10.0.1.0/16" } }, "network.cidrBlock"],
     ["a block that is too small", { network: { cidrBlock: "10.0.0.0/24" } }, "network.cidrBlock"],

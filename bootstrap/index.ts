@@ -1,0 +1,53 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { accountOf, partitionOf, regionOf } from "../infra/identity/arns";
+import { PrivateBucket } from "../infra/storage/private-bucket";
+import { Environment } from "./environment";
+import { audience, GithubRole, issuer } from "./github-role";
+import { previewStatements } from "./permissions/preview";
+import { SecretsKey } from "./secrets-key";
+import { loadSettings } from "./settings";
+
+/** What an account has once, before the first stack: where state is kept, and who deploys without a key of their own. */
+export = function bootstrap() {
+  const { repository, environments, existingProvider } = loadSettings();
+
+  // Without either, no stack of the account could be changed again.
+  const state = new PrivateBucket("web-platform-state", { forceDestroy: false }, { protect: true });
+  const key = new SecretsKey("web-platform-secrets", { protect: true });
+  const kept = { stateBucketArn: state.arn, keyArn: key.arn } as const;
+  // Without thumbprints: they are optional (IAM API Reference, CreateOpenIDConnectProvider), and looked at only where none of the
+  // authorities that AWS trusts has signed the issuer's certificate (UpdateOpenIDConnectProviderThumbprint).
+  const providerArn = existingProvider
+    ? key.arn.apply((arn) => `arn:${partitionOf(regionOf(arn))}:iam::${accountOf(arn)}:oidc-provider/${issuer}`)
+    : new aws.iam.OpenIdConnectProvider("github", { url: `https://${issuer}`, clientIdLists: [audience] }).arn;
+
+  const preview = new GithubRole("preview", {
+    description: "Previews stacks in pull requests",
+    providerArn,
+    subject: `repo:${repository}:pull_request`,
+    maxSessionSeconds: 60 * 60,
+    policies: [
+      pulumi
+        .all([state.arn, key.arn])
+        .apply(([stateBucketArn, keyArn]) => previewStatements({ stateBucketArn, keyArn })),
+    ],
+  });
+  const made = Object.entries(environments).map(([name, { region }]) => {
+    const environment = new Environment(name, { region, repository, providerArn, ...kept });
+    const { deployRoleArn, boundaryArn } = environment;
+    return [name, { region, deployRoleArn, permissionsBoundary: boundaryArn }] as const;
+  });
+
+  const region = key.arn.apply(regionOf);
+  return {
+    repository,
+    existingProvider,
+    region,
+    stateBucket: state.bucket,
+    backendUrl: pulumi.interpolate`s3://${state.bucket}?region=${region}`,
+    secretsProvider: pulumi.interpolate`awskms:///${key.arn}?region=${region}`,
+    previewRoleArn: preview.arn,
+    environments: Object.fromEntries(made),
+  };
+};

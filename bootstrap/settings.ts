@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+/** A repository of GitHub: its owner's name and its own (GitHub Docs, "Repository name" and "Username considerations"). */
+export const repositoryName = z.string().regex(/^[A-Za-z0-9](-?[A-Za-z0-9])*\/[A-Za-z0-9._-]{1,100}$/);
+
+/** A stack, and the environment at GitHub that deploys it. IAM takes these characters in names and paths. */
+export const environmentName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/)
+  // The names of an environment's resources begin with it, and none of the bootstrap's own may.
+  .refine((name) => !"web-platform-state-".startsWith(`${name.toLowerCase()}-`));
+
+export const settings = z.object({
+  repository: repositoryName,
+  /** By name; what a stack's region is may differ from where the state is. */
+  environments: z.record(environmentName, z.object({ region: z.string() })),
+  /** Whether the account has GitHub's provider already: it can have one only. */
+  existingProvider: z.boolean(),
+});
+
+export type Settings = z.infer<typeof settings>;
+
+/** What `npm run bootstrap` hands over. */
+export const loadSettings = (): Settings => settings.parse(new pulumi.Config().requireObject("settings"));
