@@ -1,4 +1,4 @@
-import actions from "../data/deploy/actions.json";
+import actions from "../../bootstrap/permissions/called.json";
 
 /** What a role that deploys is allowed, by service and operation. */
 const listed: Readonly<Record<string, Readonly<Record<string, readonly string[]>> | undefined>> = actions;

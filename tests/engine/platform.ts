@@ -27,7 +27,7 @@ export interface Result {
 
 /** What stacks leave behind. */
 export interface Left extends Pick<Inventory, "made" | "kept"> {
-  /** Operations of AWS that were called and that a role that deploys is not known to need, see tests/data/deploy. */
+  /** Operations of AWS that were called and that a role that deploys is not known to need, see bootstrap/permissions/called.json. */
   readonly unlisted: readonly string[];
 }
 

@@ -86,6 +86,28 @@ export function allows(statements: readonly Statement[], action: string, resourc
   );
 }
 
+/** What of a statement that allows, by action and resource, none of `bounds` allows under the same conditions. */
+export function beyond(statement: Statement, bounds: readonly Statement[]): string[] {
+  if (statement.Effect !== "Allow") return [];
+  return listed(statement.Action).flatMap((action) =>
+    listed(statement.Resource)
+      .filter((resource) => !bounds.some((bound) => demands(bound, statement) && allows([bound], action, resource)))
+      .map((resource) => `${action} on ${resource}`),
+  );
+}
+
+/** Whether a statement has every condition of a bound, with values that the bound's patterns take. */
+function demands(bound: Statement, { Condition = {} }: Statement): boolean {
+  const stated = Object.assign({}, ...Object.values(Condition)) as Readonly<Record<string, string | readonly string[]>>;
+  return Object.values(bound.Condition ?? {}).every((keys) =>
+    Object.entries(keys).every(([key, patterns]) => {
+      const values = listed(stated[key]);
+      const taken = listed(patterns as string | readonly string[]);
+      return values.length > 0 && values.every((value) => taken.some((pattern) => wildcards(pattern).test(value)));
+    }),
+  );
+}
+
 const types: Readonly<Record<string, RegExp>> = {
   String: /^String/,
   ARN: /^(Arn|String)/,

