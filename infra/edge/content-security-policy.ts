@@ -30,10 +30,14 @@ function fetching(what: string): string {
   return `${what}-src`;
 }
 
-/** A word that means something in single quotes only: without them it is the name of a host. */
-const keyword =
-  /^(self|none|unsafe-inline|unsafe-eval|unsafe-hashes|wasm-unsafe-eval|strict-dynamic|report-sample|nonce-.+|sha(256|384|512)-.+)$/i;
+/** Words that mean something in single quotes only: without them each is the name of a host. */
+const keywords =
+  "self|none|unsafe-inline|unsafe-eval|unsafe-hashes|wasm-unsafe-eval|strict-dynamic|report-sample|nonce-.+|sha(256|384|512)-.+";
+
+/** A source that lacks its quotes. Case does not matter, which is spelt out: JSON Schema has no flags. */
+export const unquotedForm = new RegExp(
+  `^"?(${keywords.replaceAll(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)})"?$`,
+);
 
 /** The sources that lack their quotes. */
-export const unquoted = (sources: readonly string[]): string[] =>
-  sources.filter((source) => keyword.test(source.replaceAll(/^"|"$/g, "")));
+export const unquoted = (sources: readonly string[]): string[] => sources.filter((source) => unquotedForm.test(source));

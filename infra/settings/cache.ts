@@ -8,17 +8,21 @@ import {
   weeklyWindow,
   whole,
 } from "./common";
-import { cacheVersionProblem, classProblem } from "./offers";
+import { cacheVersionProblem, cacheVersions, classes, classProblem, anyVersion } from "./offers";
 import { longEnough, overlap } from "./windows";
 
-const nodeType = described(
-  z
-    .string()
-    .regex(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, "an ElastiCache node type, cache.<family>.<size>")
-    .superRefine((type, context) => report(context, classProblem("cache", type))),
-  "Node type of every node.",
-  "cache.t4g.small",
-);
+/** Of another family than r6gd for Memcached, which lacks it. */
+const nodeType = (types: readonly string[]) =>
+  described(
+    z
+      .string()
+      .regex(/^cache\.[a-z0-9-]+\.[a-z0-9]+$/, "an ElastiCache node type, cache.<family>.<size>")
+      .superRefine((type, context) => report(context, classProblem("cache", type)))
+      .meta({ enum: types }),
+    "Node type of every node.",
+    "cache.t4g.small",
+  );
+const isTiered = (type: string) => type.startsWith("cache.r6gd.");
 const maintenanceWindow = described(
   weeklyWindow.refine((window) => longEnough(window, 60), "a window of at least 60 minutes"),
   "Weekly maintenance window, UTC.",
@@ -35,6 +39,9 @@ const snapshots = z.strictObject({
     "03:00-04:00",
   ),
 });
+/** What does not change in place. */
+const cache = "the cache by an empty one, with another address";
+
 const enabled = described(z.boolean(), "Whether the stack has a cache.", true);
 const deletionProtection = described(
   z.boolean(),
@@ -45,16 +52,23 @@ const finalSnapshot = described(z.boolean(), "Keep a snapshot when the cache is 
 
 const replicationGroup = z
   .strictObject({
-    kind: z.literal("replication-group"),
+    kind: described(
+      z.literal("replication-group"),
+      "Valkey or Redis OSS on nodes of its own, each shard with replicas in other zones.",
+      "replication-group",
+      { replaces: cache },
+    ),
     enabled,
-    engine: described(z.enum(["valkey", "redis"]), "Valkey, or Redis OSS.", "valkey"),
+    engine: described(z.enum(["valkey", "redis"]), "Valkey, or Redis OSS.", "valkey", { replaces: cache }),
     engineVersion: described(
-      z.string(),
+      z.string().meta(anyVersion),
       "Engine version, such as 8.0 of Valkey or 7.1 of Redis OSS. A new major version needs `applyImmediately`, because until it is applied ElastiCache keeps the old parameter group, and `up` cannot delete it.",
       "8.0",
     ),
-    nodeType,
-    shards: described(whole(1, 500), "Shards; more than one turns cluster mode on.", 1),
+    nodeType: nodeType(classes("cache")),
+    shards: described(whole(1, 500), "Shards; more than one turns cluster mode on.", 1, {
+      replaces: "the cache by an empty one, from one shard to several or back",
+    }),
     replicas: described(whole(1, 5), "Replicas of each shard, in other zones than its primary (ElastiCache.3).", 1),
     parameters,
     snapshots,
@@ -80,21 +94,29 @@ const replicationGroup = z
     report(context, cacheVersionProblem("versions", engine, engineVersion, "7.0"), ["engineVersion"]),
   );
 
+/** Of Memcached (ElastiCache User Guide, "ElastiCache in-transit encryption"). */
+const firstWithTls = "1.6.12";
+
 const memcached = z
   .strictObject({
-    kind: z.literal("memcached"),
+    kind: described(
+      z.literal("memcached"),
+      "Memcached on nodes of its own, spread over the zones; what a node holds goes with it.",
+      "memcached",
+      { replaces: cache },
+    ),
     enabled,
     engineVersion: described(
-      // 1.6.12 is the first with TLS (ElastiCache User Guide, "ElastiCache in-transit encryption").
       z
         .string()
         .superRefine((version, context) =>
-          report(context, cacheVersionProblem("versions", "memcached", version, "1.6.12")),
-        ),
+          report(context, cacheVersionProblem("versions", "memcached", version, firstWithTls)),
+        )
+        .meta({ enum: cacheVersions("versions", "memcached", firstWithTls) }),
       "Engine version.",
       "1.6.22",
     ),
-    nodeType,
+    nodeType: nodeType(classes("cache").filter((type) => !isTiered(type))),
     nodes: described(whole(2, 40), "Nodes, spread over the zones.", 2),
     parameters,
     maintenanceWindow,
@@ -102,18 +124,21 @@ const memcached = z
     deletionProtection,
   })
   .superRefine(({ nodeType: type }, context) =>
-    report(context, type.startsWith("cache.r6gd.") ? "of another family than r6gd, which Memcached lacks" : undefined, [
-      "nodeType",
-    ]),
+    report(context, isTiered(type) ? "of another family than r6gd, which Memcached lacks" : undefined, ["nodeType"]),
   );
 
 const serverless = z
   .strictObject({
-    kind: z.literal("serverless"),
+    kind: described(
+      z.literal("serverless"),
+      "No nodes to choose: paid by what it holds and by what it does.",
+      "serverless",
+      { replaces: cache },
+    ),
     enabled,
-    engine: described(z.enum(["valkey", "redis", "memcached"]), "Engine.", "valkey"),
+    engine: described(z.enum(["valkey", "redis", "memcached"]), "Engine.", "valkey", { replaces: cache }),
     majorEngineVersion: described(
-      z.string(),
+      z.string().meta(anyVersion),
       "Major version, such as 8 of Valkey, 7 of Redis OSS or 1.6 of Memcached.",
       "8",
     ),
@@ -126,7 +151,9 @@ const serverless = z
     report(context, cacheVersionProblem("serverless", engine, majorEngineVersion), ["majorEngineVersion"]),
   );
 
-export const cacheSettings = z.discriminatedUnion("kind", [replicationGroup, memcached, serverless]);
+export const cacheSettings = z
+  .discriminatedUnion("kind", [replicationGroup, memcached, serverless])
+  .meta({ description: "The cache, on ElastiCache: of one of three kinds, in the isolated subnets." });
 
 export type CacheSettings = z.output<typeof cacheSettings>;
 export type CacheKind = CacheSettings["kind"];

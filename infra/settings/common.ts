@@ -3,9 +3,15 @@ import { z } from "zod";
 /** How long CloudWatch Logs can keep events, in days: the values that PutRetentionPolicy accepts (up to two years). */
 export const retentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as const;
 
-/** Adds what editors, the reference page and error messages say of a setting. */
-export function described<T extends z.ZodType>(schema: T, description: string, example: z.input<T>): T {
-  return schema.meta({ description, examples: [example] });
+/** What else there is to say of a setting. */
+interface More {
+  /** What a change makes anew, of a setting that cannot be changed later: an object for "replaces". */
+  readonly replaces: string;
+}
+
+/** Adds what editors, the reference pages and error messages say of a setting. */
+export function described<T extends z.ZodType>(schema: T, description: string, example: z.input<T>, more?: More): T {
+  return schema.meta({ description, examples: [example], ...more });
 }
 
 /** Adds what is allowed instead, where something is wrong. */
@@ -15,7 +21,20 @@ export function report(context: z.RefinementCtx, allowed: string | undefined, pa
 
 export const logRetention = described(z.literal([...retentionDays]), "Days that CloudWatch Logs keeps the events.", 30);
 
-export const distinct = (list: readonly string[]) => new Set(list).size === list.length;
+/*
+ * Checks that zod has no name for. Each says the same in the keywords of JSON Schema, so that editors refuse what the program
+ * refuses.
+ */
+
+/** A list that has each text once. */
+export function distinct<T extends z.ZodType<readonly string[]>>(list: T, message: string): T {
+  return list.refine((texts) => new Set(texts).size === texts.length, message).meta({ uniqueItems: true });
+}
+
+/** Any value but these. */
+export function noneOf<T extends z.ZodType>(schema: T, values: readonly z.output<T>[], message: string): T {
+  return schema.refine((value) => !values.includes(value), message).meta({ not: { enum: values } });
+}
 
 export const whole = (min: number, max: number) => z.int().min(min).max(max);
 

@@ -30,7 +30,7 @@ const needsAuthorizer = {
 };
 
 const instances = z.strictObject({
-  kind: z.literal("instances"),
+  kind: described(z.literal("instances"), "EC2 instances behind a load balancer.", "instances"),
   enabled,
   routes: z.array(z.strictObject(routeFields)).meta(table),
   instances: instancesSettings,
@@ -38,7 +38,7 @@ const instances = z.strictObject({
 
 const functions = z
   .strictObject({
-    kind: z.literal("functions"),
+    kind: described(z.literal("functions"), "Lambda functions behind an HTTP API.", "functions"),
     enabled,
     routes: apiRoutes,
     api: apiSettings,
@@ -48,7 +48,7 @@ const functions = z
 
 const both = z
   .strictObject({
-    kind: z.literal("both"),
+    kind: described(z.literal("both"), "Functions and instances behind one HTTP API.", "both"),
     enabled,
     routes: apiRoutes,
     api: apiSettings,
@@ -57,7 +57,9 @@ const both = z
   })
   .refine(canAuthorize, needsAuthorizer);
 
-export const computeSettings = z.discriminatedUnion("kind", [instances, functions, both]);
+export const computeSettings = z.discriminatedUnion("kind", [instances, functions, both]).meta({
+  description: "What answers requests: instances, functions or both, and the table of routes that says which of them.",
+});
 
 export type ComputeSettings = z.output<typeof computeSettings>;
 export type ComputeKind = ComputeSettings["kind"];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { engineFacts } from "../data/database-engine";
-import { described, dailyWindow, logRetention, parameters, weeklyWindow, whole } from "./common";
-import { classProblem, databaseVersionProblem } from "./offers";
+import { described, dailyWindow, logRetention, noneOf, parameters, weeklyWindow, whole } from "./common";
+import { classes, classProblem, databaseVersionProblem, anyVersion } from "./offers";
 import { longEnough, overlap } from "./windows";
 
 /** Classes too small for insights on MySQL (RDS User Guide, "DB engine, Region, and instance class support for Database Insights"). */
@@ -12,17 +12,23 @@ interface Storage {
   readonly iops?: number;
 }
 
+/** What does not change in place. */
+const database = "the database by an empty one";
+
 export const databaseSettings = z
   .strictObject({
     enabled: described(z.boolean(), "Whether the stack has a database.", true),
-    engine: described(z.enum(["postgres", "mysql"]), "Database engine.", "postgres"),
+    engine: described(z.enum(["postgres", "mysql"]), "Database engine.", "postgres", { replaces: database }),
     engineVersion: described(
-      z.string(),
+      z.string().meta(anyVersion),
       'Major version ("17", "8.4"), so that minor upgrades are no change, or a full version.',
       "17",
     ),
     instanceClass: described(
-      z.string().regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class, db.<family>.<size>"),
+      z
+        .string()
+        .regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS instance class, db.<family>.<size>")
+        .meta({ enum: classes("db") }),
       "Instance class of the primary and of the replicas.",
       "db.t4g.medium",
     ),
@@ -41,19 +47,20 @@ export const databaseSettings = z
       z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "a letter, then up to 62 lower-case letters, digits or underscores"),
       "Name of the first database.",
       "app",
+      { replaces: database },
     ),
     masterUsername: described(
-      z
-        .string()
-        .regex(/^[a-z][a-z0-9_]{0,15}$/, "a letter, then up to 15 lower-case letters, digits or underscores")
-        .refine((name) => !["admin", "administrator", "postgres", "root", "rdsadmin"].includes(name), {
-          error: "a name that is not the engine's default (RDS.25)",
-        }),
+      noneOf(
+        z.string().regex(/^[a-z][a-z0-9_]{0,15}$/, "a letter, then up to 15 lower-case letters, digits or underscores"),
+        ["admin", "administrator", "postgres", "root", "rdsadmin"],
+        "a name that is not the engine's default (RDS.25)",
+      ),
       "Name of the master user.",
       "platform",
+      { replaces: database },
     ),
     port: described(
-      whole(1150, 65535).refine((port) => port !== 5432 && port !== 3306, "a port that is not a default one (RDS.23)"),
+      noneOf(whole(1150, 65535), [3306, 5432], "a port that is not a default one (RDS.23)"),
       "TCP port of the database.",
       15432,
     ),
@@ -139,40 +146,41 @@ export const databaseSettings = z
       maxConnectionsPercent: described(whole(1, 100), "Share of the database's connections that it may use.", 90),
     }),
   })
-  .superRefine((database, context) => {
+  .superRefine((settings, context) => {
     const problem = (path: string[], message: string, input: unknown) =>
       context.addIssue({ code: "custom", path, message, input });
-    const version = databaseVersionProblem(database.engine, database.engineVersion);
-    if (version !== undefined) problem(["engineVersion"], version, database.engineVersion);
-    const instanceClass = classProblem("db", database.instanceClass);
-    if (instanceClass !== undefined) problem(["instanceClass"], instanceClass, database.instanceClass);
-    for (const [name, value] of Object.entries(database.parameters)) {
-      if (!(name.toLowerCase() in engineFacts[database.engine].tls)) continue;
+    const version = databaseVersionProblem(settings.engine, settings.engineVersion);
+    if (version !== undefined) problem(["engineVersion"], version, settings.engineVersion);
+    const instanceClass = classProblem("db", settings.instanceClass);
+    if (instanceClass !== undefined) problem(["instanceClass"], instanceClass, settings.instanceClass);
+    for (const [name, value] of Object.entries(settings.parameters)) {
+      if (!(name.toLowerCase() in engineFacts[settings.engine].tls)) continue;
       problem(["parameters", name], "nothing, because connections without TLS stay refused", value);
     }
-    if (database.allowMajorVersionUpgrade && !database.applyImmediately) {
+    if (settings.allowMajorVersionUpgrade && !settings.applyImmediately) {
       const allowed = "true with allowMajorVersionUpgrade: until the upgrade is done RDS keeps the old parameter group";
       problem(["applyImmediately"], allowed, false);
     }
-    if (!longEnough(database.backup.window)) {
-      problem(["backup", "window"], "a window of at least 30 minutes", database.backup.window);
+    if (!longEnough(settings.backup.window)) {
+      problem(["backup", "window"], "a window of at least 30 minutes", settings.backup.window);
     }
-    if (!longEnough(database.maintenanceWindow)) {
-      problem(["maintenanceWindow"], "a window of at least 30 minutes", database.maintenanceWindow);
-    } else if (overlap(database.maintenanceWindow, database.backup.window)) {
-      problem(["maintenanceWindow"], "a window apart from backup.window", database.maintenanceWindow);
+    if (!longEnough(settings.maintenanceWindow)) {
+      problem(["maintenanceWindow"], "a window of at least 30 minutes", settings.maintenanceWindow);
+    } else if (overlap(settings.maintenanceWindow, settings.backup.window)) {
+      problem(["maintenanceWindow"], "a window apart from backup.window", settings.maintenanceWindow);
     }
     if (
-      database.engine === "mysql" &&
-      database.insights.enabled &&
-      withoutInsightsOnMysql.test(database.instanceClass)
+      settings.engine === "mysql" &&
+      settings.insights.enabled &&
+      withoutInsightsOnMysql.test(settings.instanceClass)
     ) {
-      problem(["insights", "enabled"], `false: MySQL on ${database.instanceClass} has no Performance Insights`, true);
+      problem(["insights", "enabled"], `false: MySQL on ${settings.instanceClass} has no Performance Insights`, true);
     }
-    if (database.proxy.enabled && !database.iamAuthentication) {
+    if (settings.proxy.enabled && !settings.iamAuthentication) {
       problem(["iamAuthentication"], "true, because the proxy requires IAM authentication", false);
     }
-  });
+  })
+  .meta({ description: "The database, on RDS for PostgreSQL or MySQL, in the isolated subnets." });
 
 export type DatabaseSettings = z.output<typeof databaseSettings>;
 export type DatabaseEngine = DatabaseSettings["engine"];

@@ -24,7 +24,8 @@ export function edgeProblems({ edge, compute, network, region, exists }: Ground)
   if (!edge) return [];
   const running = compute?.enabled ? compute : undefined;
   return [
-    ...(edge.enabled ? [...siteProblems(edge, exists), ...headerProblems(edge)] : []),
+    ...(edge.enabled ? siteProblems(edge, exists) : []),
+    ...headerProblems(edge),
     ...(running ? [...cachedRoutes(running, edge), ...exposure(running, edge)] : []),
     ...(running && edge.enabled ? unreached(running) : []),
     ...(running?.kind === "instances" && edge.enabled ? origin(running, edge, network, region) : []),

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { z } from "zod";
+import { directives, unquotedForm } from "../edge/content-security-policy";
 import { managedRules } from "../edge/managed-rules";
 import { described, distinct, retentionDays, whole } from "./common";
 import { hostedZoneId } from "./workload";
@@ -24,8 +25,16 @@ const site = z.strictObject({
 const headers = z.strictObject({
   contentSecurityPolicy: described(
     z.record(
-      z.string().regex(/^[a-z]+(-[a-z]+)*$/, "a directive such as img-src"),
-      z.array(z.string().regex(/^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/, "a source, without spaces, commas and semicolons")),
+      z
+        .string()
+        .regex(/^[a-z]+(-[a-z]+)*$/, "a directive such as img-src")
+        .meta({ enum: directives }),
+      z.array(
+        z
+          .string()
+          .regex(/^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/, "a source, without spaces, commas and semicolons")
+          .meta({ not: { pattern: unquotedForm.source } }),
+      ),
     ),
     "What pages may load and from where, by directive (`Content-Security-Policy`).",
     { "img-src": ["'self'", "https://images.example.com"] },
@@ -61,12 +70,15 @@ const waf = z.strictObject({
   ),
   exceptions: described(
     z.record(
-      z.string().refine((rule) => managedRules.includes(rule), {
-        error: ({ input }) => `a rule of AWS's groups; did you mean "${closest(String(input), managedRules)}"?`,
-      }),
-      z.union([z.literal("everywhere"), z.array(exceptedPath).max(10).refine(distinct, "each path once")]),
+      z
+        .string()
+        .refine((rule) => managedRules.includes(rule), {
+          error: ({ input }) => `a rule of AWS's groups; did you mean "${closest(String(input), managedRules)}"?`,
+        })
+        .meta({ enum: managedRules }),
+      z.union([z.literal("everywhere"), distinct(z.array(exceptedPath).max(10), "each path once")]),
     ),
-    `Rules of AWS's groups that count in the place of blocking: \`everywhere\`, or on the paths listed, of which one that ends with \`/*\` stands for all below it. An empty list takes a preset's exception back. Rules: ${managedRules.join(", ")}.`,
+    `Rules of AWS's groups that count in the place of blocking: \`everywhere\`, or on the paths listed, of which one that ends with \`/*\` stands for all below it. An empty list takes a preset's exception back.`,
     { SizeRestrictions_BODY: "everywhere", CrossSiteScripting_BODY: ["/api/posts", "/api/posts/*"] },
   ),
   logRetentionDays: described(
@@ -114,42 +126,50 @@ const invalidation = z.strictObject({
   ),
 });
 
-export const edgeSettings = z.strictObject({
-  enabled: described(z.boolean(), "Whether the stack has an edge: a distribution before the site and `/api/*`.", true),
-  site,
-  sessionCookie: described(
-    // RFC 6265's token, less what would need an escape.
-    z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, _ and -, at most 64"),
-    "Cookie with the session's JSON Web Token. A request to `/api/*` that has it and no `Authorization` header gets one.",
-    "__Host-session",
-  ),
-  headers,
-  priceClass: described(
-    z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
-    "Which edge locations serve: North America and Europe, all but South America and Oceania, or all.",
-    "PriceClass_All",
-  ),
-  waf,
-  // S3 deletes no object of a bucket with versions sooner.
-  accessLogRetentionDays: described(whole(2, 3650), "Days that access logs are kept (CloudFront.5).", 90),
-  domain,
-  minimumProtocolVersion: described(
-    z.enum(["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"]),
-    "CloudFront's TLS policy for viewers of `domain` (CloudFront.15); at the distribution's own name CloudFront sets it.",
-    "TLSv1.3_2025",
-  ),
-  invalidation,
-  originFacingPrefixListId: described(
-    z.string().regex(/^pl-[0-9a-f]{8,17}$/, "the id of a prefix list"),
-    "Prefix list com.amazonaws.global.cloudfront.origin-facing of the stack's region, where the platform does not know it.",
-    "pl-4fa04526",
-  ).optional(),
-  deletionProtection: described(
-    z.boolean(),
-    "Pulumi refuses to delete the distribution and the site's bucket until it is turned off and deployed.",
-    true,
-  ),
-});
+export const edgeSettings = z
+  .strictObject({
+    enabled: described(
+      z.boolean(),
+      "Whether the stack has an edge: a distribution before the site and `/api/*`.",
+      true,
+    ),
+    site,
+    sessionCookie: described(
+      // RFC 6265's token, less what would need an escape.
+      z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "letters, digits, _ and -, at most 64"),
+      "Cookie with the session's JSON Web Token. A request to `/api/*` that has it and no `Authorization` header gets one.",
+      "__Host-session",
+    ),
+    headers,
+    priceClass: described(
+      z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
+      "Which edge locations serve: North America and Europe, all but South America and Oceania, or all.",
+      "PriceClass_All",
+    ),
+    waf,
+    // S3 deletes no object of a bucket with versions sooner.
+    accessLogRetentionDays: described(whole(2, 3650), "Days that access logs are kept (CloudFront.5).", 90),
+    domain,
+    minimumProtocolVersion: described(
+      z.enum(["TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"]),
+      "CloudFront's TLS policy for viewers of `domain` (CloudFront.15); at the distribution's own name CloudFront sets it.",
+      "TLSv1.3_2025",
+    ),
+    invalidation,
+    originFacingPrefixListId: described(
+      z.string().regex(/^pl-[0-9a-f]{8,17}$/, "the id of a prefix list"),
+      "Prefix list com.amazonaws.global.cloudfront.origin-facing of the stack's region, where the platform does not know it.",
+      "pl-4fa04526",
+    ).optional(),
+    deletionProtection: described(
+      z.boolean(),
+      "Pulumi refuses to delete the distribution and the site's bucket until it is turned off and deployed.",
+      true,
+    ),
+  })
+  .meta({
+    description: "What a browser sees: a CloudFront distribution before the site and, at `/api/*`, before compute.",
+  });
 
 export type EdgeSettings = z.output<typeof edgeSettings>;
 export type SiteRouting = EdgeSettings["site"]["routing"];

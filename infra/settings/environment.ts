@@ -10,7 +10,7 @@ import { type Use, uses } from "./workload";
 const credentials = ["AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
 /** Lambda's reserved variables (Lambda Developer Guide, "Defined runtime environment variables") that begin as a setting's may. */
-const reservedByLambda = [
+export const reservedByLambda: readonly string[] = [
   ...credentials,
   "AWS_DEFAULT_REGION",
   "AWS_EXECUTION_ENV",
@@ -51,10 +51,13 @@ const reservedByInstances = [
   "SYSTEMD_EXEC_PID",
   "USER",
 ];
-const reservedFamilies = /^(LD|LISTEN|DOCKER|BASH_FUNC|WATCHDOG)_/;
+export const reservedFamilies = /^(LD|LISTEN|DOCKER|BASH_FUNC|WATCHDOG)_/;
 
 /** What the platform tells every application on an instance. */
 const setOnInstances = ["AWS_REGION", "KEEP_ALIVE_SECONDS", "PORT"];
+
+/** What no variable of an instance is called, beside those of the families. */
+export const reservedOnInstances: readonly string[] = [...reservedByInstances, ...setOnInstances];
 
 /** What it tells those that use the data: app/README.md. */
 const setBy: Readonly<Record<Use, readonly string[]>> = {
@@ -80,7 +83,6 @@ type Workload = z.output<typeof workload>;
 
 /** What is looked at, whatever is wrong with the rest of the section. */
 const workloads = z.object({
-  enabled: z.literal(true),
   instances: z.unknown().optional(),
   functions: z.record(z.string(), z.unknown()).catch({}),
 });
@@ -111,7 +113,7 @@ export function environmentProblems(compute: unknown): Problem[] {
 
 function onInstances(name: string): string | undefined {
   if (setOnInstances.includes(name)) return "the platform sets it";
-  return reservedByInstances.includes(name) || reservedFamilies.test(name) ? "the system reads it" : undefined;
+  return reservedOnInstances.includes(name) || reservedFamilies.test(name) ? "the system reads it" : undefined;
 }
 
 /** The stack file, the state and AWS's consoles show variables to everybody who may read them; the problem does not. */

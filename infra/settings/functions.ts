@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { described, logRetention, whole } from "./common";
+import { reservedByLambda } from "./environment";
 import { certificateArn, domainName, environment, hostedZoneId, uses } from "./workload";
 
 export const throttling = z.strictObject({
@@ -18,7 +19,7 @@ const functionSettings = z
       50,
     ).optional(),
     provisionedConcurrency: described(whole(0, 10_000), "Environments kept warm, paid by the hour.", 2),
-    environment,
+    environment: environment(reservedByLambda),
     uses,
     logRetentionDays: logRetention,
   })

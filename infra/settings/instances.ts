@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { described, distinct, logRetention, whole } from "./common";
 import { loadBalancerSettings } from "./load-balancer";
+import { reservedFamilies, reservedOnInstances } from "./environment";
 import { environment, uses } from "./workload";
 
 const instanceType = z
   .string()
   .regex(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/, "an EC2 instance type, <family>.<size>")
-  .refine((type) => /^(a1|[a-z]+\d+g[a-z]*)\./.test(type), "an instance type with an arm64 (Graviton) processor");
+  .regex(/^(a1|[a-z]+\d+g[a-z]*)\./, "an instance type with an arm64 (Graviton) processor");
 
 const port = described(whole(1024, 65_535), "Port that the application listens on, as PORT tells it.", 8080);
 
 const application = z.discriminatedUnion("kind", [
   z.strictObject({
-    kind: z.literal("archive"),
+    kind: described(z.literal("archive"), "A folder of this repository, bundled and run by Node.", "archive"),
     folder: described(
       z.string().regex(/^(?!\/)(?!.*\.\.)[A-Za-z0-9._/-]+$/, "a folder of this repository"),
       "Folder whose `index.ts` is bundled, released to S3 and run by Node.",
@@ -21,7 +22,7 @@ const application = z.discriminatedUnion("kind", [
     port,
   }),
   z.strictObject({
-    kind: z.literal("image"),
+    kind: described(z.literal("image"), "A container image.", "image"),
     uri: described(
       z
         .string()
@@ -36,7 +37,7 @@ const application = z.discriminatedUnion("kind", [
 const spot = z
   .strictObject({
     instanceTypes: described(
-      z.array(instanceType).min(1).max(39).refine(distinct, "each type once"),
+      distinct(z.array(instanceType).min(1).max(39), "each type once"),
       "Further types that capacity may come from: the more, the fewer interruptions.",
       ["m7g.large", "m6g.large"],
     ),
@@ -54,7 +55,7 @@ export const instancesSettings = z.strictObject({
   ),
   rootVolumeGib: described(whole(8, 16_384), "Size of the encrypted gp3 root volume, in GiB.", 8),
   application,
-  environment,
+  environment: environment(reservedOnInstances, reservedFamilies),
   uses,
   scaling: z
     .strictObject({

@@ -34,9 +34,14 @@ const deletionProtection = described(
   true,
 );
 
+/** What does not change in place. */
+const loadBalancer = "the load balancer by one with another address";
+
 const application = z
   .strictObject({
-    kind: z.literal("application"),
+    kind: described(z.literal("application"), "HTTP and HTTPS, and it leads by path.", "application", {
+      replaces: loadBalancer,
+    }),
     exposure: described(
       z.enum(["internal", "cloudfront"]),
       "`internal`: only the VPC reaches it, and CloudFront by a VPC origin. `cloudfront`: on the internet, for CloudFront's addresses and this stack's distribution alone; for kind `instances`, with a certificate, whose `domainName` you lead to the load balancer in DNS.",
@@ -66,7 +71,9 @@ const application = z
 
 const network = z
   .strictObject({
-    kind: z.literal("network"),
+    kind: described(z.literal("network"), "TCP and TLS: it forwards connections and knows no paths.", "network", {
+      replaces: loadBalancer,
+    }),
     protocol: described(z.enum(["TCP", "TLS"]), "Protocol of the listener; TLS ends at the load balancer.", "TLS"),
     port: described(whole(1, 65_535), "Port of the listener.", 443),
     certificate,

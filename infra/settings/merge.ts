@@ -30,7 +30,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 export function merge(defaults: unknown, stated: unknown): unknown {
   if (defaults instanceof Variants) return merge(defaults.chosenBy(stated), stated);
   if (defaults instanceof Entries) {
-    const map = stated ?? defaults.entries;
+    const map = stated === undefined ? defaults.entries : stated;
     if (!isPlainObject(map)) return map;
     return Object.fromEntries(Object.entries(map).map(([name, entry]) => [name, merge(defaults.each, entry ?? {})]));
   }

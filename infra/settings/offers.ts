@@ -17,6 +17,12 @@ const sizes: Readonly<Record<"db" | "cache", Readonly<Record<string, readonly st
   cache: table.elasticache.nodeTypes,
 };
 
+/** How versions are written, whatever the engine. */
+const versionForm = /^\d+(\.\d+)*(-rds\.\d+)?$/;
+
+/** What can be said of a version apart from its engine. */
+export const anyVersion = { pattern: versionForm.source, errorMessage: "a version that AWS has of the engine" };
+
 /** What is wrong with an engine version of RDS, as what is allowed; nothing for one that RDS has, or has had. */
 export function databaseVersionProblem(engine: DatabaseEngine, version: string): string | undefined {
   const majors = Object.keys(databaseVersions[engine]);
@@ -25,9 +31,16 @@ export function databaseVersionProblem(engine: DatabaseEngine, version: string):
   if (known === undefined) return `a version of ${engine}: ${oneOf(majors)}, or one of theirs in full`;
   const { offered, deprecated } = known;
   // The table is of a day: a later version of a known major one is RDS's to judge.
-  const fits = version === major || [...offered, ...deprecated].includes(version) || newer(version, offered.at(-1));
+  const fits =
+    version === major ||
+    [...offered, ...deprecated].includes(version) ||
+    (versionForm.test(version) && newer(version, offered.at(-1)));
   return fits ? undefined : `a version that RDS has: "${major}", or ${oneOf(offered)}`;
 }
+
+/** The versions of a cache's engine, from the first that has what the platform needs. */
+export const cacheVersions = (kind: "versions" | "serverless", engine: CacheEngine, from?: string): readonly string[] =>
+  table.elasticache[kind][engine].filter((name) => from === undefined || !newer(from, name));
 
 /**
  * Likewise of a version of ElastiCache.
@@ -41,13 +54,17 @@ export function cacheVersionProblem(
   version: string,
   from?: string,
 ): string | undefined {
-  const offered = table.elasticache[kind][engine].filter((name) => from === undefined || !newer(from, name));
+  const offered = cacheVersions(kind, engine, from);
   const form = kind === "serverless" ? /^\d+$/ : /^\d+\.\d+$/;
   // The table is of a day, but Valkey alone has versions to come: Redis OSS has its last, Memcached's patches are listed.
   const fits =
     offered.includes(version) || (engine === "valkey" && form.test(version) && newer(version, offered.at(-1)));
   return fits ? undefined : `a version of ${engine}: ${oneOf(offered)}`;
 }
+
+/** Every class of RDS, or node type of ElastiCache. */
+export const classes = (prefix: keyof typeof sizes): string[] =>
+  Object.entries(sizes[prefix]).flatMap(([family, names]) => names.map((size) => `${prefix}.${family}.${size}`));
 
 /** What is wrong with a class of RDS (`db.<family>.<size>`) or a node type of ElastiCache (`cache.<family>.<size>`). */
 export function classProblem(prefix: keyof typeof sizes, name: string): string | undefined {
@@ -56,6 +73,11 @@ export function classProblem(prefix: keyof typeof sizes, name: string): string |
   if (known === undefined) return `of a family that AWS has: ${Object.keys(sizes[prefix]).join(", ")}`;
   return known.includes(size) ? undefined : `of a size that ${prefix}.${family} has: ${known.join(", ")}`;
 }
+
+/** The short names of the services that interface endpoints can lead to. */
+export const endpoints = table.vpcEndpoints.services.filter(
+  (name) => !table.vpcEndpoints.withoutPrivateNames.includes(name),
+);
 
 /** What is wrong with the short name of a service that an interface endpoint leads to. */
 export function endpointProblem(name: string): string | undefined {

@@ -33,7 +33,7 @@ const layer = (summary, flags, ...patterns) => ({
 });
 
 const generators = [
-  "scripts/settings-reference.ts",
+  "scripts/settings/settings.ts",
   "scripts/costs/costs.ts",
   "policies/readme.ts",
   "scripts/controls/controls.ts",

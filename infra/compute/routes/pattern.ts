@@ -16,6 +16,13 @@ export type Pattern = readonly Segment[];
 const variable = /^\{([A-Za-z][A-Za-z0-9_]*)(\+?)\}$/;
 const literal = /^[A-Za-z0-9._~-]+$/;
 
+const name = "[A-Za-z][A-Za-z0-9_]*";
+const segment = `([A-Za-z0-9._~-]+|\\{${name}\\})`;
+/** A name, or the `*` that stands for `{proxy+}`, that comes again. */
+const again = `\\{(?<twice>${name})\\+?\\}.*\\{\\k<twice>\\+?\\}|\\{proxy\\}.*\\*`;
+/** The paths that `parsePattern` reads. */
+export const pathForm = new RegExp(`(?!.*(${again}))/((${segment}/)*(${segment}|\\{${name}\\+\\}|\\*))?`);
+
 /** Reads a path as a stack file states it; gives the pattern, or the words for what is allowed instead. */
 export function parsePattern(path: string): Pattern | string {
   if (!path.startsWith("/")) return 'a path that begins with "/"';

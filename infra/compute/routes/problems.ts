@@ -55,6 +55,14 @@ export function routeProblems(stated: readonly StatedRoute[], targets: RouteTarg
   return [...quotaProblems(entries, targets), ...ofRoutes];
 }
 
+/** What is wrong in each route of a table by itself. */
+export function formProblems(stated: readonly StatedRoute[]): RouteProblem[] {
+  return stated.flatMap((line, index) => {
+    const read = parseRoute(line);
+    return "route" in read ? [] : read.problems.map((problem) => ({ index, ...problem }));
+  });
+}
+
 function ofTable(allowed: string): RouteProblem {
   return { index: undefined, key: undefined, allowed };
 }

@@ -1,4 +1,4 @@
-import { type Pattern, parsePattern, patternText } from "./pattern";
+import { type Pattern, parsePattern, pathForm, patternText } from "./pattern";
 
 /** The methods that API Gateway routes by; `ANY` stands for all of them ("Create routes for HTTP APIs"). */
 export const namedMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -61,9 +61,15 @@ function isMethod(text: string | undefined): text is Method {
 
 function parseTarget(text: string): Target | string {
   if (text === "instances") return { kind: "instances" };
-  const [, name] = /^function (\S+)$/.exec(text) ?? [];
+  const name = targetForm.exec(text)?.groups?.["name"];
   return name === undefined ? '"instances" or "function <name>"' : { kind: "function", name };
 }
+
+/** Who answers, as `to` states it. */
+export const targetForm = /^(instances|function (?<name>\S+))$/;
+
+/** Routes that can be read, as a pattern: editors check by it. What is wrong with one that cannot says `parseRoute`. */
+export const routeForm = new RegExp(`^((ANY|${namedMethods.join("|")}) )?${pathForm.source}$`);
 
 /** The route's method and path as API Gateway writes them: `ANY /api/users/{proxy+}`. */
 export function routeText({ method, path }: Pick<Route, "method" | "path">): string {
