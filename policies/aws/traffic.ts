@@ -10,6 +10,12 @@ export interface Traffic {
 /** What may be let in, by the protocol's name: ports, or types of ICMP. */
 export type Allowed = Readonly<Record<string, readonly number[]>>;
 
+/**
+ * Messages of ICMP that tell of packets which do not arrive, such as one that is too big for a path: without them connections
+ * hang (RFC 4890, 4.3.1; EC2 User Guide, "Path MTU Discovery").
+ */
+export const pathErrors: Allowed = { icmp: [3], icmpv6: [1, 2, 3, 4] };
+
 const names: Readonly<Record<string, string>> = {
   all: "-1",
   "1": "icmp",

@@ -127,8 +127,9 @@ levels file names what the pack does not have.`,
   report: {
     summary: "writes one page on a stack, by a preview in the sandbox, without an AWS account",
     text: `
-Its architecture as a picture, its resources, what the policies say, what it
-costs a month, and what differs from another stack or revision. The page is one
+Its architecture as a picture, with what is open to the internet, its resources,
+what the policies say, what it costs a month, and what differs from another
+stack or revision, of which it prints a summary as Markdown. The page is one
 HTML file that needs nothing else, and can be printed. Ends with 2 where the
 preview fails by anything but a rule.`,
     options: {

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Mistake } from "../mistake";
 import type { NamedGraph } from "./changes";
-import { previewed } from "./previewed";
+import { previewed, type Previewed } from "./previewed";
 
 /** What a stack is compared with, as long as it has not been previewed. */
 export interface Against {
   readonly words: string;
-  readonly preview: () => NamedGraph;
+  readonly preview: () => NamedGraph & Previewed;
 }
 
 /**
@@ -19,13 +19,13 @@ export interface Against {
  */
 export function againstOf(name: string, stack: string): Against {
   if (existsSync(`Pulumi.${name}.yaml`)) {
-    return { words: `the stack ${name}`, preview: () => ({ stack: name, graph: previewed(name).graph }) };
+    return { words: `the stack ${name}`, preview: () => ({ stack: name, ...previewed(name) }) };
   }
   const commit = commitOf(name);
   if (commit === undefined) throw new Mistake(`${name} is neither a stack nor a revision of git`);
   return {
     words: `${stack} at ${name} (${commit.slice(0, 9)})`,
-    preview: () => ({ stack, graph: atCommit(commit, stack) }),
+    preview: () => ({ stack, ...atCommit(commit, stack) }),
   };
 }
 
@@ -46,7 +46,7 @@ function atCommit(commit: string, stack: string) {
     for (const modules of ["node_modules", "app/node_modules", "policies/node_modules", "sandbox/node_modules"]) {
       if (existsSync(modules)) symlinkSync(resolve(modules), join(folder, modules));
     }
-    return previewed(stack, folder).graph;
+    return previewed(stack, folder);
   } finally {
     run(process.execPath, ["--import", "tsx", "sandbox/cli.ts", "--stop"], folder);
     run("git", ["worktree", "remove", "--force", folder]);

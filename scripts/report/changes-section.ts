@@ -1,4 +1,5 @@
 import type { Changes } from "./changes";
+import type { CostChanges } from "./cost-changes";
 import type { Resource } from "./graph";
 import { type Markup, markup } from "./markup";
 import { counted, shortType } from "./resources";
@@ -7,6 +8,7 @@ import { counted, shortType } from "./resources";
 export interface Comparison {
   readonly with: string;
   readonly changes: Changes;
+  readonly costs: CostChanges;
 }
 
 /** The differences, or how to ask for them. */
@@ -36,10 +38,26 @@ const howTo = (
 const found = (comparison: Comparison): Markup => {
   const { added, removed, changed, same } = comparison.changes;
   return markup`<p>Compared with ${comparison.with}: ${changesTally(comparison)}, ${same} the same. Names are compared without the stack's name and without what Pulumi appends; secrets are not compared.</p>
+${costChanges(comparison.costs)}
 ${added.length > 0 && list("Added", added)}
 ${removed.length > 0 && list("Removed", removed)}
 ${changed.length > 0 && inputs(changed)}`;
 };
+
+const costChanges = (costs: CostChanges): Markup =>
+  "unknownBecause" in costs
+    ? markup`<p>By how much the monthly cost differs is not known: ${costs.unknownBecause}.</p>`
+    : markup`<h3>Monthly cost</h3>
+<table>
+<caption>What differs in it, by component</caption>
+<thead><tr><th scope="col">Component</th><th scope="col" class="sum">Before</th><th scope="col" class="sum">After</th><th scope="col" class="sum">Difference</th></tr></thead>
+<tbody>
+${costs.rows.map(
+  ({ of, before, after, difference }) =>
+    markup`<tr><th scope="row">${of}</th><td class="sum">${before}</td><td class="sum">${after}</td><td class="sum">${difference}</td></tr>
+`,
+)}</tbody>
+</table>`;
 
 const list = (what: string, resources: readonly Resource[]): Markup => markup`<h3>${what}</h3>
 <table>

@@ -53,21 +53,31 @@ interface Portable {
 
 type Portables = ReadonlyMap<string, Portable>;
 
-/** The resources by what they are called in any stack. */
-function portable({ stack, graph }: NamedGraph): Portables {
+/** Text as it would be in any stack: without the stack's name, and without what Pulumi appends to names. */
+function wordsIn({ stack, graph }: NamedGraph): (text: string) => string {
   const names = [...new Set(graph.resources.map(({ name }) => name))].sort((a, b) => b.length - a.length).map(literal);
   const generated = new RegExp(`(?<![\\w-])(${names.join("|")})-?[0-9a-f]{7}(?![0-9a-f])`, "g");
   const stackName = new RegExp(`(?<![\\w-])${literal(stack)}-`, "g");
-  const words = (text: string) => text.replace(generated, "$1").replace(stackName, "<stack>-");
+  return (text) => text.replace(generated, "$1").replace(stackName, "<stack>-");
+}
+
+/** What a resource is called in any stack, by its URN. */
+export function keysIn(named: NamedGraph): (urn: string) => string {
+  const words = wordsIn(named);
+  return (urn) => words(urn.split("::").slice(2).join(" "));
+}
+
+/** The resources by what they are called in any stack. */
+function portable(named: NamedGraph): Portables {
+  const [words, key] = [wordsIn(named), keysIn(named)];
   const every = (value: unknown): unknown => {
     if (typeof value === "string") return words(value);
     if (Array.isArray(value)) return value.map(every);
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, element]) => [key, every(element)]));
   };
-  const key = (urn: string) => words(urn.split("::").slice(2).join(" "));
   return new Map(
-    graph.resources.map((original) => [
+    named.graph.resources.map((original) => [
       key(original.urn),
       {
         original,

@@ -49,10 +49,10 @@ const tables = (lines: readonly CostLine[], { currency, region }: Prices): Marku
 <thead><tr><th scope="col">Item</th><th scope="col" class="number">Quantity</th><th scope="col" class="number">Unit price</th><th scope="col" class="number">A month</th></tr></thead>
 ${[...groupBy(counted(lines), ({ component }) => component)].map(
   ([component, own]) => markup`<tbody>
-<tr><th scope="rowgroup" colspan="3">${component}</th><td class="number"><strong>${totalText({ lines: own })}</strong></td></tr>
+<tr><th scope="rowgroup">${component}</th><td class="sum" colspan="3"><strong>${totalText({ lines: own })}</strong></td></tr>
 ${own.map(costRow)}</tbody>
 `,
-)}<tfoot><tr><th scope="row" colspan="3">Total</th><td class="number">${totalText({ lines })}</td></tr></tfoot>
+)}<tfoot><tr><th scope="row">Total</th><td class="sum" colspan="3">${totalText({ lines })}</td></tr></tfoot>
 </table>
 ${byUse(lines)}`;
 

@@ -1,5 +1,5 @@
 import type { Prices } from "../costs/prices";
-import { drawingOf, flowsList } from "./architecture/drawing";
+import { drawingOf, flowsList, openingsOf } from "./architecture/drawing";
 import type { Architecture } from "./architecture/model";
 import { changesSection, changesTally, type Comparison } from "./changes-section";
 import { type Costs, costsSection, totalText } from "./costs";
@@ -73,11 +73,12 @@ const origin = ({ environment, region, made, revision }: Report): string =>
   `Environment ${environment}, region ${region}. From a preview of ${made.toISOString().slice(0, 16).replace("T", " ")} UTC` +
   `${revision === undefined ? "" : `, sources at ${revision}`}.`;
 
-function summary({ graph, verdicts, costs, prices, comparison }: Report): Markup {
+function summary({ graph, architecture, verdicts, costs, prices, comparison }: Report): Markup {
   const rows = {
     Resources: String(graph.resources.length),
     Policies: tally(verdicts.filter(({ result }) => result !== "not used")),
     [`${prices.currency} a month`]: totalText(costs),
+    "Open to everyone": openingsTally(architecture),
     Changes: changesTally(comparison),
   };
   return markup`<dl class="summary">${Object.entries(rows).map(
@@ -85,11 +86,17 @@ function summary({ graph, verdicts, costs, prices, comparison }: Report): Markup
   )}</dl>`;
 }
 
+function openingsTally(architecture: Architecture): string {
+  const openings = openingsOf(architecture);
+  const fresh = openings.filter(({ isNew }) => isNew).length;
+  return `${openings.length || "nothing"} beside the edge${fresh > 0 ? `, ${fresh} new` : ""}`;
+}
+
 const architectureSection = ({ architecture, stack }: Report): Markup => markup`<section id="architecture">
 <h2>Architecture</h2>
-<figure>
+<figure tabindex="0">
 ${drawingOf(architecture, `Architecture of ${stack}`)}
 </figure>
-<p class="soft">Rows are tiers of subnets, columns are availability zones, dashed boxes are subnets. A box that crosses several has a place in each. Double sides mean data. Numbers are flows:</p>
+<p class="soft">Rows are tiers of subnets, columns are availability zones, dashed boxes are subnets. A box that crosses several has a place in each. Double sides mean data. Dashes in red are what lets everyone on the internet in. Numbers are flows:</p>
 ${flowsList(architecture)}
 </section>`;

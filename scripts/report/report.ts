@@ -8,12 +8,14 @@ import { loadPrices } from "../costs/prices";
 import { findingsOf } from "../policy/findings";
 import { againstOf } from "./against";
 import { architectureOf } from "./architecture/architecture";
-import { changesBetween } from "./changes";
-import type { Comparison } from "./changes-section";
+import { newIn } from "./architecture/exposures";
+import { changesBetween, type NamedGraph } from "./changes";
+import { costChangesOf } from "./cost-changes";
 import { costsOf, settingsOf } from "./costs";
-import { pageOf } from "./page";
+import { pageOf, type Report } from "./page";
 import { verdictsOf } from "./policies";
 import { previewed, type Previewed } from "./previewed";
+import { summaryOf } from "./summary";
 
 interface Options {
   readonly stack: string;
@@ -23,43 +25,56 @@ interface Options {
 }
 
 /** @throws Mistake where there is nothing to report on */
-export function run({ stack, against: other, output = `reports/${stack}.html` }: Options): number {
-  const against = other === undefined ? undefined : againstOf(other, stack);
+export function run({ stack, against: name, output = `reports/${stack}.html` }: Options): number {
+  const against = name === undefined ? undefined : againstOf(name, stack);
   const own = previewed(stack);
-  const comparison = against && {
-    with: against.words,
-    changes: changesBetween(against.preview(), { stack, graph: own.graph }),
-  };
+  const other = against?.preview();
+  const report = reportOf(own, stack, against && other && { with: against.words, other });
   mkdirSync(dirname(output), { recursive: true });
-  writeFileSync(output, page(own, stack, comparison));
+  writeFileSync(output, pageOf(report, readFileSync(join(__dirname, "style.css"), "utf8")));
   process.stdout.write(`${output}\n`);
+  if (report.comparison) {
+    process.stdout.write(`\n${summaryOf(report.comparison, report.architecture, report.prices.currency)}\n`);
+  }
   return 0;
 }
 
-function page(
-  { graph, config, log, isAccepted }: Previewed,
-  stack: string,
-  comparison: Comparison | undefined,
-): string {
+/** What a stack is compared with. */
+interface Other {
+  readonly with: string;
+  readonly other: NamedGraph & Previewed;
+}
+
+function reportOf(own: Previewed, stack: string, against: Other | undefined): Report {
+  const { graph, config, log, isAccepted } = own;
+  const settings = settingsOf(config);
+  const { costs, prices } = costsIn(own);
+  const current = { stack, graph };
+  return {
+    stack,
+    environment: settings?.environment ?? "no known environment",
+    region: config["aws:region"] ?? "not known",
+    made: new Date(),
+    revision: revision(),
+    isAccepted,
+    graph,
+    architecture: architectureOf(graph, against && newIn(current, against.other)),
+    verdicts: verdictsOf(rules, settings ? environments[settings.environment] : {}, findingsOf(log), log),
+    costs,
+    prices,
+    comparison: against && {
+      with: against.with,
+      changes: changesBetween(against.other, current),
+      costs: costChangesOf(costsIn(against.other).costs, costs),
+    },
+  };
+}
+
+/** What a preview costs, at the prices of its own region. */
+function costsIn({ config, graph }: Previewed) {
   const settings = settingsOf(config);
   const prices = loadPrices(settings?.region);
-  return pageOf(
-    {
-      stack,
-      environment: settings?.environment ?? "no known environment",
-      region: config["aws:region"] ?? "not known",
-      made: new Date(),
-      revision: revision(),
-      isAccepted,
-      graph,
-      architecture: architectureOf(graph),
-      verdicts: verdictsOf(rules, settings ? environments[settings.environment] : {}, findingsOf(log), log),
-      costs: costsOf(settings, prices, graph),
-      prices,
-      comparison,
-    },
-    readFileSync(join(__dirname, "style.css"), "utf8"),
-  );
+  return { prices, costs: costsOf(settings, prices, graph) };
 }
 
 /** What git calls the working tree, if it is one of git's. */

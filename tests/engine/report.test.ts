@@ -10,8 +10,8 @@ import { Platform } from "./platform";
 
 const root = join(__dirname, "../..");
 
-/** The width of the screen, and that of A4 in pixels less its margins. */
-const widths = { screen: 1280, print: Math.round(((210 - 2 * 12) / 25.4) * 96) } as const;
+/** The widths of a screen and of a phone, and that of A4 in pixels less its margins. */
+const widths = { screen: 1280, phone: 390, print: Math.round(((210 - 2 * 12) / 25.4) * 96) } as const;
 
 // What runs in the browser is text, since the types of a browser are not those of Node.
 
@@ -38,7 +38,9 @@ describe("the report of a stack", () => {
     platform.set("prod", "cache", { nodeType: "cache.m7g.xlarge" });
     const { status, stdout, stderr } = report("-s", "prod", "--against", "HEAD");
     assert.equal(status, 0, stderr);
-    assert.equal(stdout, "reports/prod.html\n");
+    assert.match(stdout, /^reports\/prod\.html\n\nCompared with prod at HEAD \(\w+\): 0 added, 0 removed, 1 changed\./);
+    assert.match(stdout, /\n\| Cache \| \d+\.\d\d \| \d+\.\d\d \| \+\d+\.\d\d \|\n\| Total \|/);
+    assert.match(stdout, /\nNothing is newly open to the internet\.\n$/);
     page = await browser.newPage({ viewport: { width: widths.screen, height: 900 } });
     page.on("request", (request) => requests.push(request.url()));
     await page.goto(pathToFileURL(join(platform.folder, "reports/prod.html")).href);
@@ -120,13 +122,15 @@ describe("the report of a stack", () => {
     assert.match(changes, /nodeTypecache\.m7g\.largecache\.m7g\.xlarge/);
   });
 
-  for (const media of ["screen", "print"] as const) {
-    it(`fits the width of ${media}, closed sections included`, async () => {
-      await page.setViewportSize({ width: widths[media], height: 900 });
+  for (const of of ["screen", "phone", "print"] as const) {
+    const media = of === "print" ? "print" : "screen";
+    it(`fits the width of a ${of}, closed sections included`, async () => {
+      await page.setViewportSize({ width: widths[of], height: 900 });
       await page.emulateMedia({ media });
       await page.evaluate(`for (const one of document.querySelectorAll("details")) one.open = ${media === "screen"}`);
       const wide = await page.evaluate<string[]>(`
         [...document.querySelectorAll("body *")]
+          .filter((one) => ${of !== "phone"} || !one.closest("figure > *"))
           .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
           .map((one) => one.outerHTML.slice(0, 100))`);
       assert.deepEqual(wide, []);
@@ -136,6 +140,21 @@ describe("the report of a stack", () => {
       assert.ok(tables.length > 0 && tables.every(Boolean));
     });
   }
+
+  it("keeps the words of the picture large enough on a phone, where it is moved", async () => {
+    await page.setViewportSize({ width: widths.phone, height: 900 });
+    await page.emulateMedia({ media: "screen" });
+    const [shown, wide, least] = await page.evaluate<number[]>(`
+      (() => {
+        const figure = document.querySelector("figure");
+        const heights = [...figure.querySelectorAll("text")].map((text) => text.getBoundingClientRect().height);
+        return [figure.clientWidth, figure.scrollWidth, Math.min(...heights)];
+      })()`);
+    assert.ok(
+      shown && wide && least && shown <= widths.phone && wide > shown && least >= 11,
+      `${String(least)} pixels`,
+    );
+  });
 
   it("prints on A4", async () => {
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");

@@ -2,7 +2,7 @@ import { areEveryone } from "../../aws/addresses";
 import { exposure, exposures, type Opening } from "../../aws/openings";
 import { PREFIX_LIST, PREFIX_LIST_ENTRY, PrefixLists } from "../../aws/prefix-lists";
 import { DEFAULT_GROUP, GROUP, type Ingress, ingressOf } from "../../aws/security-groups";
-import { type Allowed, firstForbidden } from "../../aws/traffic";
+import { type Allowed, firstForbidden, pathErrors } from "../../aws/traffic";
 import { groupBy } from "../../frame/group-by";
 import { fsbp } from "../../frame/metadata";
 import { type ResourceContext, rule } from "../../frame/rule";
@@ -91,14 +91,8 @@ export const ec2NoOpenIngress = rule<Options>({
   },
 });
 
-/**
- * Messages of ICMP that tell of packets which do not arrive, such as one that is too big for a path: without them connections
- * hang (RFC 4890, 4.3.1; EC2 User Guide, "Path MTU Discovery").
- */
-const errors = { icmp: [3], icmpv6: [1, 2, 3, 4] };
-
 const allowedBy = ({ allowedPorts, allowedUdpPorts }: Options): Allowed => ({
-  ...errors,
+  ...pathErrors,
   tcp: allowedPorts,
   udp: allowedUdpPorts,
 });

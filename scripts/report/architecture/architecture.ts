@@ -1,11 +1,18 @@
 import type { Graph, Resource } from "../graph";
 import { type Connection, connectionsOf } from "./connections";
-import { boxOf, kindOf, list, text } from "./kinds";
-import { type Architecture, boxesOf, type Flow, viewer } from "./model";
+import { type Exposure, exposuresOf } from "./exposures";
+import { boxOf, kindOf, kinds, list, text } from "./kinds";
+import { groupTypes } from "./members";
+import { type Architecture, type Box, boxesOf, type Flow, internet, viewer } from "./model";
+import { shortType } from "../resources";
 import { networkOf, subnetsOf } from "./network";
 
-/** What the resources of a stack say of its architecture: a box for nothing that is not there. */
-export function architectureOf(graph: Graph): Architecture {
+/**
+ * What the resources of a stack say of its architecture: a box for nothing that is not there.
+ *
+ * @param isNew Whether what lets the internet in does so newly.
+ */
+export function architectureOf(graph: Graph, isNew: (exposure: Exposure) => boolean = () => false): Architecture {
   const connections = connectionsOf(graph);
   const [distribution] = graph.ofType("aws:cloudfront/distribution:Distribution");
   const isOrigin = ({ urn }: Resource) => connections.some(({ from, to }) => from === distribution?.urn && to === urn);
@@ -25,7 +32,28 @@ export function architectureOf(graph: Graph): Architecture {
       .map((lambda) => kindOf(lambda, graph)),
     network: vpc && networkOf(graph, vpc, connections),
   };
-  return { ...boxes, flows: flowsOf(connections, { ...boxes, flows: [] }) };
+  const exposures = exposuresOf(graph);
+  const drawn = new Set(boxesOf({ ...boxes, exposed: [], flows: [] }).map(({ id }) => id));
+  const exposed = exposures.filter(({ to }) => !drawn.has(to.urn)).map(({ to }) => exposedBox(to, graph));
+  const order = boxesOf({ ...boxes, exposed, flows: [] }).map(({ id }) => id);
+  const openings = exposures
+    .sort((a, b) => order.indexOf(a.to.urn) - order.indexOf(b.to.urn))
+    .map((exposure): Flow => ({
+      from: [internet],
+      to: exposure.to.urn,
+      label: exposure.label,
+      opening: isNew(exposure) ? "new" : "known",
+    }));
+  return { ...boxes, exposed, flows: [...openings, ...flowsOf(connections, { ...boxes, exposed, flows: [] })] };
+}
+
+function exposedBox(resource: Resource, graph: Graph): Box {
+  if (resource.type in kinds) return kindOf(resource, graph);
+  const isBucket = resource.type === "aws:s3/bucket:Bucket";
+  if (isBucket) return { ...boxOf(resource, "S3 bucket", []), isData: true };
+  return groupTypes.has(resource.type)
+    ? boxOf(resource, "Security group", ["nothing known in it"])
+    : boxOf(resource, shortType(resource.type), []);
 }
 
 function distributionDetails(distribution: Resource, graph: Graph): string[] {

@@ -1,5 +1,6 @@
 import type { Graph, Resource } from "../graph";
 import { kinds, text, ways } from "./kinds";
+import { groupTypes, membersOf } from "./members";
 import { viewer } from "./model";
 
 const distributionType = "aws:cloudfront/distribution:Distribution";
@@ -64,10 +65,7 @@ function fromApis(graph: Graph): Connection[] {
 
 /** From each member of a group that a rule lets in to each member of the group that it belongs to. */
 function inNetwork(graph: Graph): Connection[] {
-  const members = graph.resources.flatMap((resource) => {
-    const kind = kinds[resource.type];
-    return kind?.groups ? [{ resource, groups: new Set(graph.reached(resource, kind.groups, groupTypes, ways)) }] : [];
-  });
+  const members = membersOf(graph);
   const inGroup = (groups: readonly Resource[]) =>
     members.filter((member) => groups.some((one) => member.groups.has(one)));
   const connections = graph.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").flatMap((rule) => {
@@ -80,8 +78,6 @@ function inNetwork(graph: Graph): Connection[] {
   });
   return merged(connections.filter(({ from, to }) => from !== to));
 }
-
-const groupTypes: ReadonlySet<string> = new Set(["aws:ec2/securityGroup:SecurityGroup"]);
 
 function ports(rule: Resource): string {
   const [from, to] = [text(rule, "fromPort"), text(rule, "toPort")];
@@ -102,7 +98,8 @@ function merged(connections: readonly Connection[]): Connection[] {
 
 const listed = (parts: readonly string[]): string => [...new Set(parts)].join(", ");
 
-function objects(value: unknown): Record<string, unknown>[] {
+/** The objects in a list; none in what is no list. */
+export function objects(value: unknown): Record<string, unknown>[] {
   const isObject = (element: unknown): element is Record<string, unknown> =>
     typeof element === "object" && element !== null && !Array.isArray(element);
   return Array.isArray(value) ? value.filter(isObject) : [];

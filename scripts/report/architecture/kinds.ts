@@ -89,6 +89,12 @@ export const kinds: Readonly<Record<string, Kind>> = {
     subnets: ["vpcZoneIdentifiers"],
     groups: ["launchTemplate", "mixedInstancesPolicy"],
   },
+  "aws:ec2/instance:Instance": {
+    title: () => "Instance",
+    details: (instance) => [text(instance, "instanceType")],
+    subnets: ["subnetId"],
+    groups: ["vpcSecurityGroupIds", "launchTemplate"],
+  },
   "aws:lambda/function:Function": {
     title: () => "Lambda function",
     details: (lambda) => [listed(text(lambda, "runtime") ?? "", `${text(lambda, "memorySize") ?? 128} MiB`)],

@@ -7,6 +7,8 @@ export interface Architecture {
   readonly apis: readonly Box[];
   /** Functions that lie in no network. */
   readonly functions: readonly Box[];
+  /** What is open to the internet and has no other place in the picture. */
+  readonly exposed: readonly Box[];
   readonly network: Network | undefined;
   /** In the order in which a request takes them. */
   readonly flows: readonly Flow[];
@@ -47,20 +49,26 @@ export interface Band extends Box {
 /** Whoever opens the site. */
 export const viewer = "viewer";
 
+/** Everyone, where something lets everyone in. */
+export const internet = "internet";
+
 /** From boxes to a box. */
 export interface Flow {
   readonly from: readonly string[];
   readonly to: string;
   readonly label: string;
+  /** It is from the internet, which something lets in: newly so, where the stack is compared. */
+  readonly opening?: "known" | "new";
 }
 
 /** Every box of the picture, from the edge inwards. */
-export function boxesOf({ distribution, sites, apis, functions, network }: Architecture): Box[] {
+export function boxesOf({ distribution, sites, apis, functions, exposed, network }: Architecture): Box[] {
   return [
     ...(distribution ? [distribution] : []),
     ...sites,
     ...apis,
     ...functions,
+    ...exposed,
     ...(network?.tiers ?? []).flatMap(({ inZone, bands }) => [...inZone.map(({ box }) => box), ...bands]),
   ];
 }

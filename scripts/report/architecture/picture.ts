@@ -33,7 +33,7 @@ export interface Frame extends Rectangle {
 
 export interface PlacedBox extends Rectangle {
   readonly id: string;
-  readonly shape: "viewer" | "service" | "data";
+  readonly shape: "viewer" | "internet" | "service" | "data";
   readonly lines: readonly Line[];
   readonly parts: readonly (Rectangle & { readonly name: string })[];
 }
@@ -46,6 +46,7 @@ export interface Arrow {
   readonly joints: readonly Point[];
   /** Where its number stands: once for each head. */
   readonly badges: readonly Point[];
+  readonly opening?: "known" | "new";
   /** Beside the first number, where there is room for it. */
   readonly label?: { readonly at: Point; readonly text: string };
 }

@@ -1,5 +1,5 @@
 import { groupBy } from "../../../policies/frame/group-by";
-import { type Architecture, type Band, type Box, type Network, type Tier, viewer } from "./model";
+import { type Architecture, type Band, type Box, internet, type Network, type Tier, viewer } from "./model";
 import { bottom, type Frame, type Line, lineHeight, padding, type PlacedBox, wrapped } from "./picture";
 import { lanesOf, type Leg } from "./ways";
 
@@ -23,8 +23,8 @@ export interface Places {
   readonly boxes: readonly PlacedBox[];
   /** The height at which arrows leave what is above the network for its left side. */
   readonly turn: number;
-  /** Where the innermost lanes are. */
-  readonly lanes: { readonly left: number; readonly right: number };
+  /** Where the innermost lanes are, and the one around what is above the network. */
+  readonly lanes: { readonly left: number; readonly right: number; readonly around: number };
 }
 
 /** Puts the edge above, and the network below it: its tiers as rows, its zones as columns. */
@@ -39,20 +39,29 @@ export function placesOf(architecture: Architecture, legs: readonly Leg[]): Plac
   const width = Math.max(leastWidth, 2 * margin + sides.left + sides.right + columns * leastColumn);
   const top = edge(architecture, width);
   const turn = Math.max(0, ...top.map(bottom)) + gap;
+  const isAround = legs.some(({ way }) => way === "around");
+  const below = turn + (isAround ? gap : 0);
   const column = (width - 2 * margin - sides.left - sides.right) / Math.max(1, columns);
-  const inside = network && inNetwork(network, legs, { x: margin + sides.left, y: turn + gap, column, width });
+  const inside = network && inNetwork(network, legs, { x: margin + sides.left, y: below + gap, column, width });
   return {
-    width,
-    height: (inside?.height ?? turn) + margin,
+    width: width + (isAround ? laneMargin : 0),
+    height: (inside?.height ?? below) + margin,
     frames: inside?.frames ?? [],
     boxes: [...top, ...(inside?.boxes ?? [])],
     turn,
-    lanes: { left: margin + sides.left - laneMargin, right: width - margin - sides.right + laneMargin },
+    lanes: {
+      left: margin + sides.left - laneMargin,
+      right: width - margin - sides.right + laneMargin,
+      around: width + laneMargin - margin - gap,
+    },
   };
 }
 
-/** In three columns: viewers; the distribution and below it APIs; the site and below it functions without a network. */
-function edge({ distribution, sites, apis, functions }: Architecture, width: number): PlacedBox[] {
+/**
+ * In three columns: viewers, and below them the internet where it gets in; the distribution and below it APIs; the site and below
+ * it functions without a network, and what else is open.
+ */
+function edge({ distribution, sites, apis, functions, exposed, flows }: Architecture, width: number): PlacedBox[] {
   const columns = [margin, (width - boxWidth) / 2, width - margin - boxWidth];
   const rows = (column: number, boxes: readonly Box[], y: number) => {
     const placed: PlacedBox[] = [];
@@ -64,9 +73,14 @@ function edge({ distribution, sites, apis, functions }: Architecture, width: num
   const last = (placed: readonly PlacedBox[]) => placed[placed.length - 1] ?? emptyBox;
   const first = [...rows(1, distribution ? [distribution] : [], margin), ...rows(2, sites, margin)];
   const y = first.length > 0 ? Math.max(...first.map(bottom)) + arrowGap : margin;
-  const who = { id: viewer, kind: "Viewers", name: "browsers", details: [], isData: false };
-  const viewers = distribution ? [{ ...box(who, { x: margin, y: margin }), width: 170, shape: "viewer" as const }] : [];
-  return [...viewers, ...first, ...rows(1, apis, y), ...rows(2, functions, y)];
+  const person = (shape: "viewer" | "internet", kind: string, name: string, top: number): PlacedBox => {
+    const who = { id: shape, kind, name, details: [], isData: false };
+    return { ...box(who, { x: margin, y: top, width: 170 }), shape };
+  };
+  const viewers = distribution ? [person(viewer, "Viewers", "browsers", margin)] : [];
+  const isOpen = flows.some(({ opening }) => opening !== undefined);
+  const everyone = isOpen ? [person(internet, "Internet", "everyone", y)] : [];
+  return [...viewers, ...everyone, ...first, ...rows(1, apis, y), ...rows(2, [...functions, ...exposed], y)];
 }
 
 const emptyBox: PlacedBox = { id: "", shape: "service", x: 0, y: 0, width: 0, height: 0, lines: [], parts: [] };

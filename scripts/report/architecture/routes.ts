@@ -5,6 +5,9 @@ import { lanesOf, type Leg } from "./ways";
 /** How far before its head an arrow has its number. */
 const badgeDistance = 28;
 
+/** How far below the turn of other arrows those from the internet turn. */
+const aroundBelow = 10;
+
 /** The arrows of all flows. Those that take the same lane join there. */
 export function routesOf(places: Places, legs: readonly Leg[]): Arrow[] {
   const router = new Router(places, legs);
@@ -41,6 +44,7 @@ class Router {
       number: leg.number,
       lines: routes.map(({ line }) => line),
       joints: routes.flatMap(({ joints }) => joints ?? []),
+      ...(leg.opening && { opening: leg.opening }),
       badges: [...new Map(routes.map(({ badge }) => [`${badge.x} ${badge.y}`, badge])).values()],
       ...(first.labelAt && fits(leg.label, first.labelAt.width) && { label: { at: first.labelAt, text: leg.label } }),
     };
@@ -118,6 +122,22 @@ class Router {
       ],
       badge: { x: right(to) + badgeDistance, y },
       joints: first === leg ? [] : [{ x, y: start }],
+    };
+  }
+
+  /** Below everything that is above the network, and up on its right; what goes there shares the way. */
+  private around(_: Leg, from: PlacedBox, to: PlacedBox): Route {
+    const [start, y] = [right(from) - 24, this.places.turn + aroundBelow];
+    const x = this.places.lanes.around;
+    return {
+      line: [
+        { x: start, y: bottom(from) },
+        { x: start, y },
+        { x, y },
+        { x, y: middle(to) },
+        { x: right(to), y: middle(to) },
+      ],
+      badge: { x: right(to) + 24, y: middle(to) },
     };
   }
 

@@ -21,13 +21,15 @@ const between = (before: readonly Part[], after: readonly Part[], stacks = ["pro
 const properties = ({ changed }: Changes) =>
   changed.flatMap((one) => one.properties.map(({ path, before, after }) => [path, before, after]));
 
+const unknownCosts = { unknownBecause: "nobody asked" };
+
 describe("the changes between two graphs", () => {
   it("are what is added, removed and changed", () => {
     const changes = between(
       [bucket("prod-a"), bucket("prod-b", { tags: { a: "1" }, list: ["x", "y"] }), bucket("prod-same")],
       [bucket("prod-b", { tags: { a: "2", b: true }, list: ["x", "z"] }), bucket("prod-c"), bucket("prod-same")],
     );
-    assert.equal(changesTally({ with: "before", changes }), "1 added, 1 removed, 1 changed");
+    assert.equal(changesTally({ with: "before", changes, costs: unknownCosts }), "1 added, 1 removed, 1 changed");
     assert.deepEqual([changes.added[0]?.name, changes.removed[0]?.name, changes.same], ["prod-c", "prod-a", 1]);
     assert.deepEqual(properties(changes), [
       ["list[1]", "y", "z"],
@@ -78,7 +80,7 @@ describe("the changes between two graphs", () => {
 
   it("are escaped in the page, which tells how to ask for them", () => {
     const changes = between([], [bucket("<script>", {})]);
-    const page = changesSection({ with: "<b>", changes }, "prod").text;
+    const page = changesSection({ with: "<b>", changes, costs: unknownCosts }, "prod").text;
     assert.match(page, /Compared with &lt;b&gt;: 1 added/);
     assert.match(page, /&lt;script&gt;/);
     assert.doesNotMatch(page, /<script|<b>/);

@@ -10,7 +10,7 @@ import {
   right,
   wrapped,
 } from "../../../scripts/report/architecture/picture";
-import { fullStack, graphOf, networkParts } from "./fixture";
+import { fullStack, graphOf, networkParts, openStack } from "./fixture";
 
 const overlap = (a: Rectangle, b: Rectangle): boolean =>
   a.x < right(b) && b.x < right(a) && a.y < bottom(b) && b.y < bottom(a);
@@ -78,7 +78,48 @@ describe("the drawing of an architecture", () => {
     }
   });
 
-  it("draws no line through a box", () => {
+  const opened = architectureOf(graphOf(openStack()), ({ to }) => to.name === "db");
+
+  it("draws what is open to the internet in red, what is new with a word, and what has no place beside the functions", () => {
+    const openings = opened.flows.filter(({ opening }) => opening !== undefined);
+    assert.deepEqual(
+      openings.map(({ to, opening }) => `${to.split("::").at(3) ?? ""} ${opening ?? ""}`),
+      ["site known", "health known", "logs known", "fleet known", "db new", "cache known"],
+    );
+    const { boxes, arrows, width, height } = pictureOf(opened);
+    for (const [index, box] of boxes.entries()) {
+      assert.ok(isInside(box, { x: 0, y: 0, width, height }), box.id);
+      for (const other of boxes.slice(index + 1)) assert.ok(!overlap(box, other), `${box.id} ${other.id}`);
+    }
+    for (const { lines, number } of arrows) {
+      const target = boxes.find(({ id }) => id === opened.flows[number - 1]?.to);
+      for (const line of lines) {
+        const end = line.at(-1);
+        assert.ok(end && target && isInside({ ...end, width: 0, height: 0 }, target), String(number));
+        for (const point of line) assert.ok(isInside({ ...point, width: 0, height: 0 }, { x: 0, y: 0, width, height }));
+      }
+    }
+    const svg = drawingOf(opened, "open").text;
+    assert.equal(svg.match(/<g class="arrow open">/g)?.length, openings.length);
+    assert.equal(svg.match(/>new<\/text>/g)?.length, 1);
+    assert.match(svg, /<g class="internet">/);
+    assert.doesNotMatch(drawingOf(architecture, "closed").text, /class="internet"|class="arrow open"/);
+    const flows = flowsList(opened).text;
+    assert.match(
+      flows,
+      /<li class="open"><strong>New: open to the internet\.<\/strong> Internet → RDS for PostgreSQL db: /,
+    );
+    assert.match(flows, /<li class="open"><strong>Open to the internet\.<\/strong> Internet → S3 bucket logs: its ACL/);
+  });
+
+  for (const [name, shown] of [
+    ["a stack", architecture],
+    ["one that is open", opened],
+  ] as const) {
+    it(`draws no line through a box of ${name}`, () => drawsThroughNothing(pictureOf(shown)));
+  }
+
+  function drawsThroughNothing(picture: Picture): void {
     const widths = (a: number, b: number) => ({ least: Math.min(a, b), size: Math.abs(a - b) });
     const segments = ({ arrows }: Picture) =>
       arrows.flatMap(({ lines }) =>
@@ -97,7 +138,7 @@ describe("the drawing of an architecture", () => {
       );
       assert.deepEqual(through, []);
     }
-  });
+  }
 
   it("says in words what it shows", () => {
     const svg = drawingOf(architecture, "Architecture of prod").text;

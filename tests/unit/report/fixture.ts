@@ -188,3 +188,36 @@ export function fullStack(): Part[] {
     ...[...routes, ...rules],
   ];
 }
+
+/** What a full stack has, opened in every way that goes to another place of the picture. */
+export function openStack(): Part[] {
+  const parts = fullStack();
+  const part = (type: string, name: string): Part => {
+    const found = parts.find((one) => one.type.endsWith(`:${type}`) && one.name === name);
+    if (found === undefined) throw new Error(`no ${type} ${name}`);
+    return found;
+  };
+  const open = (name: string, cidrIpv4: string, port: number): Part => ({
+    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    name: `${name} to ${cidrIpv4}`,
+    inputs: { ipProtocol: "tcp", fromPort: port, toPort: port, cidrIpv4 },
+    from: { securityGroupId: [part("SecurityGroup", name)] },
+  });
+  const everybody = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+  return [
+    ...parts,
+    ...[open("data", "0.0.0.0/1", 5432), open("data", "128.0.0.0/1", 5432), open("instances", "0.0.0.0/0", 22)],
+    {
+      ...{ type: "aws:s3/bucketPolicy:BucketPolicy", name: "site", from: { bucket: [part("Bucket", "site")] } },
+      inputs: { policy: JSON.stringify({ Statement: [everybody] }) },
+    },
+    {
+      ...{ type: "aws:s3/bucketAcl:BucketAcl", name: "logs", from: { bucket: [part("Bucket", "logs")] } },
+      inputs: { acl: "public-read" },
+    },
+    {
+      ...{ type: "aws:lambda/functionUrl:FunctionUrl", name: "health" },
+      ...{ inputs: { authorizationType: "NONE" }, from: { functionName: [part("Function", "health")] } },
+    },
+  ];
+}
