@@ -12,6 +12,7 @@ import { keysIn, type NamedGraph } from "../changes";
 import type { Graph, Resource } from "../graph";
 import { unknown } from "../values";
 import { objects } from "./connections";
+import { kinds } from "./kinds";
 import { membersOf } from "./members";
 
 /** What lets everyone on the internet in, and how: in words, each once. */
@@ -70,12 +71,19 @@ function byGroups(graph: Graph): Exposure[] {
       own.map(({ opening }) => opening),
       pathErrors,
     );
-    const inside = members.filter(({ groups }) => groups.has(group)).map(({ resource }) => resource);
+    const shown = members.filter(({ groups }) => groups.has(group)).map(({ resource }) => resource);
+    const inside = [...shown, ...graph.resources.filter((one) => isOtherMember(one, group))];
     return labels.flatMap((label) => (inside.length > 0 ? inside : [group]).map((to) => ({ to, label })));
   });
 }
 
 const groupTypes: ReadonlySet<string> = new Set([GROUP, DEFAULT_GROUP]);
+
+/** Whether it names a group to be in it, and is of no kind that is drawn in the network. Rules and templates name groups too. */
+const isOtherMember = ({ type, references }: Resource, group: Resource): boolean =>
+  !(type in kinds) &&
+  !/^aws:(ec2|vpc)\/(securityGroup|launchTemplate)/.test(type) &&
+  Object.values(references).some((urns) => urns.includes(group.urn));
 
 /** The addresses in the prefix lists that a rule names. */
 function prefixes(graph: Graph, rule: Resource): string[] {
@@ -150,6 +158,7 @@ const owners = [
   "keyId",
   "restApiId",
   "repository",
+  "fileSystemId",
 ];
 
 /** What a resource says something of: a function rather than its alias. Itself where it names nothing of the stack. */

@@ -84,7 +84,7 @@ describe("what is open to the internet", () => {
     assert.deepEqual(found([own, inGroup, list, listed]), [["db", "0.0.0.0/0 reaches port 5432"]]);
   });
 
-  it("is an instance of one's own, and a group that nothing is in", () => {
+  it("is an instance of one's own, what is drawn in no network, and a group that nothing is in", () => {
     const instance: Part = {
       type: "aws:ec2/instance:Instance",
       name: "bastion",
@@ -93,6 +93,13 @@ describe("what is open to the internet", () => {
     const open = ingress({ cidrIpv4: "0.0.0.0/0" }, own);
     assert.deepEqual(found([own, open, instance]), [["bastion", "0.0.0.0/0 reaches port 5432"]]);
     assert.deepEqual(found([own, open]), [["group", "0.0.0.0/0 reaches port 5432"]]);
+    const cluster: Part = { type: "aws:rds/cluster:Cluster", name: "aurora", from: { vpcSecurityGroupIds: [own] } };
+    const template: Part = {
+      type: "aws:ec2/launchTemplate:LaunchTemplate",
+      name: "template",
+      from: { vpcSecurityGroupIds: [own] },
+    };
+    assert.deepEqual(found([own, open, template, cluster]), [["aurora", "0.0.0.0/0 reaches port 5432"]]);
   });
 
   it("is what has a public address, in whatever spelling, and a load balancer that nothing keeps anybody from", () => {
