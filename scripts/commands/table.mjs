@@ -83,6 +83,19 @@ Not while the stack is being deployed. pulumi and credentials are those of
     },
     module: "scripts/invalidate.ts",
   },
+  verify: {
+    summary: "asks what a stack serves, as its users do: the site, its headers, its API, TLS",
+    text: `
+A line each; ends with 1 where one is not as it should be. It changes nothing,
+and reads the stack's outputs by the pulumi on PATH. On the local AWS:
+npm run sandbox -- verify`,
+    options: {
+      stack: { ...stack, qualified: true, text: "which stack; the one that pulumi has selected without it" },
+      site: { type: "string", value: "address", text: "ask the site here, and not where the stack says" },
+      "without-instances": { type: "boolean", text: "leave out what instances answer" },
+    },
+    module: "scripts/verify/verify.ts",
+  },
   test: {
     summary: "runs every test, and ends with how many there were and what took longest",
     options: {
