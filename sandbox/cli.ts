@@ -2,12 +2,12 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Checkout, openCheckout } from "./checkout";
 import { runCommand } from "./command";
-import { invalidate } from "./invalidate";
 import { resetLocalAws, stopLocalAws } from "./local-aws/server";
 import { heldLocks } from "./locks";
 import { showPulumiHelp } from "./pulumi-help";
 import { bannerWarning } from "./npm-banner";
 import { runsForUser } from "./run";
+import { isScript, runScript } from "./script";
 import { start } from "./start";
 
 /** The sandbox's own words. They never mix with what pulumi prints for a pipe. */
@@ -16,15 +16,16 @@ function log(line: string): void {
 }
 
 /**
- * `npm start` (argument `start`) and `npm run sandbox -- ...`: `--stop`, `--reset`, `invalidate` with its own arguments, or
- * any arguments of pulumi. Gives the exit code.
+ * `npm start` (argument `start`) and `npm run sandbox -- ...`: `--stop`, `--reset`, `invalidate` and `verify` with their own
+ * arguments, or any arguments of pulumi. Gives the exit code.
  */
 export async function run(_: unknown, args: readonly string[]): Promise<number> {
   const checkout = openCheckout(join(__dirname, ".."));
   if (args.length === 1 && args[0] === "start") return start(checkout, log);
   if (args.length === 1 && args[0] === "--stop") return stop(checkout);
   if (args.length === 1 && args[0] === "--reset") return reset(checkout);
-  if (args[0] === "invalidate") return invalidate(checkout, args.slice(1), log);
+  const [word, ...more] = args;
+  if (isScript(word)) return runScript(checkout, word, more, log);
   const warning = bannerWarning(process.env, process.stdout.isTTY);
   if (warning !== undefined) log(warning);
   return runCommand(checkout, args, log);

@@ -33,6 +33,6 @@ function pulumi(...args: string[]): string {
   } catch (error) {
     // It has said itself what it does not like.
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw new Mistake("");
-    throw new Mistake("there is no pulumi on PATH; for a stack of the sandbox: npm run sandbox -- invalidate ...");
+    throw new Mistake("there is no pulumi on PATH; for a stack of the sandbox: npm run sandbox -- <command> ...");
   }
 }

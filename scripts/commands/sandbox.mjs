@@ -13,8 +13,8 @@ const FLAGS =
  */
 export async function readSandboxArguments(name, commands, args) {
   const [first = "--help", ...more] = args;
-  if (first === "invalidate") {
-    const given = await readArguments(`${name} -- invalidate`, commands.invalidate, more);
+  if (["invalidate", "verify"].includes(first)) {
+    const given = await readArguments(`${name} -- ${first}`, commands[first], more);
     return given && { values: {}, operands: args };
   }
   const end = args.indexOf("--");

@@ -56,9 +56,10 @@ export const commands = {
 npm run sandbox -- preview --stack prod
 npm run -s sandbox -- stack export --stack dev | jq
 npm run sandbox -- invalidate --stack dev --all
+npm run sandbox -- verify --stack dev
 
-With -s, npm up to version 11 writes nothing to stdout itself. \`invalidate\` is
-\`npm run invalidate\` on the local AWS, with its arguments.`,
+With -s, npm up to version 11 writes nothing to stdout itself. \`invalidate\` and
+\`verify\` are \`npm run invalidate\` and \`npm run verify\` on the local AWS.`,
     options: {
       stop: { type: "boolean", text: "end this checkout's local AWS; what it holds is kept" },
       reset: { type: "boolean", text: "empty the local AWS, and forget every stack; builds stay" },

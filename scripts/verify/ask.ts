@@ -15,7 +15,10 @@ const timeout = 40_000;
 
 /** Names under `.localhost` are this machine (RFC 6761, 6.3), which not every resolver knows. */
 const lookup: LookupFunction = (name, options, callback) => {
-  if (!/(^|\.)localhost$/.test(name)) { resolve(name, options, callback); return; }
+  if (!/(^|\.)localhost$/.test(name)) {
+    resolve(name, options, callback);
+    return;
+  }
   if (options.all) callback(null, [{ address: "127.0.0.1", family: 4 }]);
   else callback(null, "127.0.0.1", 4);
 };

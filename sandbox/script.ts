@@ -1,0 +1,43 @@
+import { dirname, delimiter, join } from "node:path";
+import { parseCommand } from "./arguments";
+import type { Checkout } from "./checkout";
+import { runTool } from "./engine/run-tool";
+import type { StackOutputs } from "./outputs";
+import { runForUser } from "./run";
+import { openSession, type Session } from "./session";
+import { siteAddress } from "./site-address";
+import { selectedStack } from "./state";
+
+/** Commands of the package that reach a stack in AWS, by the pulumi on PATH. Here they reach one of the sandbox. */
+const scripts = ["invalidate", "verify"] as const;
+type Script = (typeof scripts)[number];
+
+export const isScript = (word: string | undefined): word is Script => scripts.some((name) => name === word);
+
+/** Runs such a command with these arguments against the local AWS: with the sandbox's environment, and its `pulumi` before any other. */
+export async function runScript(
+  checkout: Checkout,
+  script: Script,
+  args: readonly string[],
+  log: (line: string) => void,
+): Promise<number> {
+  const stack = parseCommand(args).stack ?? selectedStack(checkout);
+  const session = await openSession({ checkout, stack, operation: true, change: false, create: false, log });
+  const { engine, env, stackFile } = session;
+  const path = [dirname(engine.pulumi), process.env["PATH"] ?? ""].join(delimiter);
+  const more = script === "verify" ? await reachedHere(checkout, stack, session) : [];
+  return runForUser(process.execPath, [join("scripts", "run.mjs"), script, ...args, ...more], {
+    cwd: checkout.root,
+    env: { ...env, PATH: path, PULUMI_OPTION_CONFIG_FILE: stackFile?.file },
+  });
+}
+
+/** Where `verify` finds the site on this machine, on which instances are entries in a book. */
+async function reachedHere(checkout: Checkout, stack: string, { engine, env, awsUrl }: Session): Promise<string[]> {
+  const outputs = await runTool(engine.pulumi, ["stack", "output", "--json", "-s", stack], {
+    cwd: checkout.shadow,
+    env,
+  });
+  const site = siteAddress(JSON.parse(outputs) as StackOutputs, awsUrl);
+  return ["--without-instances", ...(site === undefined ? [] : ["--site", site])];
+}
