@@ -41,6 +41,12 @@ describe("a dev stack", () => {
     assert.deepEqual(outputs.availabilityZones, ["eu-west-1a", "eu-west-1b"]);
   });
 
+  it("serves what it should", async () => {
+    const { stdout } = await platform.succeed("verify", "-s", "dev");
+    assert.match(stdout, /ok +the API answers \/api\/posts: 200/);
+    assert.match(stdout, /^dev serves what it should$/m);
+  });
+
   it("changes nothing on a second up", async () => {
     await platform.isUpToDate("dev");
   });

@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 
+import { CLI_VERSION } from "../../../sandbox/engine/versions";
 import { root, workflows } from "./files";
 
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 interface Job {
   readonly uses?: string;
@@ -59,8 +61,33 @@ describe("the workflows", () => {
         for (const name of named) assert.ok(isRun(name), `nothing but ${file} runs npm run ${name}`);
       });
 
-      it("stores no key: AWS is reached by a role", () => {
-        assert.doesNotMatch(text, /secrets\.|access-key/i);
+      it("stores no key of AWS, which is reached by a role: no secret but Pulumi's", () => {
+        assert.doesNotMatch(text, /access-key|secrets: inherit/i);
+        for (const [, secret] of text.matchAll(/secrets\.(\w+)/g)) {
+          assert.match(secret ?? "", /^PULUMI_(ACCESS_TOKEN|CONFIG_PASSPHRASE)$/);
+        }
+      });
+
+      it("keeps the token of the repository out of the checkout", () => {
+        for (const { uses = "", with: given } of steps) {
+          if (uses.startsWith("actions/checkout@")) assert.equal(given?.["persist-credentials"], false);
+        }
+      });
+
+      it("takes the CLI that the sandbox has tried", () => {
+        for (const { uses = "", with: given } of steps) {
+          if (uses.startsWith("pulumi/actions@")) assert.equal(given?.["pulumi-version"], CLI_VERSION);
+        }
+      });
+
+      it("has credentials for as long as a job may take", () => {
+        for (const { steps: own = [], "timeout-minutes": minutes = 0 } of jobs) {
+          for (const { uses = "", with: given } of own) {
+            if (!uses.startsWith("aws-actions/configure-aws-credentials@")) continue;
+            // The action's default is an hour.
+            assert.ok(Number(given?.["role-duration-seconds"] ?? 3600) > minutes * 60);
+          }
+        }
       });
 
       it("puts no text of a pull request into a script", () => {
@@ -85,6 +112,8 @@ function isRun(name: string): boolean {
   return (
     ofChanges.includes(name) ||
     layers.includes(`"${name.replace("test:", "")}"`) ||
-    tests.some((file) => read(file).includes(`"scripts/run.mjs", "${name}"`))
+    tests.some((file) =>
+      [`"scripts/run.mjs", "${name}"`, `succeed("${name}"`].some((call) => read(file).includes(call)),
+    )
   );
 }
