@@ -9,7 +9,7 @@ import { siteAddress } from "./site-address";
 import { selectedStack } from "./state";
 
 /** Commands of the package that reach a stack in AWS, by the pulumi on PATH. Here they reach one of the sandbox. */
-const scripts = ["invalidate", "verify"] as const;
+const scripts = ["invalidate", "verify", "drift"] as const;
 type Script = (typeof scripts)[number];
 
 export const isScript = (word: string | undefined): word is Script => scripts.some((name) => name === word);

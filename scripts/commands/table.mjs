@@ -58,8 +58,8 @@ npm run -s sandbox -- stack export --stack dev | jq
 npm run sandbox -- invalidate --stack dev --all
 npm run sandbox -- verify --stack dev
 
-With -s, npm up to version 11 writes nothing to stdout itself. \`invalidate\` and
-\`verify\` are \`npm run invalidate\` and \`npm run verify\` on the local AWS.`,
+With -s, npm up to version 11 writes nothing to stdout itself. \`invalidate\`,
+\`verify\` and \`drift\` are what npm runs by these names, on the local AWS.`,
     options: {
       stop: { type: "boolean", text: "end this checkout's local AWS; what it holds is kept" },
       reset: { type: "boolean", text: "empty the local AWS, and forget every stack; builds stay" },
@@ -96,6 +96,18 @@ npm run sandbox -- verify`,
       "without-instances": { type: "boolean", text: "leave out what instances answer" },
     },
     module: "scripts/verify/verify.ts",
+  },
+  drift: {
+    summary: "says what in AWS is not as a stack's state has it, and writes that as Markdown",
+    text: `
+Ends with 1 where something differs. AWS and the state stay as they are. pulumi
+and credentials are those of \`pulumi refresh\`. On the local AWS:
+npm run sandbox -- drift`,
+    options: {
+      stack: { ...stack, qualified: true, required: true },
+      output: { type: "string", value: "folder", default: "reports/drift", text: "where <stack>.md is written" },
+    },
+    module: "scripts/drift.ts",
   },
   test: {
     summary: "runs every test, and ends with how many there were and what took longest",
