@@ -1,6 +1,6 @@
 /**
- * What the policy pack takes of a processor to judge a large stack, against a pack without rules, and its rules that AwsGuard has
- * too against AwsGuard. A run is a pack in a process of its own, from its start to the judgement of the whole stack.
+ * What the policy pack takes of a processor to judge a large stack, against a pack without rules and one whose rules do nothing, and
+ * its rules that AwsGuard has too against AwsGuard. A run is a pack in a process of its own, from its start to the judgement of the whole stack.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,6 +44,13 @@ export async function comparePacks(declarations: string): Promise<void> {
     limit: 2.2,
     pairs: 5,
     baseline: judged("packs/empty", stack),
+    subject: judged("../../policies", stack),
+  });
+  await compare({
+    name: `judging ${stack.length} resources / with as many rules that do nothing`,
+    limit: 1.3,
+    pairs: 5,
+    baseline: judged("packs/idle", stack),
     subject: judged("../../policies", stack),
   });
   installAwsGuard();
