@@ -6,8 +6,6 @@ import { z } from "zod";
 import { eventsOf } from "./events";
 import { findingsOf } from "./findings";
 
-const diagnostic = z.object({ diagnosticEvent: z.object({ severity: z.string(), message: z.string() }) });
-
 /** What a preview leaves behind. */
 export interface Preview {
   /** The engine's events, one JSON object a line; empty where the engine has not begun. */
@@ -82,12 +80,4 @@ export function wasJudged({ log, isAccepted }: Pick<Preview, "log" | "isAccepted
   );
   const isRefused = () => findingsOf(log).some(({ level }) => level === "mandatory");
   return hasResource && hasVerdict && (isAccepted || isRefused());
-}
-
-/** Why a preview that {@link wasJudged} nothing failed, in the engine's words. */
-export function failureOf({ log, stdout, stderr }: Preview): string {
-  const errors = eventsOf(log, /"diagnosticEvent"/, diagnostic)
-    .filter(({ diagnosticEvent: { severity } }) => severity === "error")
-    .map(({ diagnosticEvent: { message } }) => message.trim());
-  return errors.length > 0 ? [...new Set(errors)].join("\n") : `${stdout}${stderr}`;
 }

@@ -1,5 +1,6 @@
+import { failureOf } from "../policy/failure";
 import { Mistake } from "../mistake";
-import { failureOf, preview, wasJudged } from "../policy/preview";
+import { preview, wasJudged } from "../policy/preview";
 import { type Graph, readDigest } from "./graph";
 
 /** A preview as the report reads it. */

@@ -21,33 +21,44 @@ const repository = join(__dirname, "../../..");
  */
 export async function bundle(entries: readonly string[], root = repository): Promise<ReadonlyMap<string, string>> {
   try {
-    const { outputFiles, warnings } = await build({
-      absWorkingDir: root,
-      entryPoints: [...entries],
-      bundle: true,
-      write: false,
-      // Nothing is written there: it is what the bundles are named below.
-      outdir: root,
-      outbase: root,
-      logLevel: "silent",
-      platform: "node",
-      format: "cjs",
-      // The oldest Node that runs it: Lambda's and Amazon Linux 2023's.
-      target: "node22",
-      // ES modules, of which what is not used can be left out: without this the bundle is a tenth larger.
-      mainFields: ["module", "main"],
-      // Settings of the type check change nothing here.
-      tsconfigRaw: {},
-      // Paths are those below the root even where node_modules is a link to another folder.
-      preserveSymlinks: true,
-    });
+    const { outputFiles, warnings } = await built(entries, root);
     if (warnings.length > 0) await pulumi.log.warn(await text("warning", warnings));
     const bundles = new Map(outputFiles.map((file) => [relative(root, file.path), file.text]));
     return new Map(entries.map((entry) => [entry, bundles.get(entry.replace(/\.ts$/, ".js")) ?? ""]));
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
-    throw new pulumi.RunError(`${entries.join(", ")} cannot be bundled:\n${await text("error", error.errors)}`);
+    const broken = await brokenOf(entries, root);
+    throw new pulumi.RunError(`${broken.join(", ")} cannot be bundled:\n${await text("error", error.errors)}`);
   }
+}
+
+function built(entries: readonly string[], root: string) {
+  return build({
+    absWorkingDir: root,
+    entryPoints: [...entries],
+    bundle: true,
+    write: false,
+    // Nothing is written there: it is what the bundles are named below.
+    outdir: root,
+    outbase: root,
+    logLevel: "silent",
+    platform: "node",
+    format: "cjs",
+    // The oldest Node that runs it: Lambda's and Amazon Linux 2023's.
+    target: "node22",
+    // ES modules, of which what is not used can be left out: without this the bundle is a tenth larger.
+    mainFields: ["module", "main"],
+    // Settings of the type check change nothing here.
+    tsconfigRaw: {},
+    // Paths are those below the root even where node_modules is a link to another folder.
+    preserveSymlinks: true,
+  });
+}
+
+/** The programs that cannot be bundled, each by itself: together, one that is wrong fails all. */
+async function brokenOf(entries: readonly string[], root: string): Promise<string[]> {
+  const results = await Promise.allSettled(entries.map((entry) => built([entry], root)));
+  return entries.filter((_, index) => results[index]?.status === "rejected");
 }
 
 async function text(kind: "error" | "warning", messages: Message[]): Promise<string> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failureOf, wasJudged } from "../../../scripts/policy/preview";
+import { wasJudged } from "../../../scripts/policy/preview";
 
 const event = (name: string, content: object) => `${JSON.stringify({ [name]: content })}\n`;
 const refusal = event("policyEvent", {
@@ -40,18 +40,4 @@ describe("wasJudged", () => {
   ] as const) {
     it(`is false where ${what}, although nothing refused it`, () => assert.ok(!wasJudged({ log, isAccepted: true })));
   }
-});
-
-describe("failureOf", () => {
-  const said = (severity: string, message: string) => event("diagnosticEvent", { severity, message });
-  const preview = { stdout: "{}", stderr: "words", isAccepted: false };
-
-  it("is what the engine calls errors, each once", () => {
-    const log = said("info", "installing") + said("error", "no such region\n") + said("error", "no such region\n");
-    assert.equal(failureOf({ ...preview, log }), "no such region");
-  });
-
-  it("is all that was printed where the engine has not begun", () => {
-    assert.equal(failureOf({ ...preview, log: "" }), "{}words");
-  });
 });

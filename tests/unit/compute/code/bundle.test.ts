@@ -105,6 +105,15 @@ describe("bundle", () => {
     });
   });
 
+  it("names the program that is wrong, and none of those that are bundled with it", async () => {
+    const root = folder({ "app/a/index.ts": 'import "./absent";', "app/b/index.ts": "export const b = 1;" });
+    await assert.rejects(bundleAll(["app/a/index.ts", "app/b/index.ts"], root), (error: Error) => {
+      assert.match(error.message, /^app\/a\/index\.ts cannot be bundled:\n[^]*app\/a\/index\.ts:1:7:/);
+      assert.doesNotMatch(error.message, /app\/b/);
+      return true;
+    });
+  });
+
   it("names an import that is not there", async () => {
     await assert.rejects(
       bundle("app/index.ts", folder({ "app/index.ts": 'import "./absent";' })),
