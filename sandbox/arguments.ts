@@ -92,7 +92,7 @@ export function isNew({ words: [group, command], flags }: Command): boolean {
 /** What the sandbox does not pass on, in one line; undefined for all else. */
 export function refusal({ words, flags }: Command): string | undefined {
   if (words[0] === "config" && flags.has("secret")) {
-    return "secrets do not belong into a stack file of the sandbox: its passphrase is empty and known to all";
+    return "settings hold no secrets: keep one in AWS Secrets Manager, and let the workload read it (app/README.md, Secrets)";
   }
   if (words[0] === "config" && (words[1] === "refresh" || words[1] === "env")) {
     return `\`config ${words[1]}\` would overwrite the hand-written stack file: edit that file instead`;

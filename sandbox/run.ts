@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, type StdioOptions } from "node:child_process";
 import { constants } from "node:os";
 
 export interface Run {
@@ -14,13 +14,18 @@ export function runsForUser(): boolean {
 }
 
 /**
- * Runs a command on the user's own terminal, input and output, and gives its exit code (128 + n for signal n, as a
+ * Runs a command on the user's own terminal, input and output unless `stdio` says otherwise, and gives its exit code (128 + n for signal n, as a
  * shell does). A signal that this process gets is passed on; only ^C is not, since the terminal has sent it to both,
  * and a second one would make Pulumi stop at once instead of cancelling.
  */
-export function runForUser(command: string, args: readonly string[], { cwd, env }: Run): Promise<number> {
+export function runForUser(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: Run,
+  stdio: StdioOptions = "inherit",
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: "inherit" });
+    const child = spawn(command, args, { cwd, env, stdio });
     const onInterrupt = (): void => {
       if (!process.stdin.isTTY) child.kill("SIGINT");
     };

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { apiExample, examplePath } from "../api-example";
+import { apiExample, atPresent, examplePath } from "../api-example";
 
 const endpoint = "http://a1b2.execute-api.localhost:4567";
-const example = (...routes: string[]) => apiExample({ api: { endpoint, routes } });
+const awsUrl = "http://127.0.0.1:4567";
+const example = (...routes: string[]) => apiExample({ api: { endpoint, routes } }, awsUrl);
 
 describe("the command that calls the API", () => {
   it("asks a function for something that needs no parameter, health last", () => {
@@ -25,7 +26,17 @@ describe("the command that calls the API", () => {
   });
 
   it("is left out where nothing would answer", () => {
-    assert.equal(apiExample({}), undefined);
+    assert.equal(apiExample({}, awsUrl), undefined);
     assert.equal(example("POST /api/posts -> function posts", "/api/* -> function f", "/x -> instances"), undefined);
+  });
+
+  it("goes to the port that the local AWS has now, not to that of when the API was made", () => {
+    const outputs = { api: { endpoint, routes: ["GET /api/posts -> function posts"] } };
+    assert.equal(
+      apiExample(outputs, "http://127.0.0.1:50001"),
+      "curl http://a1b2.execute-api.localhost:50001/api/posts",
+    );
+    const others = "postgres://database.example.com:5432 https://api.example.com";
+    assert.equal(atPresent(others, "http://127.0.0.1:50001"), others);
   });
 });
