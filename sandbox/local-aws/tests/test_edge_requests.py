@@ -82,6 +82,14 @@ class Viewers(GapCase):
         edge.put("there.css", "text")
         self.assertEqual(edge.get("/there.css")[::2], (200, "text"))
 
+    @fills("object_keys.blanks")
+    def test_a_plus_is_a_blank_to_s3(self) -> None:
+        edge = Distribution(lists=True)
+        edge.put("a+b=c.txt", "plus")
+        edge.put("a b=c.txt", "blank")
+        bodies = [edge.get(path)[2] for path in ("/a%2Bb=c.txt", "/a+b=c.txt", "/a%20b=c.txt")]
+        self.assertEqual(bodies, ["plus", "blank", "blank"])
+
     @fills("viewers.plain_http")
     def test_functions_answer_and_rewrite(self) -> None:
         edge = Distribution(site=make_function(ROUTING))
