@@ -16,7 +16,7 @@ const repository = join(__dirname, "..");
 export = function platform() {
   const settings = loadSettings();
   const code = bundled(settings.compute);
-  const site = settings.edge && readSite(join(repository, settings.edge.site.folder));
+  const site = settings.edge && readSite(join(repository, settings.edge.site.folder), settings.edge.site);
   const name = (part: string) => `${pulumi.getStack()}-${part}`;
 
   const network = new Network(name("network"), { ...settings.network, region: settings.region });

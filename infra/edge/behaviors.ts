@@ -27,14 +27,13 @@ const every = [...reading, "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
 type Behavior = Omit<aws.types.input.cloudfront.DistributionOrderedCacheBehavior, "pathPattern">;
 
-/** The site: files, kept as each says, and led to by the function. */
+/** The site: files, kept as each says, and led to by the function; and a page where there is none. */
 export function siteBehavior({
   responseHeadersPolicyId,
   functionArn,
-  targetOriginId,
-}: Headers & { readonly functionArn: pulumi.Input<string>; readonly targetOriginId: string }): Behavior {
+}: Headers & { readonly functionArn: pulumi.Input<string> }): Behavior {
   return {
-    targetOriginId,
+    targetOriginId: origins.siteOrNotFound,
     viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: reading,
     cachedMethods: reading,

@@ -24,8 +24,10 @@ export interface DistributionArgs {
   readonly bucketPath: string;
   /** What answers `/api/*`; the site does without it. */
   readonly origin: Origin | undefined;
-  /** What answers where the site has no such file; without it, S3's own 404 does. */
-  readonly notFound?: Omit<aws.types.input.cloudfront.DistributionOrigin, "originId">;
+  /** Files that no routing leads elsewhere, as paths of a URL. */
+  readonly plainFiles: readonly string[];
+  /** What answers where the site has no such file. */
+  readonly notFound: Omit<aws.types.input.cloudfront.DistributionOrigin, "originId">;
   readonly cachedRoutes: readonly CachedRoute[];
   readonly region: string;
   readonly webAclArn?: pulumi.Input<string>;
@@ -52,7 +54,7 @@ const siteOrNotFound = {
  * - The site's bucket answers to it alone, by a signed request (origin access control, CloudFront.13).
  * - `/api/*` goes to the API as viewers sent it, and what it answers is not kept, but for routes that say so. No error page
  *   stands in for an answer, and no error is kept either: it may have been meant for somebody else.
- * - Where the site has no such file, an origin of its own may answer: for the site only, since the API's 404 is the API's.
+ * - Where the site has no such file, an origin of its own answers: for the site only, since the API's 404 is the API's.
  * - Functions, in front of the cache, lead paths to files and make the session's cookie the Authorization header.
  * - It is reached by TLS 1.2 or newer at names of its own (CloudFront.15).
  *
@@ -78,15 +80,11 @@ export class Distribution extends pulumi.ComponentResource {
         origins: [
           this.siteOrigin(name, args),
           ...(origin ? [this.apiOrigin(name, origin, args)] : []),
-          ...(notFound ? [{ originId: origins.notFound, ...notFound }] : []),
+          { originId: origins.notFound, ...notFound },
         ],
-        ...(notFound && { originGroups: [siteOrNotFound] }),
+        originGroups: [siteOrNotFound],
         defaultRootObject: "index.html",
-        defaultCacheBehavior: siteBehavior({
-          ...headers,
-          functionArn: this.siteFunction(name, args),
-          targetOriginId: notFound ? origins.siteOrNotFound : origins.site,
-        }),
+        defaultCacheBehavior: siteBehavior({ ...headers, functionArn: this.siteFunction(name, args) }),
         orderedCacheBehaviors: origin ? this.apiBehaviors(name, args, headers) : [],
         customErrorResponses: errors.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
         httpVersion: "http2and3",
@@ -138,10 +136,11 @@ export class Distribution extends pulumi.ComponentResource {
     return { originId: origins.api, ...way.origin };
   }
 
-  private siteFunction(name: string, { settings, canonicalHost }: DistributionArgs): pulumi.Output<string> {
+  private siteFunction(name: string, { settings, plainFiles, canonicalHost }: DistributionArgs): pulumi.Output<string> {
     const { routing } = settings.site;
     const code = siteRequestCode({
       routing,
+      ...(plainFiles.length > 0 && { plainFiles }),
       ...(canonicalHost !== undefined && { redirect: { host: canonicalHost } }),
     });
     return this.viewerFunction(`${name}-site`, code);

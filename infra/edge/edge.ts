@@ -11,6 +11,7 @@ import { Distribution } from "./distribution";
 import { type HostNames, hostNames } from "./host-names";
 import { NotFound } from "./not-found";
 import { notFoundPage } from "./publishing/not-found-page";
+import { plainFiles } from "./publishing/plain-files";
 import { servedPrefix } from "./publishing/publish";
 import { Release } from "./publishing/release";
 import type { Site } from "./publishing/site";
@@ -33,7 +34,7 @@ export interface EdgeArgs {
 interface DistributionSurroundings {
   readonly bucket: PrivateBucket;
   readonly hosts: HostNames | undefined;
-  readonly notFound: NotFound | undefined;
+  readonly notFound: NotFound;
   /** What is in CloudFront's own region. */
   readonly globally: pulumi.ComponentResourceOptions;
 }
@@ -68,11 +69,11 @@ export class Edge extends pulumi.ComponentResource {
     // The bucket lets in the distribution, which does not exist without the bucket's name.
     const [readerArn, readBy] = pulumi.deferredOutput<string>();
     const bucket = this.siteBucket(name, settings, readerArn);
-    const page = notFoundPage(site);
-    const notFound =
-      page === undefined
-        ? undefined
-        : new NotFound(`${name}-not-found`, { page, distributionArn: readerArn }, { parent: this });
+    const notFound = new NotFound(
+      `${name}-not-found`,
+      { page: notFoundPage(site), distributionArn: readerArn },
+      { parent: this },
+    );
     const distribution = this.distribution(name, args, { bucket, hosts, globally, notFound });
     readBy(distribution.arn);
     new AccessLogs(
@@ -115,7 +116,7 @@ export class Edge extends pulumi.ComponentResource {
   /** With its firewall and its certificate. */
   private distribution(
     name: string,
-    { settings, origin, cachedRoutes, region }: EdgeArgs,
+    { settings, site, origin, cachedRoutes, region }: EdgeArgs,
     { bucket, hosts, globally, notFound }: DistributionSurroundings,
   ): Distribution {
     return new Distribution(
@@ -125,7 +126,8 @@ export class Edge extends pulumi.ComponentResource {
         bucketDomainName: bucket.regionalDomainName,
         bucketPath: `/${servedPrefix}`,
         origin,
-        ...(notFound && { notFound: notFound.origin }),
+        notFound: notFound.origin,
+        plainFiles: plainFiles(site, settings.site.routing),
         cachedRoutes,
         region,
         ...(settings.waf.enabled && { webAclArn: new WebAcl(name, settings.waf, globally).arn }),

@@ -17,9 +17,14 @@ const site = z.strictObject({
   ),
   routing: described(
     z.record(pathPrefix, z.enum(["spa", "pages"])),
-    "What answers paths without a file extension, by path prefix; the longest wins. `spa`: the prefix's `index.html`, for every path below it. `pages`: the `index.html` in the folder of that path.",
+    "What answers paths without a file extension, by path prefix; the longest wins. `spa`: the prefix's `index.html`, for every path below it. `pages`: the `index.html` in the folder of that path, or the page of that name, such as `about.html` for `/about`.",
     { "/": "spa", "/docs": "pages" },
   ),
+  immutable: described(
+    z.array(z.string().regex(/^[^/]/, "a pattern such as assets/**, without a slash at its beginning")),
+    "Files that browsers keep for a year without asking, since their names change with their content: patterns of paths below the folder. Without it, the files whose names have a digest as bundlers write it (`app/README.md`); with it, these and no others. Pages never.",
+    ["assets/**"],
+  ).optional(),
 });
 
 const headers = z.strictObject({

@@ -9,6 +9,18 @@ interface Outputs {
 
 const page = (asset: string) => `<!doctype html><title>test</title><script src="/assets/${asset}"></script>\n`;
 
+/** What a file may be called, and a viewer's path to it. */
+const names: Readonly<Record<string, string>> = {
+  "a+b=c.txt": "/a+b=c.txt",
+  "100% of it.txt": "/100%25%20of%20it.txt",
+  '#1? & "more" <x>.txt': "/%231%3F%20&%20%22more%22%20%3Cx%3E.txt",
+  "it's (1)~*!@$;,:[2]{3}|^`.txt": "/it's%20(1)~*!@$;,:%5B2%5D%7B3%7D%7C%5E%60.txt",
+  "日本 🎉/ü.txt": "/%E6%97%A5%E6%9C%AC%20%F0%9F%8E%89/%C3%BC.txt",
+  "c++/index.html": "/c++",
+  "about.html": "/about",
+  LICENSE: "/LICENSE",
+};
+
 /** A site on its own, published through a proxy that notes what is called and breaks it on purpose. */
 describe("publishing a site", () => {
   const platform = new Platform();
@@ -18,10 +30,11 @@ describe("publishing a site", () => {
   before(async () => {
     for (const section of ["database", "cache", "compute"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "edge", { site: { folder: "app/pages", routing: { "/": "pages" } } });
-    platform.write("app/pages/index.html", page("app.0000000a.js"));
-    platform.write("app/pages/assets/app.0000000a.js", "// 1\n");
+    platform.write("app/pages/index.html", page("app.3f9c1d7e.js"));
+    platform.write("app/pages/assets/app.3f9c1d7e.js", "// 1\n");
     platform.write("app/pages/docs/index.html", "docs\n");
     platform.write("app/pages/robots.txt", "one\n");
+    for (const name of Object.keys(names)) platform.write(`app/pages/${name}`, `${name}\n`);
     await platform.startAws();
     proxy = await FaultProxy.before((await localAwsUrl({ checkout: platform.folder })) ?? "");
     platform.variables["SANDBOX_AWS_PROXY"] = proxy.url;
@@ -36,7 +49,7 @@ describe("publishing a site", () => {
   const published = (method: string) =>
     proxy
       .matching(method, /^\/[^/]+\/site\//)
-      .map(({ path }) => path.replace(/^\/[^/]+\/site/, "").replace(/\?.*$/, ""))
+      .map(({ path }) => decodeURIComponent(path.replace(/^\/[^/]+\/site/, "").replace(/\?.*$/, "")))
       .sort();
   const invalidation = /^\/2020-05-31\/distribution\/[^/]+\/invalidation$/;
   const invalidated = () =>
@@ -58,13 +71,38 @@ describe("publishing a site", () => {
   it("uploads every file on the first up, and has nothing to invalidate", async () => {
     await up();
     ({ site } = await platform.outputs<Outputs>("dev"));
-    assert.deepEqual(published("PUT"), ["/assets/app.0000000a.js", "/docs/index.html", "/index.html", "/robots.txt"]);
+    const files = ["assets/app.3f9c1d7e.js", "docs/index.html", "index.html", "robots.txt", "about/index.html"];
+    assert.deepEqual(published("PUT"), [...files, ...Object.keys(names)].map((file) => `/${file}`).sort());
     assert.deepEqual(invalidated(), []);
     const { status, body, headers } = await serve("/");
-    assert.deepEqual([status, body], [200, page("app.0000000a.js")]);
+    assert.deepEqual([status, body], [200, page("app.3f9c1d7e.js")]);
     assert.equal(headers["cache-control"], "no-cache");
-    assert.match(String((await serve("/assets/app.0000000a.js")).headers["cache-control"]), /immutable/);
+    assert.match(String((await serve("/assets/app.3f9c1d7e.js")).headers["cache-control"]), /immutable/);
     assert.equal((await serve("/docs")).body, "docs\n");
+  });
+
+  it("serves files of any name, and pages under their names", async () => {
+    for (const [name, path] of Object.entries(names)) {
+      const { status, body } = await serve(path);
+      assert.deepEqual([status, body], [200, `${name}\n`], path);
+    }
+    assert.equal((await serve("/a%2Bb%3Dc.txt")).body, "a+b=c.txt\n");
+  });
+
+  it("answers 404 with a page where there is no such file, and never as S3 does", async () => {
+    for (const path of [
+      "/missing",
+      "/missing/",
+      "/missing.png",
+      "/docs/missing",
+      "/%zz",
+      "/%00",
+      `/${"a".repeat(2000)}`,
+    ]) {
+      const { status, body, headers } = await serve(path);
+      assert.deepEqual([status, headers["content-type"]], [404, "text/html; charset=utf-8"], path);
+      assert.match(body, /<h1>Not found<\/h1>/);
+    }
   });
 
   it("keeps one resource for what is published, whatever the number of files", async () => {
@@ -94,12 +132,22 @@ describe("publishing a site", () => {
     assert.equal((await serve("/robots.txt")).body, "two\n");
   });
 
+  it("invalidates exactly the file that changed, whatever it is called", async () => {
+    platform.write("app/pages/a+b=c.txt", "other\n");
+    platform.write("app/pages/日本 🎉/ü.txt", "other\n");
+    await up();
+    assert.deepEqual(published("PUT"), ["/a+b=c.txt", "/日本 🎉/ü.txt"]);
+    const changed = ["/%E6%97%A5%E6%9C%AC%20%F0%9F%8E%89/%C3%BC.txt", "/a%2Bb=c.txt", "/a+b=c.txt"];
+    assert.deepEqual(invalidated(), [changed]);
+    for (const path of changed) assert.equal((await serve(path)).body, "other\n");
+  });
+
   it("deletes and invalidates a file that is gone", async () => {
     platform.delete("app/pages/docs");
     await up();
     assert.deepEqual(published("PUT"), []);
     assert.deepEqual(invalidated().flat().sort(), ["/docs", "/docs/", "/docs/index.html"]);
-    assert.ok([403, 404].includes((await serve("/docs")).status));
+    assert.equal((await serve("/docs")).status, 404);
   });
 
   it("tries again where CloudFront and S3 fail for a while", async () => {
@@ -163,9 +211,9 @@ describe("publishing a site", () => {
   });
 
   it("finishes what was killed on the way, and shows no page before its assets", async () => {
-    platform.delete("app/pages/assets/app.0000000a.js");
-    platform.write("app/pages/assets/app.0000000b.js", "// 2\n");
-    platform.write("app/pages/index.html", page("app.0000000b.js"));
+    platform.delete("app/pages/assets/app.3f9c1d7e.js");
+    platform.write("app/pages/assets/app.b07e42d9.js", "// 2\n");
+    platform.write("app/pages/index.html", page("app.b07e42d9.js"));
     const run = platform.start("up", "-s", "dev", ...AT_ONCE);
     proxy.plan = ({ method, path }) => {
       if (method !== "PUT" || !path.includes("/site/index.html")) return undefined;
@@ -173,15 +221,15 @@ describe("publishing a site", () => {
       return "cut";
     };
     assert.notEqual((await run.result).code, 0);
-    assert.equal((await serve("/")).body, page("app.0000000a.js"), "the page is still the one before");
-    assert.equal((await serve("/assets/app.0000000a.js")).status, 200, "and what it names is there");
+    assert.equal((await serve("/")).body, page("app.3f9c1d7e.js"), "the page is still the one before");
+    assert.equal((await serve("/assets/app.3f9c1d7e.js")).status, 200, "and what it names is there");
     proxy.reset();
     await up();
-    assert.equal((await serve("/")).body, page("app.0000000b.js"));
-    assert.equal((await serve("/assets/app.0000000b.js")).body, "// 2\n");
-    assert.notEqual((await serve("/assets/app.0000000a.js")).status, 200);
+    assert.equal((await serve("/")).body, page("app.b07e42d9.js"));
+    assert.equal((await serve("/assets/app.b07e42d9.js")).body, "// 2\n");
+    assert.notEqual((await serve("/assets/app.3f9c1d7e.js")).status, 200);
     const paths = invalidated().flat();
-    for (const path of ["/", "/index.html", "/assets/app.0000000a.js"]) assert.ok(paths.includes(path), path);
+    for (const path of ["/", "/index.html", "/assets/app.3f9c1d7e.js"]) assert.ok(paths.includes(path), path);
     await platform.isUpToDate("dev");
   });
 

@@ -2,7 +2,7 @@ import type { SiteRouting } from "../../settings";
 import { siteFile } from "../viewer-functions/site-file";
 import { type Folder, folderTree } from "./folder-tree";
 import { comparePaths } from "./manifest";
-import { urlPath } from "./url-path";
+import { invalidatedForms, urlPath } from "./url-path";
 
 export interface Staleness {
   /** Files that viewers may hold in an older state. */
@@ -30,7 +30,7 @@ const mostWildcards = 15;
  * @returns paths as CloudFront takes them, in an order that does not depend on that of the files.
  */
 export function invalidationPaths({ stale, kept, routing, exactPaths }: Staleness): string[] {
-  const exact = inOrder(stale.flatMap((file) => [urlPath(file), ...folderForms(file, routing)]));
+  const exact = pathsOf({ files: stale, folders: [] }, routing);
   if (exact.length <= exactPaths) return exact;
 
   let cover: Cover = { files: [], folders: [folderTree(stale, kept)] };
@@ -41,7 +41,7 @@ export function invalidationPaths({ stale, kept, routing, exactPaths }: Stalenes
       .sort((a, b) => b.kept - a.kept || comparePaths(a.path, b.path))[0];
     if (!widest) return pathsOf(cover, routing);
     const narrower = split(cover, widest);
-    if (narrower.folders.length <= mostWildcards && exactCount(narrower, routing) <= exactPaths) cover = narrower;
+    if (isWithin(pathsOf(narrower, routing), exactPaths)) cover = narrower;
     else final.add(widest);
   }
 }
@@ -65,10 +65,13 @@ function pathsOf({ files, folders }: Cover, routing: SiteRouting): string[] {
 }
 
 /** Each once: a folder's form may be a file's too, which the folder took the place of. */
-const inOrder = (paths: readonly string[]): string[] => [...new Set(paths)].sort(comparePaths);
+const inOrder = (paths: readonly string[]): string[] =>
+  [...new Set(paths.flatMap(invalidatedForms))].sort(comparePaths);
 
-const exactCount = (cover: Cover, routing: SiteRouting): number =>
-  pathsOf(cover, routing).filter((path) => !path.endsWith("*")).length;
+function isWithin(paths: readonly string[], exactPaths: number): boolean {
+  const wildcards = paths.filter((path) => path.endsWith("*")).length;
+  return wildcards <= mostWildcards && paths.length - wildcards <= exactPaths;
+}
 
 /** `/docs/` and `/docs` for `docs/index.html`, where the site's function leads them there. */
 function folderForms(file: string, routing: SiteRouting): string[] {

@@ -2,7 +2,9 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
+import { cacheControls } from "./cache-control";
 import { changesBetween } from "./changes";
+import { filesWithDigest } from "./digests";
 import { type Ledger, readLedger, type Stale, unsettled, writeLedger } from "./ledger";
 import type { Site } from "./site";
 import { waves } from "./waves";
@@ -38,12 +40,15 @@ export async function publish(s3: S3Client, bucket: string, site: Site, unknown:
   const stale = union(before.stale, [...changed, ...removed]);
   const touched = [...uploads, ...removed].map((path): [string, string] => [path, unsettled]);
   await writeLedger(s3, bucket, { published: new Map([...before.published, ...touched]), stale });
-  await eachOf(waves(uploads), (path) => upload(s3, bucket, site, path));
-  await eachOf(waves(removed).reverse(), (path) => remove(s3, bucket, path));
+  await eachOf(waves(uploads, immutable(site)), (path) => upload(s3, bucket, site, path));
+  await eachOf(waves(removed, filesWithDigest(removed)).reverse(), (path) => remove(s3, bucket, path));
   const ledger = { published: site.manifest, stale };
   await writeLedger(s3, bucket, ledger);
   return { ledger, uploaded: uploads.length, deleted: removed.length };
 }
+
+const immutable = ({ files }: Site): ReadonlySet<string> =>
+  new Set([...files].filter(([, file]) => file.cacheControl === cacheControls.immutable).map(([path]) => path));
 
 const union = (stale: Stale, more: readonly string[]): Stale =>
   stale === "everything" ? stale : [...new Set([...stale, ...more])];
@@ -69,7 +74,7 @@ async function upload(s3: S3Client, bucket: string, { folder, files }: Site, pat
   const { Upload } = await import("@aws-sdk/lib-storage");
   const file = files.get(path);
   if (!file) throw new Error(`${path} is not in the site`);
-  const source = join(folder, path);
+  const source = join(folder, file.source);
   const isSmall = (await stat(source)).size <= part;
   const params = {
     Bucket: bucket,

@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import { closeSync, type Dirent, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { RunError } from "@pulumi/pulumi";
+import type { EdgeSettings } from "../../settings";
+import { longestPath } from "../viewer-functions/file-path";
 import { cacheControl } from "./cache-control";
 import { contentType } from "./content-type";
+import { immutableFiles } from "./immutable-files";
 import { comparePaths, type Manifest } from "./manifest";
+import { pageAliases } from "./page-aliases";
 
 /** A file of a site, and how it is served. */
 export interface SiteFile {
@@ -11,6 +16,8 @@ export interface SiteFile {
   readonly digest: string;
   readonly contentType: string;
   readonly cacheControl: string;
+  /** The file that it is, by path below the folder: for a page, which is served as a folder's too, another one. */
+  readonly source: string;
 }
 
 export interface Site {
@@ -27,28 +34,40 @@ export interface Site {
  *
  * It takes the memory of its names, whatever the size of its files.
  *
- * @throws Error that lists everything that cannot be published.
+ * @throws RunError that lists everything that cannot be published.
  */
-export function readSite(folder: string): Site {
+export function readSite(folder: string, { routing, immutable }: SiteRules = { routing: {} }): Site {
   const found = [...walk(folder, "")];
-  const problems = found.flatMap(({ path, entry }) => problemsOf(path, entry));
-  if (problems.length > 0) throw new Error(`${folder} cannot be published:\n${problems.join("\n")}`);
+  refuse(folder, found.flatMap(problemsOf));
+  const sources = found.map(({ path }) => path);
+  const kept = immutableFiles(sources, immutable);
 
   const buffer = Buffer.allocUnsafe(chunk);
+  const read = new Map(sources.map((path) => [path, readFile(folder, path, kept, buffer)]));
+  refuse(
+    folder,
+    [...read.values()].flatMap((file) => (typeof file === "string" ? [file] : [])),
+  );
   const files = new Map(
-    found
-      .map(({ path }) => path)
-      .sort(comparePaths)
-      .map((path) => [path, describe(join(folder, path), path, buffer)]),
+    [...sources.map((path) => [path, path] as const), ...pageAliases(sources, routing)]
+      .sort(([a], [b]) => comparePaths(a, b))
+      .flatMap(([path, source]) => {
+        const file = read.get(source);
+        return typeof file === "object" ? [[path, file] as const] : [];
+      }),
   );
   return { folder, files, manifest: new Map([...files].map(([path, { digest }]) => [path, digest])) };
 }
 
+/** What settings say of a site's files. */
+export type SiteRules = Pick<EdgeSettings["site"], "routing" | "immutable">;
+
+function refuse(folder: string, problems: readonly string[]): void {
+  if (problems.length > 0) throw new RunError(`${folder} cannot be published:\n${problems.join("\n")}`);
+}
+
 /** Bytes that are read at a time. */
 const chunk = 64 * 1024;
-
-/** S3's bound on the bytes of a key, less the prefix under which the site is served. */
-const longestPath = 1024 - "site/".length;
 
 interface Found {
   readonly path: string;
@@ -64,18 +83,29 @@ function* walk(folder: string, below: string): Generator<Found> {
   }
 }
 
-function problemsOf(path: string, entry: Dirent): string[] {
+function problemsOf({ path, entry }: Found): string[] {
   // Where a link leads is not for the site's repository to say, and devices and sockets have no content.
-  if (!entry.isFile()) return [`  ${path}: no regular file`];
+  if (entry.isSymbolicLink()) return [`  ${path}: a symbolic link; put the file itself there`];
+  if (!entry.isFile()) return [`  ${path}: no file, but a device, a pipe or a socket`];
   const problems: string[] = [];
   // What Node.js gives for bytes that are not UTF-8, and what would break lines of a manifest and of a request.
   if (/[\p{Cc}\ufffd]/u.test(path)) problems.push(`  ${path}: a name with control characters, or not in UTF-8`);
-  if (Buffer.byteLength(path) > longestPath) problems.push(`  ${path}: longer than ${longestPath} bytes`);
+  const bytes = Buffer.byteLength(path);
+  if (bytes > longestPath) problems.push(`  ${path}: a path of ${bytes} bytes; S3 takes ${longestPath}`);
   return problems;
 }
 
-function describe(file: string, path: string, buffer: Buffer): SiteFile {
-  const served = { contentType: contentType(path), cacheControl: cacheControl(path) };
+/** @returns what is wrong with it where it cannot be read. */
+function readFile(folder: string, path: string, immutable: ReadonlySet<string>, buffer: Buffer): SiteFile | string {
+  try {
+    return describe(join(folder, path), path, immutable, buffer);
+  } catch (error) {
+    return `  ${path}: cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
+  }
+}
+
+function describe(file: string, path: string, immutable: ReadonlySet<string>, buffer: Buffer): SiteFile {
+  const served = { contentType: contentType(path), cacheControl: cacheControl(path, immutable), source: path };
   const hash = createHash("sha256").update(`${served.contentType}\n${served.cacheControl}\n`);
   const descriptor = openSync(file, "r");
   try {

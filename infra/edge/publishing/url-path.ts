@@ -1,12 +1,10 @@
-/**
- * The path of a file as CloudFront takes it in an invalidation: what RFC 1738 calls unsafe is encoded, and what is not
- * ASCII; nothing else may be, or nothing is invalidated (CloudFront Developer Guide, "What you need to know when
- * invalidating files"). An asterisk is encoded too, which would be a wildcard at the end, and what would end the path.
- */
-export function urlPath(path: string): string {
-  return `/${path.replace(/[^\x21-\x7e]|["#%*<>?[\\\]^`{|}~]/gu, encoded)}`;
-}
+import { encodedPath } from "../viewer-functions/file-path";
 
-function encoded(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
-}
+/** The path of a file in a URL; see {@link encodedPath}. */
+export const urlPath = (path: string): string => `/${encodedPath(path)}`;
+
+/**
+ * The forms of a URL's path to invalidate: as the viewer's function makes it, and as a viewer may send it, since AWS advises
+ * both and says of neither how `+` is compared (CloudFront Developer Guide, "What you need to know when invalidating paths").
+ */
+export const invalidatedForms = (url: string): string[] => [...new Set([url, url.replaceAll("%2B", "+")])];

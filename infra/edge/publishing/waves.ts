@@ -1,14 +1,10 @@
-import { cacheControl } from "./cache-control";
-import { contentType } from "./content-type";
+import { isPage } from "./cache-control";
 
 /**
  * Paths in the order in which they are to appear: what nothing else names before what names it. First files whose names
  * change with their content, then other assets, then pages. What is to disappear goes the other way.
  */
-export function waves(paths: readonly string[]): string[][] {
-  const ranks = [isImmutable, (path: string) => !isImmutable(path) && !isPage(path), isPage];
-  return ranks.map((belongs) => paths.filter(belongs)).filter((wave) => wave.length > 0);
+export function waves(paths: readonly string[], immutable: ReadonlySet<string>): string[][] {
+  const rank = (path: string) => (isPage(path) ? 2 : immutable.has(path) ? 0 : 1);
+  return [0, 1, 2].map((each) => paths.filter((path) => rank(path) === each)).filter((wave) => wave.length > 0);
 }
-
-const isPage = (path: string) => contentType(path).startsWith("text/html");
-const isImmutable = (path: string) => cacheControl(path).includes("immutable");

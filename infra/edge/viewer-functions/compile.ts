@@ -12,7 +12,10 @@ const mostBytes = 10 * 1024;
  * @throws RunError where the routing makes it larger than CloudFront takes.
  */
 export function siteRequestCode(settings: SiteRequestSettings): Promise<string> {
-  return viewerFunction(withSettings("siteRequest", "./site-request", settings), "edge.site.routing");
+  return viewerFunction(
+    withSettings("siteRequest", "./site-request", settings),
+    "edge.site.routing, with the files that have no extension,",
+  );
 }
 
 /** Code of the function for viewers' requests to `/api/*`; see {@link apiRequest}. */

@@ -15,7 +15,7 @@ const wellKnown = "/.well-known/";
  *   end.
  * - A path outside of all prefixes is left as it is.
  *
- * Paths stay encoded, and are compared as they came. The file of a file is itself.
+ * Paths are in their canonical form, and stay so. The file of a file is itself.
  */
 export function siteFile(path: string, routing: SiteRouting): string {
   if (withExtension.test(path) || path.startsWith(wellKnown)) return path;

@@ -1,10 +1,13 @@
 import type { SiteRouting } from "../../settings";
 import { toCanonicalHost } from "./canonical-host";
+import { canonicalPath, possiblePath } from "./file-path";
 import type { ViewerRequest, ViewerRequestEvent, ViewerResponse } from "./event";
 import { siteFile } from "./site-file";
 
 export interface SiteRequestSettings {
   readonly routing: SiteRouting;
+  /** Files without an extension, as paths of a URL: no routing leads them elsewhere. */
+  readonly plainFiles?: readonly string[];
   /** Without it, the site is the same at all of its hosts. */
   readonly redirect?: {
     /** The host that the others lead to. */
@@ -22,7 +25,8 @@ export function siteRequest(event: ViewerRequestEvent, settings: SiteRequestSett
   const request = event.request;
   const redirect = settings.redirect && toCanonicalHost(request, settings.redirect.host);
   if (redirect) return redirect;
-  request.uri = siteFile(request.uri, settings.routing);
+  const path = canonicalPath(request.uri);
+  request.uri = possiblePath(settings.plainFiles?.includes(path) ? path : siteFile(path, settings.routing));
   request.cookies = {};
   return request;
 }

@@ -43,6 +43,7 @@ const edge = (args: Partial<EdgeArgs> = {}) =>
         },
         [types.record]: { fqdn: "validated" },
         [object]: { versionId: "v1" },
+        "aws:lambda/functionUrl:FunctionUrl": { functionUrl: "https://abc.lambda-url.eu-west-1.on.aws/" },
       },
     },
   );
@@ -70,6 +71,13 @@ describe("Edge", () => {
         Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudfront::123456789012:distribution/E1" } },
       },
     ]);
+  });
+
+  it("has a function that answers what is not there, also for a site without a page for it", async () => {
+    const { one } = await edge();
+    assert.equal(one("aws:lambda/functionUrl:FunctionUrl").inputs["authorizationType"], "AWS_IAM");
+    const { defaultCacheBehavior } = one(types.distribution).inputs as { defaultCacheBehavior: object };
+    assert.equal((defaultCacheBehavior as { targetOriginId: string }).targetOriginId, "site-or-not-found");
   });
 
   it("has in us-east-1 what has to be there, reached as the stack's own provider is", async () => {

@@ -32,6 +32,13 @@ describe("invalidation paths", () => {
     assert.deepEqual(paths({ stale: ["myindex.html"] }), ["/myindex.html"]);
   });
 
+  it("have a plus in both forms, in files, folders and wildcards", () => {
+    assert.deepEqual(paths({ stale: ["a+b=c.txt", "x%2By.txt"] }), ["/a%2Bb=c.txt", "/a+b=c.txt", "/x%252By.txt"]);
+    assert.deepEqual(paths({ stale: ["c++/index.html"] }).length, 6);
+    const stale = numbered(101, (i) => `c++/${i}.js`);
+    assert.deepEqual(paths({ stale, kept: ["index.html"] }), ["/c%2B%2B/*", "/c++/*"]);
+  });
+
   it("are the folder that has all of what is stale where there are many", () => {
     const stale = numbered(101, (i) => `assets/${i}.js`);
     assert.deepEqual(paths({ stale, kept: ["index.html", "img/logo.svg"] }), ["/assets/*"]);
@@ -143,7 +150,8 @@ describe("a path in an invalidation", () => {
     assert.equal(urlPath("a b/ü~[1]{2}|3|.html"), "/a%20b/%C3%BC%7E%5B1%5D%7B2%7D%7C3%7C.html");
     assert.equal(urlPath("100%.txt"), "/100%25.txt");
     assert.equal(urlPath("is*it?#1"), "/is%2Ait%3F%231");
-    const safe = "-_.!$&'()+,;=:@/azAZ09";
+    assert.equal(urlPath("a+b"), "/a%2Bb");
+    const safe = "-_.!$&'(),;=:@/azAZ09";
     assert.equal(urlPath(safe), `/${safe}`);
   });
 });

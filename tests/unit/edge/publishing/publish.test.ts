@@ -40,7 +40,8 @@ describe("publishing", () => {
   });
 
   function site(files: Readonly<Record<string, string>>) {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
@@ -148,6 +149,30 @@ describe("publishing", () => {
       "DELETE /b/site/assets/app.4e5f6a7b.js",
     ]);
     assert.ok(ledger.stale.includes("index.html"));
+  });
+
+  it("uploads anew, and invalidates, a file that is kept otherwise than before", async () => {
+    const files = { "index.html": "one", "assets/price-List2026.pdf": "old" };
+    const before = site(files);
+    const path = "assets/price-List2026.pdf";
+    const wrong = new Map([...before.manifest, [path, "0".repeat(32)]]);
+    await publish(s3, "b", { ...before, manifest: wrong }, []);
+    fake.calls.length = 0;
+    const { ledger, uploaded } = await publishes(files);
+    assert.deepEqual([uploaded, ledger.stale, fake.changes], [1, [path], [`PUT /b/site/${path}`]]);
+    const [put] = fake.calls.filter(({ method, path }) => method === "PUT" && path.startsWith("/b/site/"));
+    assert.equal(put?.headers["cache-control"], "public, max-age=0, s-maxage=86400");
+    assert.deepEqual([(await publishes(files)).uploaded, fake.changes.length], [0, 1]);
+  });
+
+  it("takes any name, and a page under its folder's path too", async () => {
+    const names = { "a+b=c.txt": "plus", "50% of it?.txt": "1", '#1 & "2".txt': "2", "日本 🎉.txt": "3" };
+    await publishes({ ...names, "about.html": "about" });
+    const { ledger } = await publish(s3, "b", readSite(folder, { routing: { "/": "pages" } }), []);
+    assert.deepEqual(served(), { ...names, "about.html": "about", "about/index.html": "about" });
+    assert.deepEqual(ledger.stale, []);
+    await publishes({});
+    assert.deepEqual(served(), {});
   });
 
   it("uploads large files in parts", async () => {

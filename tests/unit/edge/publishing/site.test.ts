@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { RunError } from "@pulumi/pulumi";
 import { readSite } from "../../../../infra/edge/publishing/site";
 
 describe("a site", () => {
@@ -67,12 +68,77 @@ describe("a site", () => {
         const lines = error.message.split("\n  ");
         assert.match(lines[0] ?? "", /cannot be published:$/);
         assert.equal(lines.length, 5);
-        assert.match(error.message, /link\.html: no regular file/);
-        assert.match(error.message, /pipe: no regular file/);
+        assert.match(error.message, /link\.html: a symbolic link;/);
+        assert.match(error.message, /pipe: no file, but a device, a pipe or a socket/);
         assert.match(error.message, /break\.txt: a name with control characters/);
-        assert.match(error.message, /longer than 1019 bytes/);
+        assert.match(error.message, /name\.txt: a path of 1028 bytes; S3 takes 1019/);
+        assert.ok(error instanceof RunError, "Pulumi shows no stack of calls");
         return true;
       },
     );
+  });
+
+  it("refuses links to folders by that name, and what nobody may read", () => {
+    write("index.html");
+    write("secret.txt");
+    mkdirSync(join(folder, "real"));
+    symlinkSync("real", join(folder, "folder"));
+    symlinkSync("nowhere", join(folder, "broken"));
+    assert.throws(() => readSite(folder), /broken: a symbolic link;[^]*folder: a symbolic link;/);
+  });
+
+  it("says which file cannot be read", function () {
+    if (process.getuid?.() === 0) this.skip();
+    write("secret.txt");
+    chmodSync(join(folder, "secret.txt"), 0);
+    assert.throws(() => readSite(folder), /secret\.txt: cannot be read \(EACCES\)/);
+  });
+
+  it("has files without an extension, and of any name that UTF-8 has", () => {
+    for (const path of ["LICENSE", "a+b=c.txt", "50% of it?.txt", "#1 & more.txt", "日本 🎉.txt"]) write(path);
+    assert.deepEqual(
+      [...readSite(folder).files.keys()].sort(),
+      ["LICENSE", "a+b=c.txt", "50% of it?.txt", "#1 & more.txt", "日本 🎉.txt"].sort(),
+    );
+  });
+
+  it("has a page a second time, as its folder's, where its path is asked for without an extension", () => {
+    for (const path of [
+      "404.html",
+      "about.html",
+      "blog.html",
+      "blog/index.html",
+      "docs/a b.html",
+      "index.html",
+      "v1.2.html",
+    ])
+      write(path);
+    const { files } = readSite(folder, { routing: { "/": "pages" } });
+    assert.deepEqual(
+      [...files].filter(([path, { source }]) => path !== source).map(([path, { source }]) => [path, source]),
+      [
+        ["about/index.html", "about.html"],
+        ["docs/a b/index.html", "docs/a b.html"],
+      ],
+    );
+    assert.equal(files.get("about/index.html")?.digest, files.get("about.html")?.digest);
+    const inDocs = readSite(folder, { routing: { "/": "spa", "/docs": "pages" } });
+    assert.deepEqual(
+      [...inDocs.files.keys()].filter((path) => path.endsWith("/index.html")),
+      ["blog/index.html", "docs/a b/index.html"],
+    );
+  });
+
+  it("keeps for ever what settings name, and no page", () => {
+    for (const path of ["assets/plain.js", "assets/deep/page.html", "assets/deep/Photo.jpg", "main.17c5d632.js"])
+      write(path);
+    const kept = (immutable?: string[]) =>
+      [...readSite(folder, { routing: {}, ...(immutable && { immutable }) }).files]
+        .filter(([, { cacheControl }]) => cacheControl.includes("immutable"))
+        .map(([path]) => path);
+    assert.deepEqual(kept(), ["main.17c5d632.js"]);
+    assert.deepEqual(kept(["assets/**"]), ["assets/deep/Photo.jpg", "assets/plain.js"]);
+    assert.deepEqual(kept(["assets/*.{js,css}"]), ["assets/plain.js"]);
+    assert.deepEqual(kept([]), []);
   });
 });

@@ -61,7 +61,10 @@ describe("code of viewer functions", () => {
     const prefixes = Array.from({ length: 500 }, (_, index) => [`/prefix-number-${index}`, "spa"] as const);
     await assert.rejects(siteRequestCode({ routing: Object.fromEntries(prefixes) }), (error) => {
       assert.ok(error instanceof RunError);
-      assert.match(error.message, /^edge\.site\.routing makes a function of \d{5} bytes; CloudFront takes 10240: /);
+      assert.match(
+        error.message,
+        /^edge\.site\.routing, with the files that have no extension, makes a function of \d{5} bytes; CloudFront takes 10240: /,
+      );
       return true;
     });
   });

@@ -36,6 +36,49 @@ for (const [name, handler] of ways) {
       assert.equal(plain(atAnyHost(received({ target: "/assets/app.3f2a.js" })))["uri"], "/assets/app.3f2a.js");
     });
 
+    it("asks for a file by one path, however its name is encoded", () => {
+      for (const [target, uri] of [
+        ["/a+b=c.txt", "/a%2Bb=c.txt"],
+        ["/a%2bb%3Dc.txt", "/a%2Bb=c.txt"],
+        ["/50%25%20&%23%3F.txt", "/50%25%20&%23%3F.txt"],
+        ["/%E6%97%A5%e6%9c%ac.txt", "/%E6%97%A5%E6%9C%AC.txt"],
+        ["/it's(1)~*%21.txt", "/it's(1)%7E%2A!.txt"],
+        ["/%61pp%2Ejs", "/app.js"],
+        ["/d%6Fcs/guide", "/docs/guide/index.html"],
+      ] as const) {
+        assert.equal(plain(atAnyHost(received({ target })))["uri"], uri, target);
+      }
+    });
+
+    it("asks for what is not there where S3 would refuse the path", () => {
+      for (const target of [`/${"a".repeat(1016)}.txt`, `/docs/${"%E6%97%A5".repeat(335)}`]) {
+        assert.equal(plain(atAnyHost(received({ target })))["uri"], "/%EF%BF%BD", target);
+      }
+      assert.equal(plain(atAnyHost(received({ target: `/${"a".repeat(2000)}` })))["uri"], "/index.html");
+      for (const [target, uri] of [
+        ["/%zz.txt", "/%25zz.txt"],
+        ["/docs/100%", "/docs/100%25/index.html"],
+        ["/%ff.txt", "/%25ff.txt"],
+        ["/%", "/index.html"],
+      ] as const) {
+        assert.equal(plain(atAnyHost(received({ target })))["uri"], uri);
+      }
+      const longest = `/${"%E6%97%A5".repeat(338)}.txt`;
+      assert.equal(plain(atAnyHost(received({ target: longest })))["uri"], longest);
+    });
+
+    it("serves a file without an extension that there is, and a page for others", async () => {
+      const way = await handler({ routing, plainFiles: ["/LICENSE", "/docs/%C3%BC"] });
+      for (const [target, uri] of [
+        ["/LICENSE", "/LICENSE"],
+        ["/docs/%c3%bc", "/docs/%C3%BC"],
+        ["/LICENCE", "/index.html"],
+        ["/LICENSE/", "/index.html"],
+      ] as const) {
+        assert.equal(plain(way(received({ target })))["uri"], uri);
+      }
+    });
+
     it("lets no cookie through to the bucket", () => {
       const sent = { host: canonical, cookie: "__Host-session=a.b.c; theme=dark; theme=light" };
       for (const way of [atAnyHost, atOneHost]) assert.deepEqual(plain(way(received(sent)))["cookies"], {});
