@@ -12,7 +12,7 @@ import { cacheVersionProblem, cacheVersions, classes, classProblem, anyVersion }
 import { longEnough, overlap } from "./windows";
 
 /** Of another family than r6gd for Memcached, which lacks it. */
-const nodeType = (types: readonly string[]) =>
+const nodeType = (types: readonly string[], more?: { readonly replaces: string }) =>
   described(
     z
       .string()
@@ -21,6 +21,7 @@ const nodeType = (types: readonly string[]) =>
       .meta({ enum: types }),
     "Node type of every node.",
     "cache.t4g.small",
+    more,
   );
 const isTiered = (type: string) => type.startsWith("cache.r6gd.");
 const maintenanceWindow = described(
@@ -41,6 +42,7 @@ const snapshots = z.strictObject({
 });
 /** What does not change in place. */
 const cache = "the cache by an empty one, with another address";
+const older = { replaces: `${cache}, where the version is an older one` };
 
 const enabled = described(z.boolean(), "Whether the stack has a cache.", true);
 const deletionProtection = described(
@@ -64,6 +66,7 @@ const replicationGroup = z
       z.string().meta(anyVersion),
       "Engine version, such as 8.0 of Valkey or 7.1 of Redis OSS. A new major version needs `applyImmediately`, because until it is applied ElastiCache keeps the old parameter group, and `up` cannot delete it.",
       "8.0",
+      older,
     ),
     nodeType: nodeType(classes("cache")),
     shards: described(whole(1, 500), "Shards; more than one turns cluster mode on.", 1, {
@@ -115,8 +118,12 @@ const memcached = z
         .meta({ enum: cacheVersions("versions", "memcached", firstWithTls) }),
       "Engine version.",
       "1.6.22",
+      older,
     ),
-    nodeType: nodeType(classes("cache").filter((type) => !isTiered(type))),
+    nodeType: nodeType(
+      classes("cache").filter((type) => !isTiered(type)),
+      { replaces: cache },
+    ),
     nodes: described(whole(2, 40), "Nodes, spread over the zones.", 2),
     parameters,
     maintenanceWindow,
@@ -141,6 +148,7 @@ const serverless = z
       z.string().meta(anyVersion),
       "Major version, such as 8 of Valkey, 7 of Redis OSS or 1.6 of Memcached.",
       "8",
+      { replaces: cache },
     ),
     maxDataStorageGib: described(whole(1, 5000), "Most data that it may hold, in GiB: the bound on the bill.", 5),
     maxEcpuPerSecond: described(whole(1000, 15_000_000), "Most ElastiCache processing units a second.", 5000),

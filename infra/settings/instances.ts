@@ -9,7 +9,9 @@ const instanceType = z
   .regex(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/, "an EC2 instance type, <family>.<size>")
   .regex(/^(a1|[a-z]+\d+g[a-z]*)\./, "an instance type with an arm64 (Graviton) processor");
 
-const port = described(whole(1024, 65_535), "Port that the application listens on, as PORT tells it.", 8080);
+const port = described(whole(1024, 65_535), "Port that the application listens on, as PORT tells it.", 8080, {
+  replaces: "the target group of the load balancer",
+});
 
 const application = z.discriminatedUnion("kind", [
   z.strictObject({

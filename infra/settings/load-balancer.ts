@@ -46,6 +46,7 @@ const application = z
       z.enum(["internal", "cloudfront"]),
       "`internal`: only the VPC reaches it, and CloudFront by a VPC origin. `cloudfront`: on the internet, for CloudFront's addresses and this stack's distribution alone; for kind `instances`, with a certificate, whose `domainName` you lead to the load balancer in DNS.",
       "internal",
+      { replaces: loadBalancer },
     ),
     algorithm: described(
       z.enum(["round_robin", "least_outstanding_requests", "weighted_random"]),

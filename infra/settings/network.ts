@@ -24,7 +24,10 @@ export const networkSettings = z
         .regex(cidr, "a private IPv4 block with a prefix length of 16 to 20, by its first address (no host bits set)"),
       "IPv4 block of the VPC.",
       "10.0.0.0/16",
-      { replaces: "the network, and with it the database, the cache and all else that stands in it" },
+      {
+        replaces:
+          "the VPC and its subnets; a database or a cache does not move to the new ones: with either the deployment fails, and a new stack is the way",
+      },
     ),
     zones: described(
       distinct(z.array(z.enum(zoneLetters)).min(2).max(zoneLetters.length), "each zone once"),
@@ -55,7 +58,9 @@ export const networkSettings = z
       ["secretsmanager", "ssm"],
     ),
     flowLogs: z.strictObject({
-      trafficType: described(z.enum(["ACCEPT", "REJECT", "ALL"]), "Which traffic the flow logs record.", "ALL"),
+      trafficType: described(z.enum(["ACCEPT", "REJECT", "ALL"]), "Which traffic the flow logs record.", "ALL", {
+        replaces: "the flow log, which writes to the same group",
+      }),
       retentionDays: logRetention,
     }),
   })
