@@ -173,6 +173,23 @@ describe("names without a digest", () => {
     assert.ok(digests.filter((name) => found.has(name)).length > 0.5 * digests.length);
   });
 
+  it("are dates, years and UUIDs where all others have digests", () => {
+    const digests = Array.from({ length: 40 }, () => [`js/app.${text(hex, 8)}.js`, `x/a-${text(hex, 12)}.png`]).flat();
+    for (const name of [
+      "js/app.20260101.js",
+      "js/app.31122026.js",
+      `x/${uuid()}.png`,
+      "x/photo-1506744038136-46273834b3fb.png",
+    ]) {
+      const found = filesWithDigest([...digests, name]);
+      assert.deepEqual([found.has(name), found.size], [false, new Set(digests).size], name);
+    }
+    const ofVite = Array.from({ length: 40 }, () => `assets/index-${text(base64, 8)}.js`);
+    for (const name of ["assets/price-List2026.js", "assets/chunk-HomePage.js", "assets/x-photo-01.js"]) {
+      assert.ok(!filesWithDigest([...ofVite, name]).has(name), name);
+    }
+  });
+
   const single = [
     ..."robots.txt index.html manifest.json favicon.ico LICENSE app.3f2a9c1b app.3f2a9c1.js app.deadbeef.js".split(" "),
     ..."price-List2026.pdf team-Photo2025.jpg report-20240101.pdf photo-IMG20240.jpg chunk-HomePage.js".split(" "),
