@@ -21,7 +21,6 @@ interface Options {
 }
 
 async function invalidate({ stack, all = false }: Options, paths: readonly string[]): Promise<string> {
-  check(paths, all);
   const { name, outputs } = openStack(stack);
   const { site } = deployed.parse(outputs);
   const { edge } = loadSettings();
@@ -42,12 +41,4 @@ async function invalidate({ stack, all = false }: Options, paths: readonly strin
   }
   const stale = ledger ? await invalidateStale(aws, target, ledger) : [];
   return stale.length > 0 ? `invalidated: ${stale.join(" ")}` : "nothing is stale";
-}
-
-function check(paths: readonly string[], all: boolean): void {
-  const wrong = paths.filter((path) => !/^\/[\x21-\x7e]*$/.test(path) || path.slice(0, -1).includes("*"));
-  if (wrong.length > 0) {
-    throw new Mistake(`CloudFront takes no path ${wrong.join(" ")}: URL-encoded, from / on, with a * at its end alone`);
-  }
-  if (all && paths.length > 0) throw new Mistake("--all and paths exclude each other");
 }

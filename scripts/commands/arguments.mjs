@@ -19,6 +19,7 @@
  * @property {Record<string, Option>} [options] By their long names. `--help` is an option of every command.
  * @property {{ value: string, text: string }} [operands] What else may follow. Nothing may without it.
  * @property {string} [hint] What somebody may have meant who gives operands to a command that takes none.
+ * @property {(values: Record<string, any>, operands: string[]) => string | undefined} [refusal] What is wrong with these.
  * @property {boolean} [foreign] Whether the command reads its arguments itself.
  * @property {string} [module] TypeScript whose `run(values, operands)` is the command; what it returns is the exit code.
  * @property {(values: Record<string, any>, operands: string[]) => string[][]} [programs] Or programs, one after the other,
@@ -49,7 +50,7 @@ export async function commandOf(commands, name) {
  * @param {readonly string[]} args
  * @throws {Mistake} about the first thing that is wrong
  */
-export async function readArguments(name, { options: own = {}, operands, hint }, args) {
+export async function readArguments(name, { options: own = {}, operands, hint, refusal }, args) {
   const options = { ...own, help };
   const call = callOf(name);
   const config = Object.fromEntries(
@@ -103,6 +104,8 @@ export async function readArguments(name, { options: own = {}, operands, hint },
       throw new Mistake(`${call} needs a ${option.value}: ${example}`);
     }
   }
+  const refused = refusal?.(values, positionals);
+  if (refused !== undefined) throw new Mistake(`${call}: ${refused}`);
   return { values, operands: positionals };
 }
 

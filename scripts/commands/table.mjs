@@ -1,5 +1,5 @@
 /** Every command of the package: what its help tells, what it takes, and what runs. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,21 +13,25 @@ const stack = { type: "string", short: "s", value: "stack", choices: stacks, tex
 const TYPESCRIPT = ["node", "--import", "tsx"];
 const layers = ["unit", "policies", "sandbox", "engine"];
 
-/** One layer of tests, which are those of `patterns`. */
-const layer = (summary, flags, ...patterns) => ({
+/** One layer of tests: `flags` of mocha for any of its files, and what names all of them. */
+const layer = (summary, flags, ...all) => ({
   summary,
   options: {
     grep: { type: "string", short: "g", value: "text", text: "only tests whose titles match this" },
     bail: { type: "boolean", short: "b", text: "end at the first failure" },
   },
   operands: { value: "file", text: "these files of tests instead of all" },
+  refusal: (_, files) => {
+    const absent = files.find((file) => !existsSync(join(root, file)));
+    return absent && `there is no file ${absent}`;
+  },
   programs: ({ grep, bail }, files) => [
     [
       "mocha",
       ...flags,
       ...(grep === undefined ? [] : ["--grep", grep]),
       ...(bail ? ["--bail"] : []),
-      ...(files.length > 0 ? files : patterns),
+      ...(files.length > 0 ? files : all),
     ],
   ],
 });
@@ -82,6 +86,11 @@ Not while the stack is being deployed. pulumi and credentials are those of
       value: "path",
       text: "these paths, URL-encoded, from / on; a * at the end stands for anything: '/docs/*'",
     },
+    refusal: ({ all }, paths) => {
+      const wrong = paths.find((path) => !/^\/[\x21-\x7e]*$/.test(path) || path.slice(0, -1).includes("*"));
+      if (wrong) return `CloudFront takes no path ${wrong}: URL-encoded, from / on, with a * at its end alone`;
+      return all && paths.length > 0 ? "--all and paths exclude each other" : undefined;
+    },
     module: "scripts/invalidate.ts",
   },
   verify: {
@@ -128,10 +137,12 @@ npm run sandbox -- drift`,
     ["--parallel", "--jobs", "2", "--timeout", "300000"],
     "sandbox/**/*.test.ts",
   ),
-  "test:engine": layer("runs real deployments on the local AWS; takes minutes", [
+  "test:engine": layer(
+    "runs real deployments on the local AWS; takes minutes",
+    ["--timeout", "900000"],
     "--config",
     "tests/engine/mocharc.cjs",
-  ]),
+  ),
   "test:changed": {
     summary: "runs the tests that a change can have broken, but for the engine's",
     options: { since: { type: "string", value: "revision", default: "main", text: "what has changed since then" } },

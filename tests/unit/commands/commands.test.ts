@@ -136,6 +136,14 @@ describe("commands", () => {
     await refuses(read("start", "-s", "prod"), /npm start has no option -s: another stack than dev/);
   });
 
+  it("refuse what cannot be meant together, files that are not there, and paths that CloudFront does not take", async () => {
+    await refuses(read("invalidate", "--all", "/a.html"), /--all and paths exclude each other/);
+    for (const path of ["a.html", "/a b", "/*/b"]) await refuses(read("invalidate", path), /takes no path/);
+    await refuses(read("test:unit", "tests/unit/nothing.test.ts"), /there is no file tests\/unit\/nothing\.test\.ts/);
+    assert.ok(await read("test:unit", "tests/unit/commands/commands.test.ts"));
+    assert.ok(await read("invalidate", "/docs/*", "/a.html"));
+  });
+
   it("give what was named, and defaults", async () => {
     assert.deepEqual(await read("policy", "-sprod"), {
       values: { stack: "prod", output: "reports/policy" },

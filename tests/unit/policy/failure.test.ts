@@ -30,7 +30,8 @@ describe("failureOf", () => {
       "Error: 14 UNAVAILABLE: No connection established\n    at callErrorFromStatus (x.ts:1:1)",
     );
     const closed = said("error", "Channel has been shut down");
-    assert.equal(failure(hungUp, closed, said("error", "too small")), "too small");
+    const canceled = said("error", "failed to run remediation: context canceled");
+    assert.equal(failure(hungUp, closed, said("error", "too small"), canceled), "too small");
     assert.notEqual(failure(hungUp), "");
     assert.equal(failure(said("error", "preview failed\n")), "preview failed");
   });
