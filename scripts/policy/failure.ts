@@ -30,7 +30,8 @@ export function failureOf({ log, stdout, stderr }: Printed, root = process.cwd()
 /** That it failed, and nothing else. */
 const SUMMARIES = /^(preview|update) failed$/;
 /** What the SDK says when the engine has hung up, and the engine of what it then gives up: it does so where anything fails. */
-const OF_THE_CONNECTION = /Channel has been shut down|context canceled$|^(\w*Error: )?\d+ (CANCELLED|UNAVAILABLE|UNKNOWN|INTERNAL): /;
+const OF_THE_CONNECTION =
+  /Channel has been shut down|context canceled$|^(\w*Error: )?\d+ (CANCELLED|UNAVAILABLE|UNKNOWN|INTERNAL): /;
 
 /** The resource that an error is about; of the stack itself nothing is said. */
 function nameOf(urn = ""): string {
