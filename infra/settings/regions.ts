@@ -77,13 +77,14 @@ const zonesInProd = 3;
 
 interface Place {
   readonly region: string;
-  readonly environment: Environment;
+  /** The preset that completes the stack. */
+  readonly like: Environment;
   /** Whether the stack file says which zones. */
   readonly stated: boolean;
 }
 
 /** What is wrong with zones that each have a letter. */
-export function zoneProblems(zones: readonly ZoneLetter[], { region, environment, stated }: Place): Problem[] {
+export function zoneProblems(zones: readonly ZoneLetter[], { region, like, stated }: Place): Problem[] {
   const there = zonesOf(region);
   const most = zonesOfAnAccount[region] ?? there.length;
   const refuse = (allowed: string): Problem[] => [problem("network.zones", stated ? zones : undefined, allowed)];
@@ -96,7 +97,7 @@ export function zoneProblems(zones: readonly ZoneLetter[], { region, environment
   const absent = zones.filter((zone) => !there.includes(zone));
   if (absent.length > 0) return refuse(`letters of zones that ${region} has: ${there.join(", ")}`);
   const fewest = Math.min(zonesInProd, most);
-  if (environment === "prod" && zones.length < fewest) {
+  if (like === "prod" && zones.length < fewest) {
     return refuse(`at least ${fewest} of ${there.join(", ")} in prod, so that two are left when one fails`);
   }
   return [];

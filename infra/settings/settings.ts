@@ -9,17 +9,16 @@ import { type EdgeSettings, edgeSettings } from "./edge";
 import { identitySettings } from "./identity";
 import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
-import { environments, type Environment, presets } from "./presets";
-import { oneOf } from "./allowed";
+import { type Named, named } from "./named";
+import { presets } from "./presets";
 import { namespace } from "./namespace";
-import { type Problem, problem, problemsOf, unknownKey } from "./problems";
+import { type Problem, problemsOf, unknownKey } from "./problems";
 import { firstZones, regionProblems, regions, zoneProblems } from "./regions";
 import { relationProblems } from "./relations";
 import { routeTableProblems } from "./route-table";
 
 /** All that a stack's program needs to know, complete and checked. */
-export interface Settings {
-  readonly environment: Environment;
+export interface Settings extends Named {
   /** AWS region of the stack, such as `eu-west-1`. */
   readonly region: string;
   readonly network: NetworkSettings;
@@ -45,10 +44,10 @@ export const sections = {
   edge: edgeSettings,
   identity: identitySettings,
 } as const;
-const known = ["environment", ...Object.keys(sections)];
+const known = ["environment", "like", ...Object.keys(sections)];
 
 /**
- * Completes what a stack file states with its environment's preset and checks the whole.
+ * Completes what a stack file states with the preset that its environment is like, and checks the whole.
  *
  * @param exists Whether the repository has a file, as code that settings name must be there; without it, all is.
  *
@@ -70,13 +69,10 @@ export function parseSettings(
     return result.data;
   };
 
-  const environment = environments.find((name) => name === stated["environment"]);
-  if (environment === undefined) {
-    problems.push(problem("environment", stated["environment"], oneOf(environments, stated["environment"])));
-  }
-  problems.push(...regionProblems(region));
+  const { environment, like, problems: problemsOfNames } = named(stated);
+  problems.push(...problemsOfNames, ...regionProblems(region));
   // A stack without a valid environment is still checked, so that one run shows every problem.
-  const preset = presets[environment ?? "dev"];
+  const preset = presets[like ?? "dev"];
   const place = regions.find((name) => name === region);
   const ownNetwork = {
     ...preset.network,
@@ -92,7 +88,7 @@ export function parseSettings(
   const { zones = ownNetwork.zones } = (stated["network"] ?? {}) as { readonly zones?: unknown };
   const letters = networkSettings.shape.zones.safeParse(zones).data;
   if (letters && place !== undefined) {
-    const at = { region: place, environment: environment ?? "dev", stated: zones !== ownNetwork.zones };
+    const at = { region: place, like: like ?? "dev", stated: zones !== ownNetwork.zones };
     problems.push(...zoneProblems(letters, at));
   }
   if (network) problems.push(...relationProblems(network, database, cache));
@@ -103,12 +99,13 @@ export function parseSettings(
 
   const [first, ...others] = problems;
   if (first) return { problems: [first, ...others] };
-  if (!environment || !region || !network || !database || !cache || !compute || !edge) {
+  if (!environment || !like || !region || !network || !database || !cache || !compute || !edge) {
     throw new Error("a failed check named no problem");
   }
   return {
     settings: {
       environment,
+      like,
       region,
       network,
       ...(database.enabled && { database }),

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
 import type { EnforcementLevel } from "@pulumi/policy";
 
 import type { Rule } from "../frame/rule";
@@ -12,8 +15,15 @@ interface LevelAndOptions {
 /** A levels file, as `--policy-pack-config` reads it: by rule, its level, or its level and options. */
 export type Levels = Readonly<Record<string, string | LevelAndOptions>>;
 
-/** The levels of each environment. */
+/** The levels of the environments that others are like. */
 export const environments: Readonly<Record<"prod" | "dev", Levels>> = { prod, dev };
+
+/** The levels of every environment that has a file of its own, by its name. */
+export function allLevels(): Readonly<Record<string, Levels>> {
+  const files = readdirSync(__dirname).filter((file) => file.endsWith(".json"));
+  const read = (file: string) => JSON.parse(readFileSync(join(__dirname, file), "utf8")) as Levels;
+  return Object.fromEntries(files.map((file) => [basename(file, ".json"), read(file)]));
+}
 
 /** The level of a rule in an environment: its own there, else the one for all rules there, else the rule's own. */
 export function levelOf(rule: Rule, levels: Levels): EnforcementLevel {

@@ -4,14 +4,14 @@ import { z } from "zod";
 import { schemaAt } from "../../infra/settings/allowed";
 import { sections } from "../../infra/settings/settings";
 import { rules } from "../rules";
-import { environments, levelOf } from ".";
+import { allLevels, levelOf } from ".";
 import { flawsOf } from "./check";
 
 /** What no environment may relax. */
 const NEVER_RELAXED = ["vpc-two-azs", "rds-multi-az"];
 
 describe("levels", () => {
-  for (const [environment, levels] of Object.entries(environments)) {
+  for (const [environment, levels] of Object.entries(allLevels())) {
     describe(environment, () => {
       it("names only rules of the pack, with levels and options that they have", () => {
         assert.equal(flawsOf(levels, rules), undefined);

@@ -118,6 +118,19 @@ npm run sandbox -- drift`,
     },
     module: "scripts/drift.ts",
   },
+  "new-environment": {
+    summary: "writes the files of one more environment: its settings, its levels of the policies, its deployment",
+    text: `
+npm run new-environment -- staging --like prod --region ap-northeast-2
+
+Refuses names in use. Says what to do next.`,
+    options: {
+      like: { type: "string", value: "preset", required: true, choices: ["dev", "prod"], text: "what completes it" },
+      region: { type: "string", value: "region", default: "eu-west-1", text: "AWS region" },
+    },
+    operands: { value: "name", text: "what it is called, such as staging" },
+    module: "scripts/new-environment.ts",
+  },
   test: {
     summary: "runs every test, and ends with how many there were and what took longest",
     options: {
@@ -151,12 +164,13 @@ npm run sandbox -- drift`,
   policy: {
     summary: "says what the policy pack finds in a stack, by a preview in the sandbox, without an AWS account",
     text: `
-Prints the findings with their remedies, and writes <stack>.md and
-<stack>.sarif. Ends with 1 where a mandatory rule refuses the stack, and with 2
-where the preview fails by anything else, so that nothing is judged, or where a
-levels file names what the pack does not have.`,
+Without a stack: in every one that has a stack file. Prints the findings with
+their remedies, and writes <stack>.md and <stack>.sarif. Ends with 1 where a
+mandatory rule refuses a stack, and with 2 where a preview fails by anything
+else, so that nothing is judged, or where a levels file names what the pack does
+not have.`,
     options: {
-      stack: { ...stack, required: true },
+      stack: { ...stack, text: "which stack; every one without it" },
       output: { type: "string", value: "folder", default: "reports/policy", text: "where the two files are written" },
     },
     module: "scripts/policy/policy.ts",

@@ -1,10 +1,8 @@
 import { rules } from "../../policies/rules";
 import { counted, type Finding } from "./findings";
 
-/**
- * The longest text of a stack, in UTF-16 units. GitHub takes 65,536 characters in a comment, and two stacks share one.
- */
-const longest = 30_000;
+/** The longest text of all stacks, in UTF-16 units: GitHub takes 65,536 characters in a comment, which they share. */
+export const longest = 60_000;
 
 /** A cell's text is cut here: a finding that names hundreds of things is told in full in the SARIF. */
 const longestCell = 400;
@@ -13,10 +11,10 @@ const longestCell = 400;
  * Findings as Markdown, such as for a comment on a pull request: what refuses the stack first. What does not fit into a comment
  * is counted, with where to find it.
  */
-export function markdownOf(stack: string, findings: readonly Finding[], levels = stack): string {
+export function markdownOf(stack: string, findings: readonly Finding[], levels = stack, most = longest): string {
   const lines = whole(stack, findings, levels);
   let length = 0;
-  const fitting = lines.filter((line) => (length += line.length + 1) < longest || !line.startsWith("|"));
+  const fitting = lines.filter((line) => (length += line.length + 1) < most || !line.startsWith("|"));
   const left = lines.filter(isFinding).length - fitting.filter(isFinding).length;
   const note = `${left} further findings do not fit here: reports/policy/${stack}.sarif has all of them.`;
   return [...fitting, ...(left > 0 ? [note, ""] : [])].join("\n");

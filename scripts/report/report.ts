@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { environments } from "../../policies/levels";
+import { allLevels } from "../../policies/levels";
 import { rules } from "../../policies/rules";
 import { loadPrices } from "../costs/prices";
 import { findingsOf } from "../policy/findings";
@@ -59,7 +59,7 @@ function reportOf(own: Previewed, stack: string, against: Other | undefined): Re
     isAccepted,
     graph,
     architecture: architectureOf(graph, against && newIn(current, against.other)),
-    verdicts: verdictsOf(rules, settings ? environments[settings.environment] : {}, findingsOf(log), log),
+    verdicts: verdictsOf(rules, (settings && allLevels()[settings.environment]) ?? {}, findingsOf(log), log),
     costs,
     prices,
     comparison: against && {

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { environmentName } from "../../infra/settings/named";
 import { environments } from "../../infra/settings/presets";
 import { namespace } from "../../infra/settings/namespace";
 import { regions } from "../../infra/settings/regions";
@@ -48,23 +50,44 @@ export function editorSchema(): object {
       config: {
         type: "object",
         required: ["aws:region", `${namespace}environment`],
-        patternProperties: { [`^${namespace}(?!(environment|${sectionNames.join("|")})$)`]: false },
+        patternProperties: { [`^${namespace}(?!(environment|like|${sectionNames.join("|")})$)`]: false },
         properties: {
           "aws:region": { enum: regions, description: "AWS region of the stack." },
           [`${namespace}environment`]: {
+            ...nameSchema(),
+            description: "What the environment is called: dev, prod, or any name of one that is `like` one of these.",
+          },
+          [`${namespace}like`]: {
             enum: [...environments],
-            description: "The preset that completes what the stack file states.",
+            description:
+              "The preset that completes what the stack file states. Left out where the environment is called as the preset is.",
           },
           ...keep(first, isShared),
         },
-        allOf: ofEnvironments.map(({ environment, sections }) => ({
-          if: { properties: { [`${namespace}environment`]: { const: environment } } },
-          then: { properties: keep(sections, (key) => !isShared(key)) },
-        })),
+        allOf: [
+          {
+            if: { properties: { [`${namespace}environment`]: { enum: [...environments] } } },
+            else: { required: [`${namespace}like`] },
+          },
+          ...ofEnvironments.flatMap(({ environment, sections }) => {
+            const called = { properties: { [`${namespace}environment`]: { const: environment } } };
+            const like = { properties: { [`${namespace}like`]: { const: environment } } };
+            const own = { properties: keep(sections, (key) => !isShared(key)) };
+            return [
+              { if: called, then: { allOf: [like, own] } },
+              { if: { ...like, required: [`${namespace}like`] }, then: own },
+            ];
+          }),
+        ],
       },
     },
     definitions,
   };
+}
+
+function nameSchema(): object {
+  const { type, pattern, maxLength } = z.toJSONSchema(environmentName);
+  return { type, pattern, maxLength };
 }
 
 /** A section; its kinds become definitions, of which environments differ in the one that need not be named. */

@@ -28,7 +28,7 @@ function index(sections: readonly (readonly [Section, readonly Entry[]])[]): str
   return [
     "# Settings",
     wrapped(
-      "A stack file (`Pulumi.<stack>.yaml`) names its `aws:region` and its `web-platform:environment`, `dev` or `prod`, and states only what differs from that environment's preset. Lists and the names of functions are taken whole, everything else key by key.",
+      "A stack file (`Pulumi.<stack>.yaml`) names its `aws:region` and its `web-platform:environment`, and states only what differs from a preset. Environments `dev` and `prod` have their own; any other one says by `web-platform:like` which of these it is like: `environment: staging`, `like: prod`. Lists and the names of functions are taken whole, everything else key by key.",
     ),
     wrapped(
       "A wrong key or value stops the program before the first resource, with all problems at once. Editors tell most of them sooner, by [settings.schema.json](settings.schema.json). No setting holds a secret: AWS generates those of the platform and keeps them, and a workload reads its own from Secrets Manager or Parameter Store.",

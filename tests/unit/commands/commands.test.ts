@@ -131,7 +131,7 @@ describe("commands", () => {
     await refuses(read("policy", "--stak", "prod"), /npm run policy has no option --stak: did you mean --stack\?/);
     await refuses(read("policy", "-s", "prd"), /there is no stack prd: did you mean prod\?/);
     await refuses(read("policy", "prod"), /takes no argument prod: a stack is named by --stack prod/);
-    await refuses(read("policy"), /npm run policy needs a stack: npm run policy -- --stack dev/);
+    await refuses(read("report"), /npm run report needs a stack: npm run report -- --stack dev/);
     await refuses(read("test", "engine"), /npm test takes no argument engine: .*npm run test:<layer>/);
     await refuses(read("start", "-s", "prod"), /npm start has no option -s: another stack than dev/);
   });

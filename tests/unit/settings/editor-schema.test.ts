@@ -275,13 +275,22 @@ describe("the schema for editors", function () {
     });
   }
 
-  it("takes the regions and environments that there are", () => {
-    for (const [environment, place, is] of [
-      ["dev", "eu-north-1", true],
-      ["dev", "eu-wst-1", false],
-      ["staging", "eu-west-1", false],
+  it("takes regions that there are, and environments that are like a preset", () => {
+    const instances = { compute: { instances: { scaling: { max: 12 } } } };
+    for (const [environment, settings, place, is] of [
+      ["dev", {}, "eu-north-1", true],
+      ["dev", {}, "eu-wst-1", false],
+      ["staging", {}, "eu-west-1", false],
+      ["staging", { like: "prod" }, "eu-west-1", true],
+      ["staging", { like: "prod", ...instances }, "eu-west-1", true],
+      ["staging", { like: "dev", ...instances }, "eu-west-1", false],
+      ["staging", { like: "pord" }, "eu-west-1", false],
+      ["Staging", { like: "prod" }, "eu-west-1", false],
+      ["prod", { like: "prod", ...instances }, "eu-west-1", true],
+      ["prod", { like: "dev" }, "eu-west-1", false],
     ] as const) {
-      assert.deepEqual([programTakes(environment, {}, place), editorTakes(environment, {}, place)], [is, is]);
+      const takes = [programTakes(environment, settings, place), editorTakes(environment, settings, place)];
+      assert.deepEqual(takes, [is, is], `${environment} ${JSON.stringify(settings)} ${place}`);
     }
   });
 

@@ -74,12 +74,12 @@ describe("settings", () => {
       "aws:region",
       "web-platform:database.mutliAz",
       "web-platform:database.port",
-      "web-platform:environment",
+      "web-platform:like",
       "web-platform:network.zones",
     ]);
     const { message } = new SettingsError("dev", problems);
     assert.match(message, /^Pulumi\.dev\.yaml has 5 problems:/);
-    assert.match(message, /web-platform:environment: "staging" is not allowed: one of "dev", "prod"/);
+    assert.match(message, /web-platform:like: nothing is not allowed: the preset .*"staging": one of "dev", "prod"/);
     assert.match(
       message,
       /web-platform:network\.zones: \["a"\] is not allowed: a list of 2 to 6; for example \["a","b"\]/,
