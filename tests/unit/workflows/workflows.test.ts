@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -95,6 +97,29 @@ describe("the workflows", () => {
       });
     });
   }
+});
+
+describe("the list of stacks", () => {
+  it("is in the workflow that deploys, in its order, and nowhere else", () => {
+    for (const [file, text] of Object.entries(workflows)) {
+      if (file === "deploy.yml") assert.match(text, /^ +stack: \[dev, prod\]$/m);
+      else assert.doesNotMatch(text, /\b(dev|prod)\b/, file);
+    }
+  });
+
+  it("is for others what has a stack file", () => {
+    for (const file of ["drift.yml", "pull-request.yml"]) {
+      const { jobs } = parse(workflows[file] ?? "") as Workflow;
+      const [script = ""] = jobs["stacks"]?.steps?.flatMap(({ run }) => run ?? []) ?? [];
+      const output = join(mkdtempSync(join(tmpdir(), "stacks-")), "output");
+      const { status } = spawnSync("bash", ["-e", "-c", script], {
+        cwd: root,
+        env: { ...process.env, GITHUB_OUTPUT: output },
+      });
+      assert.equal(status, 0);
+      assert.equal(readFileSync(output, "utf8"), 'names=["dev","prod"]\n');
+    }
+  });
 });
 
 const ofChanges = scriptsOf(read(".ci/run"));
