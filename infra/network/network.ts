@@ -1,25 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import type { NatGateways, NetworkSettings } from "../settings";
+import type { NetworkSettings } from "../settings";
 import { accountOf } from "../identity/arns";
 import { told } from "../identity/documents";
 import { gatewayPolicy } from "./endpoint-policies";
 import { FlowLogs } from "./flow-logs";
 import { InterfaceEndpoints } from "./interface-endpoints";
-import { withoutPublicAddress } from "./public-address";
-import { subnetCidr } from "./subnet-plan";
+import { inOrder } from "./subnet-plan";
+import { Subnets } from "./subnets";
 
 export interface NetworkArgs extends NetworkSettings {
   /** AWS region that the zones lie in. */
   readonly region: string;
 }
-
-const natStrategies: Readonly<Record<NatGateways, awsx.types.enums.ec2.NatGatewayStrategy>> = {
-  none: "None",
-  single: "Single",
-  "per-zone": "OnePerAz",
-};
 
 /**
  * A VPC over at least two availability zones.
@@ -28,7 +22,7 @@ const natStrategies: Readonly<Record<NatGateways, awsx.types.enums.ec2.NatGatewa
  *   `isolated` ones have no route out at all.
  * - No subnet gives its instances a public address (EC2.15).
  * - The default security group has no rules (EC2.2), and accepted or rejected traffic is logged (EC2.6).
- * - Adding a zone or a tier, or changing the NAT gateways, replaces no subnet: see `subnetCidr`.
+ * - A zone or a tier that comes or goes, other NAT gateways, or another order of the zones, replaces no subnet: see `Subnets`.
  *
  * S3 is reached through a gateway endpoint, which costs nothing. It and the interface endpoints let this account's principals
  * through to this account's resources, and to what AWS keeps for instances that boot: see `gatewayPolicy`. NAT gateways and interface endpoints cost by the hour
@@ -37,7 +31,7 @@ const natStrategies: Readonly<Record<NatGateways, awsx.types.enums.ec2.NatGatewa
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly cidrBlock: string;
-  /** Names of the availability zones, in the order of the subnets. */
+  /** Names of the availability zones, in the order of their letters, and of the subnets. */
   readonly availabilityZones: readonly string[];
   readonly publicSubnetIds: pulumi.Output<string[]>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
@@ -48,16 +42,25 @@ export class Network extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:network:Network", name, {}, opts);
     this.cidrBlock = args.cidrBlock;
-    this.availabilityZones = args.zones.map((letter) => `${args.region}${letter}`);
+    this.availabilityZones = inOrder(args.zones).map((letter) => `${args.region}${letter}`);
 
     const vpc = this.vpc(name, args);
     this.vpcId = vpc.vpcId;
-    this.publicSubnetIds = vpc.publicSubnetIds;
-    this.privateSubnetIds = vpc.privateSubnetIds;
-    this.privateZoneIds = vpc.privateSubnets.apply((subnets) =>
-      pulumi.all(subnets.map(({ availabilityZoneId }) => availabilityZoneId)),
+    const subnets = new Subnets(
+      name,
+      {
+        ...args,
+        vpcId: vpc.vpcId,
+        internetGatewayId: vpc.internetGateway.apply(({ id }) => id),
+        gatewayService: `com.amazonaws.${args.region}.s3`,
+        networkUrn: this.urn,
+      },
+      { parent: this },
     );
-    this.isolatedSubnetIds = vpc.isolatedSubnetIds;
+    this.publicSubnetIds = subnets.ids("public");
+    this.privateSubnetIds = subnets.ids("private");
+    this.privateZoneIds = subnets.zoneIds("private");
+    this.isolatedSubnetIds = subnets.ids("isolated");
 
     new aws.ec2.DefaultSecurityGroup(
       `${name}-default`,
@@ -66,7 +69,12 @@ export class Network extends pulumi.ComponentResource {
     );
     const account = vpc.vpc.apply(({ arn }) => arn).apply(accountOf);
     const gateway = gatewayPolicy({ account, region: args.region });
-    this.closeGateway(gatewayOf(name), vpc, gateway);
+    // A resource of its own, as it was when awsx made the endpoint: to delete it would open the endpoint.
+    new aws.ec2.VpcEndpointPolicy(
+      gatewayOf(name),
+      { vpcEndpointId: subnets.gatewayEndpointId, policy: pulumi.jsonStringify(gateway) },
+      { parent: this },
+    );
     new FlowLogs(`${name}-flow-logs`, { ...args.flowLogs, vpc: vpc.vpc }, { parent: this });
     if (args.interfaceEndpoints.length > 0) {
       new InterfaceEndpoints(
@@ -85,15 +93,7 @@ export class Network extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: this.vpcId, ...told({ [gatewayOf(name)]: gateway }) });
   }
 
-  /** awsx makes the gateway endpoint before the account is known, so its policy is put to it afterwards, in place. */
-  private closeGateway(name: string, vpc: awsx.ec2.Vpc, policy: aws.iam.PolicyDocument): void {
-    new aws.ec2.VpcEndpointPolicy(
-      name,
-      { vpcEndpointId: vpc.vpcEndpoints.apply(firstId), policy: pulumi.jsonStringify(policy) },
-      { parent: this },
-    );
-  }
-
+  /** awsx makes the VPC and its internet gateway. Its subnets would be named by their zone's place in the list. */
   private vpc(name: string, args: NetworkArgs): awsx.ec2.Vpc {
     return new awsx.ec2.Vpc(
       name,
@@ -101,27 +101,15 @@ export class Network extends pulumi.ComponentResource {
         cidrBlock: args.cidrBlock,
         enableDnsHostnames: true,
         enableDnsSupport: true,
-        availabilityZoneNames: [...this.availabilityZones],
-        // `Exact` would demand that each free slot of the plan be declared; with explicit blocks `Auto` moves nothing.
+        availabilityZoneNames: this.availabilityZones.slice(0, 1),
         subnetStrategy: "Auto",
-        subnetSpecs: args.tiers.map((tier) => ({
-          type: ({ public: "Public", private: "Private", isolated: "Isolated" } as const)[tier],
-          name: tier,
-          cidrBlocks: args.zones.map((zone) => subnetCidr(args.cidrBlock, tier, zone)),
-        })),
-        natGateways: { strategy: natStrategies[args.natGateways] },
-        vpcEndpointStrategy: "Auto",
-        vpcEndpointSpecs: [{ serviceName: `com.amazonaws.${args.region}.s3`, vpcEndpointType: "Gateway" }],
+        subnetSpecs: [{ type: "Unused", cidrBlocks: [args.cidrBlock] }],
+        natGateways: { strategy: "None" },
       },
-      { parent: this, transforms: [withoutPublicAddress] },
+      { parent: this },
     );
   }
 }
 
 /** The name of the policy of the gateway to S3. */
 const gatewayOf = (name: string): string => `${name}-s3`;
-
-/** The id of the one endpoint that awsx is asked for. */
-function firstId(endpoints: readonly aws.ec2.VpcEndpoint[] | undefined): pulumi.Output<string> {
-  return endpoints?.[0]?.id ?? pulumi.output("");
-}

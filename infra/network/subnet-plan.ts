@@ -19,6 +19,13 @@ const slots: Readonly<Record<Tier, { readonly extraBits: number; readonly first:
   private: { extraBits: 4, first: 1 },
 };
 
+/** The number of a zone's slot, from 1: the same whatever other zones there are. */
+export const slotOf = (zone: ZoneLetter): number => zoneLetters.indexOf(zone) + 1;
+
+/** The zones in the order of their letters, however a stack file states them. */
+export const inOrder = (zones: readonly ZoneLetter[]): ZoneLetter[] =>
+  zoneLetters.filter((letter) => zones.includes(letter));
+
 /**
  * The CIDR block of a tier's subnet in a zone.
  *
@@ -29,7 +36,7 @@ export function subnetCidr(vpcCidr: string, tier: Tier, zone: ZoneLetter): strin
   const { extraBits, first } = slots[tier];
   const length = Number(prefix) + extraBits;
   const base = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  return `${dotted(base + (first + zoneLetters.indexOf(zone)) * 2 ** (32 - length))}/${length}`;
+  return `${dotted(base + (first + slotOf(zone) - 1) * 2 ** (32 - length))}/${length}`;
 }
 
 function dotted(value: number): string {

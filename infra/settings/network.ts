@@ -31,7 +31,7 @@ export const networkSettings = z
     ),
     zones: described(
       distinct(z.array(z.enum(zoneLetters)).min(2).max(zoneLetters.length), "each zone once"),
-      "Letters of the availability zones in the stack's region, at least two, in prod three. Default: the region's first, as many as the preset has. Add a letter at the end: each owns its own address ranges, so no other moves.",
+      "Letters of the availability zones in the stack's region, at least two, in prod three. Default: the region's first, as many as the preset has. Each owns its address ranges and names: in whatever order they are stated, no zone moves when another comes or goes.",
       ["a", "b"],
     ),
     tiers: described(

@@ -9,7 +9,7 @@ const input = <T>() => z.custom<pulumi.Input<T>>((value) => value !== null).opti
 const tags = z.custom<Tags>((value) => typeof value === "object", "must be a map of tags").optional();
 
 const subnetSpec = z.strictObject({
-  type: z.enum(["Public", "Private", "Isolated"]),
+  type: z.enum(["Public", "Private", "Isolated", "Unused"]),
   name: z.string().optional(),
   cidrBlocks: z.array(z.string()),
   tags,

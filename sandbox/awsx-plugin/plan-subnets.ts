@@ -32,11 +32,13 @@ const order: readonly SubnetSpec["type"][] = ["Public", "Private", "Isolated"];
 const EVERYWHERE = "0.0.0.0/0";
 
 /**
- * The subnets, zone by zone, within a zone public, private, isolated (specs of one type as they were given).
+ * The subnets, but for those that are to stay unused, zone by zone, within a zone public, private, isolated (specs of one type as they were given).
  * Names end in the zone's position (1, 2, ...), so a zone added at the end renames nothing.
  */
 export function planSubnets(name: string, args: VpcArguments, around: Surroundings): PlannedSubnet[] {
-  const specs = [...args.subnetSpecs].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
+  const specs = args.subnetSpecs
+    .filter(({ type }) => type !== "Unused")
+    .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
   return args.availabilityZoneNames.flatMap((zone, zoneIndex) =>
     specs.map((spec, specIndex) => planSubnet(name, args, { zone, zoneIndex, spec, specIndex }, around)),
   );

@@ -98,6 +98,23 @@ describe("a dev stack", () => {
     for (const [urn, id] of before) assert.equal(ids.get(urn), id, urn);
   });
 
+  it("would change nothing with its zones in another order, and nothing in the others when one goes", async () => {
+    platform.set("dev", "network", { zones: ["c", "a", "b"] });
+    assert.deepEqual(await platform.plannedSteps("dev"), []);
+    platform.set("dev", "network", { zones: ["c", "a"] });
+    const steps = await platform.plannedSteps("dev");
+    const gone = steps.filter(({ urn }) => typeOf(urn) === "aws:ec2/subnet:Subnet");
+    assert.deepEqual(
+      gone.map(({ op, urn }) => [op, urn.split("::").at(-1)]).sort(),
+      ["isolated", "private", "public"].map((tier) => ["delete", `dev-network-${tier}-2`]),
+    );
+    assert.deepEqual(
+      steps.filter(({ op }) => op.includes("replace")),
+      [],
+    );
+    platform.set("dev", "network", { zones: ["a", "b", "c"] });
+  });
+
   it("would change its NAT gateways without touching a subnet", async () => {
     platform.set("dev", "network", { natGateways: "per-zone" });
     const steps = await platform.plannedSteps("dev");

@@ -24,6 +24,8 @@ export interface Registration {
   readonly deleteBeforeReplace: boolean;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
+  /** URNs that it had before. */
+  readonly aliases: readonly string[];
   /** Names of the resources with which it is replaced. */
   readonly replaceWith: readonly string[];
   /** URNs that the resource waits for. */
@@ -121,33 +123,26 @@ const mocks = (computed: NonNullable<DeployOptions["computed"]>): pulumi.runtime
       arn: `arn:aws:mock:eu-west-1:123456789012:${type}/${name}`,
       name: `${name}-0a1b2c3`,
       region: "eu-west-1",
-      ...(type === "awsx:ec2:Vpc" && vpcOutputs(name, inputs as VpcInputs)),
+      ...(type === "awsx:ec2:Vpc" && vpcOutputs(name)),
+      ...(type === "aws:ec2/subnet:Subnet" && { availabilityZoneId: zoneId(inputs as SubnetInputs) }),
       ...computed[type],
       ...(inputs as Record<string, unknown>),
     },
   }),
 });
 
-interface VpcInputs {
-  readonly availabilityZoneNames: string[];
-  readonly subnetSpecs: { readonly name: string }[];
+const vpcOutputs = (name: string) => ({
+  vpcId: `${name}-id`,
+  vpc: { id: `${name}-id`, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}-id` },
+  internetGateway: { id: `${name}-gateway-id` },
+});
+
+interface SubnetInputs {
+  readonly availabilityZone: string;
 }
 
-function vpcOutputs(name: string, { availabilityZoneNames, subnetSpecs }: VpcInputs): Record<string, unknown> {
-  const ids = (tier: string) =>
-    subnetSpecs.some((spec) => spec.name === tier)
-      ? availabilityZoneNames.map((_, index) => `subnet-${tier}-${index + 1}`)
-      : [];
-  return {
-    vpcId: `${name}-id`,
-    vpc: { id: `${name}-id`, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}-id` },
-    vpcEndpoints: [{ id: `${name}-s3-id` }],
-    publicSubnetIds: ids("public"),
-    privateSubnetIds: ids("private"),
-    privateSubnets: ids("private").map((id, index) => ({ id, availabilityZoneId: `euw1-az${index + 1}` })),
-    isolatedSubnetIds: ids("isolated"),
-  };
-}
+/** As if an account had a region's first letter as its first zone. */
+const zoneId = ({ availabilityZone }: SubnetInputs) => `euw1-az${"abcdef".indexOf(availabilityZone.slice(-1)) + 1}`;
 
 interface Monitor {
   registerResource(
@@ -170,6 +165,7 @@ function record(resources: Registration[]): void {
       retainOnDelete: request.getRetainondelete() ?? false,
       deleteBeforeReplace: request.getDeletebeforereplace(),
       ignoreChanges: request.getIgnorechangesList(),
+      aliases: request.getAliasesList().map((alias) => alias.getUrn()),
       replaceOnChanges: request.getReplaceonchangesList(),
       replaceWith: request.getReplaceWithList().map((urn) => urn.split("::").at(3) ?? ""),
       dependencies: request.getDependenciesList(),
