@@ -4,7 +4,6 @@ import { type Checkout, openCheckout } from "./checkout";
 import { runCommand } from "./command";
 import { resetLocalAws, stopLocalAws } from "./local-aws/server";
 import { heldLocks } from "./locks";
-import { showPulumiHelp } from "./pulumi-help";
 import { bannerWarning } from "./npm-banner";
 import { runsForUser } from "./run";
 import { isScript, runScript } from "./script";
@@ -46,11 +45,6 @@ async function reset(checkout: Checkout): Promise<number> {
   }
   log("the local AWS and the state of every stack are empty");
   return 0;
-}
-
-/** What Pulumi itself tells of these words, where its CLI is there already. */
-export function help(args: readonly string[]): Promise<number> {
-  return showPulumiHelp(openCheckout(join(__dirname, "..")), args);
 }
 
 // While something is set up: end, and with it what was started. During a command run.ts decides.

@@ -5,7 +5,7 @@ import { type Checkout } from "./checkout";
 import { presentCli } from "./engine/engine";
 
 /** Shows what Pulumi's own help tells of a command, unless that needs anything set up first. Gives the exit code. */
-export async function showPulumiHelp({ root }: Checkout, args: readonly string[]): Promise<number> {
+export async function help(root: string, args: readonly string[]): Promise<number> {
   const pulumi = await presentCli(root);
   if (pulumi === undefined) {
     console.log(

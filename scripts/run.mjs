@@ -11,6 +11,8 @@ import { commandOf, helpOf, overviewOf, readArguments } from "./commands/argumen
 import { readSandboxArguments } from "./commands/sandbox.mjs";
 import { commands, root } from "./commands/table.mjs";
 
+const require = createRequire(import.meta.url);
+
 async function main(name, ...args) {
   if (name === undefined || name === "--help" || name === "-h") return say(overviewOf(commands));
   const command = await commandOf(commands, name);
@@ -21,7 +23,10 @@ async function main(name, ...args) {
   if (!given) {
     say(helpOf(name, command));
     // What is not installed has no help of its own to add.
-    return command.foreign && existsSync(join(root, "node_modules/tsx")) ? (await load(command)).help(args) : 0;
+    if (!command.help || !existsSync(join(root, "node_modules/tsx"))) return 0;
+    const { register } = await import("tsx/cjs/api");
+    register();
+    return require(join(root, command.help)).help(root, args);
   }
   const { setUp } = await import("../sandbox/bootstrap.mjs");
   setUp();
@@ -37,7 +42,7 @@ function say(text) {
 /** The command's own module, which is TypeScript. */
 async function load({ module }) {
   await import("tsx");
-  return createRequire(import.meta.url)(join(root, module));
+  return require(join(root, module));
 }
 
 /** Runs programs one after the other until one fails, and gives its exit code. */

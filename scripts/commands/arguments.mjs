@@ -21,6 +21,7 @@
  * @property {string} [hint] What somebody may have meant who gives operands to a command that takes none.
  * @property {(values: Record<string, any>, operands: string[]) => string | undefined} [refusal] What is wrong with these.
  * @property {boolean} [foreign] Whether the command reads its arguments itself.
+ * @property {string} [help] TypeScript whose `help(root, args)` has more to tell.
  * @property {string} [module] TypeScript whose `run(values, operands)` is the command; what it returns is the exit code.
  * @property {(values: Record<string, any>, operands: string[]) => string[][]} [programs] Or programs, one after the other,
  *   until one fails.

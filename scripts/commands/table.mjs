@@ -71,6 +71,7 @@ With -s, npm up to version 11 writes nothing to stdout itself. \`invalidate\`,
     operands: { value: "argument of pulumi", text: "and its options, passed on as they are" },
     foreign: true,
     module: "sandbox/cli.ts",
+    help: "sandbox/pulumi-help.ts",
   },
   invalidate: {
     summary: "lets CloudFront forget what viewers of a stack's site may hold in an older state",
