@@ -49,6 +49,7 @@ describe("the progress of an operation", () => {
       ends(1, "same", "a"),
       begins(1, "create-replacement", "b"),
       begins(1, "create", "component", {}),
+      begins(1, "create", "unfinished component", {}),
       ends(2, "create", "component"),
       ends(9, "create", "component"),
     );
