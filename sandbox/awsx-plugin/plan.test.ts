@@ -40,6 +40,12 @@ function only(resources: readonly Planned[], kind: string, name?: string): Recor
 }
 
 describe("plan of the stand-in awsx.ec2.Vpc", () => {
+  it("makes nothing in blocks that are to stay unused", () => {
+    const subnetSpecs = [{ type: "Unused", cidrBlocks: ["10.0.0.0/16"] }];
+    const kinds = plan({ ...inputsFor([], "None", 1), subnetSpecs }).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ["Vpc", "InternetGateway"]);
+  });
+
   it("keeps every resource as it is when a zone is added", () => {
     const specs = fc.array(fc.constantFrom(...types), { minLength: 0, maxLength: 5 });
     fc.assert(
