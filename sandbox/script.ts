@@ -8,8 +8,8 @@ import { openSession, type Session } from "./session";
 import { siteAddress } from "./site-address";
 import { selectedStack } from "./state";
 
-/** Commands of the package that reach a stack in AWS, by the pulumi on PATH. Here they reach one of the sandbox. */
-const scripts = ["invalidate", "verify", "drift"] as const;
+/** Commands of the package that reach AWS by the pulumi on PATH. Here they reach the sandbox's. */
+const scripts = ["bootstrap", "invalidate", "verify", "drift"] as const;
 type Script = (typeof scripts)[number];
 
 export const isScript = (word: string | undefined): word is Script => scripts.some((name) => name === word);
@@ -25,7 +25,11 @@ export async function runScript(
   const session = await openSession({ checkout, stack, operation: true, change: false, create: false, log });
   const { engine, env, stackFile } = session;
   const path = [dirname(engine.pulumi), process.env["PATH"] ?? ""].join(delimiter);
-  const more = script === "verify" ? await reachedHere(checkout, stack, session) : [];
+  const more = [
+    ...(script === "verify" ? await reachedHere(checkout, stack, session) : []),
+    // Apart from the state of a real account.
+    ...(script === "bootstrap" ? ["--folder", join(checkout.folder, "bootstrap")] : []),
+  ];
   return runForUser(process.execPath, [join("scripts", "run.mjs"), script, ...args, ...more], {
     cwd: checkout.root,
     env: { ...env, PATH: path, PULUMI_OPTION_CONFIG_FILE: stackFile?.file },

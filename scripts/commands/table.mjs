@@ -62,8 +62,9 @@ npm run -s sandbox -- stack export --stack dev | jq
 npm run sandbox -- invalidate --stack dev --all
 npm run sandbox -- verify --stack dev
 
-With -s, npm up to version 11 writes nothing to stdout itself. \`invalidate\`,
-\`verify\` and \`drift\` are what npm runs by these names, on the local AWS.`,
+With -s, npm up to version 11 writes nothing to stdout itself. \`bootstrap\`,
+\`invalidate\`, \`verify\` and \`drift\` are what npm runs by these names, on the
+local AWS.`,
     options: {
       stop: { type: "boolean", text: "end this checkout's local AWS; what it holds is kept" },
       reset: { type: "boolean", text: "empty the local AWS, and forget every stack; builds stay" },
@@ -131,6 +132,29 @@ Refuses names in use. Says what to do next.`,
     },
     operands: { value: "name", text: "what it is called, such as staging" },
     module: "scripts/new-environment.ts",
+  },
+  bootstrap: {
+    summary: "makes what an AWS account needs before the first pulumi up, and says what GitHub has to know of it",
+    text: `
+Bucket and key of the state, GitHub's provider of identities, a role for
+previews, and for the stack a role for deployments and a boundary of its roles:
+bootstrap/README.md. Once for each stack; stacks of one account share what they
+can. Run it again: it changes what has changed. Credentials are those of an
+administrator. On the local AWS: npm run sandbox -- bootstrap`,
+    options: {
+      stack: {
+        ...stack,
+        required: true,
+        text: "whose stack file says where, and which environment at GitHub deploys it",
+      },
+      repository: { type: "string", value: "owner/name", text: "whose workflows deploy; without it, git's origin" },
+      "existing-provider": { type: "boolean", text: "use GitHub's provider that the account has already" },
+      "set-variables": { type: "boolean", text: "run the gh commands that set the repository's variables, too" },
+      yes: { type: "boolean", short: "y", text: "do it without asking" },
+      destroy: { type: "boolean", text: "take all of it from the account, once no stack has its state there" },
+      folder: { type: "string", value: "folder", default: ".bootstrap", text: "where its state is while it runs" },
+    },
+    module: "scripts/bootstrap/bootstrap.ts",
   },
   test: {
     summary: "runs every test, and ends with how many there were and what took longest",

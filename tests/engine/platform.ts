@@ -14,7 +14,7 @@ import { LocalAws } from "./local-aws";
 import { type Step, stepsOf, unexplained } from "./steps";
 
 const root = join(__dirname, "../..");
-const copied = ["app", "infra", "policies", "sandbox", "scripts", "package.json", "tsconfig.json"];
+const copied = ["app", "bootstrap", "infra", "policies", "sandbox", "scripts", "package.json", "tsconfig.json"];
 const stackFiles = ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml"];
 
 export interface Result {
