@@ -23,6 +23,9 @@ interface EnvironmentArgs {
  */
 export const maxSessionSeconds = 2 * 60 * 60;
 
+/** What the names of a stack's resources begin with: Pulumi makes them up from logical names, which begin with the stack's. */
+export const prefixOf = (stack: string): string => `${stack}-`;
+
 /** What one environment needs to be deployed from GitHub: a role that jobs under that environment take, and what bounds the roles that it makes. */
 export class Environment extends pulumi.ComponentResource {
   readonly deployRoleArn: pulumi.Output<string>;
@@ -31,7 +34,12 @@ export class Environment extends pulumi.ComponentResource {
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:bootstrap:Environment", name, {}, opts);
-    const place = { partition: partitionOf(args.region), region: args.region, environment: name, prefix: `${name}-` };
+    const place = {
+      partition: partitionOf(args.region),
+      region: args.region,
+      environment: name,
+      prefix: prefixOf(name),
+    };
     const known = pulumi
       .all([args.stateBucketArn, args.keyArn])
       .apply(([stateBucketArn, keyArn]) => ({ ...place, stateBucketArn, keyArn, account: accountOf(keyArn) }));

@@ -2,9 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { accountOf, partitionOf, regionOf } from "../infra/identity/arns";
 import { PrivateBucket } from "../infra/storage/private-bucket";
-import { Environment } from "./environment";
+import { Environment, prefixOf } from "./environment";
 import { audience, GithubRole, issuer } from "./github-role";
-import { previewStatements } from "./permissions/preview";
+import { driftStatements, previewStatements } from "./permissions/preview";
 import { SecretsKey } from "./secrets-key";
 import { loadSettings } from "./settings";
 
@@ -22,15 +22,29 @@ export = function bootstrap() {
     ? key.arn.apply((arn) => `arn:${partitionOf(regionOf(arn))}:iam::${accountOf(arn)}:oidc-provider/${issuer}`)
     : new aws.iam.OpenIdConnectProvider("github", { url: `https://${issuer}`, clientIdLists: [audience] }).arn;
 
+  const known = pulumi
+    .all([state.arn, key.arn])
+    .apply(([stateBucketArn, keyArn]) => ({ stateBucketArn, keyArn, account: accountOf(keyArn) }));
   const preview = new GithubRole("preview", {
     description: "Previews stacks in pull requests",
     providerArn,
     subject: `repo:${repository}:pull_request`,
     maxSessionSeconds: 60 * 60,
+    policies: [known.apply(previewStatements)],
+  });
+  const drift = new GithubRole("drift", {
+    description: "Compares AWS with the state of stacks",
+    providerArn,
+    subject: `repo:${repository}:ref:refs/heads/main`,
+    maxSessionSeconds: 60 * 60,
     policies: [
-      pulumi
-        .all([state.arn, key.arn])
-        .apply(([stateBucketArn, keyArn]) => previewStatements({ stateBucketArn, keyArn })),
+      known.apply((place) => {
+        const { account } = place;
+        const stacks = Object.entries(environments).map(([name, { region }]) => {
+          return { account, partition: partitionOf(region), prefix: prefixOf(name) };
+        });
+        return driftStatements(stacks, place);
+      }),
     ],
   });
   const made = Object.entries(environments).map(([name, { region }]) => {
@@ -48,6 +62,7 @@ export = function bootstrap() {
     backendUrl: pulumi.interpolate`s3://${state.bucket}?region=${region}`,
     secretsProvider: pulumi.interpolate`awskms:///${key.arn}?region=${region}`,
     previewRoleArn: preview.arn,
+    driftRoleArn: drift.arn,
     environments: Object.fromEntries(made),
   };
 };

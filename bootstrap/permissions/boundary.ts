@@ -1,4 +1,4 @@
-import { allow, type Place, type Statement } from "./statement";
+import { allow, type Named, type Statement } from "./statement";
 
 /**
  * The most that a role of an environment's stack can do, whatever its own policies say: the actions of the platform's functions,
@@ -6,11 +6,7 @@ import { allow, type Place, type Statement } from "./statement";
  *
  * A role that is to do more needs its actions here first, and `npm run bootstrap` once more.
  */
-export function boundaryStatements({
-  partition,
-  account,
-  prefix,
-}: Pick<Place, "partition" | "account" | "prefix">): Statement[] {
+export function boundaryStatements({ partition, account, prefix }: Named): Statement[] {
   const arn = (service: string, resource: string) => `arn:${partition}:${service}:*:${account}:${resource}`;
   return [
     allow(anywhere, "*"),

@@ -25,6 +25,9 @@ export interface Place {
   readonly boundaryArn: string;
 }
 
+/** What tells the resources of a stack by their names. */
+export type Named = Pick<Place, "partition" | "account" | "prefix">;
+
 /** Where the bootstrap's own roles and policies are in IAM, so that their ARNs tell them from all others. */
 export const ownPath = "/web-platform-bootstrap/";
 

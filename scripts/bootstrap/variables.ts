@@ -9,6 +9,7 @@ export const outputs = z.object({
   backendUrl: z.string(),
   secretsProvider: z.string(),
   previewRoleArn: z.string(),
+  driftRoleArn: z.string(),
   environments: z.record(
     z.string(),
     z.object({ region: z.string(), deployRoleArn: z.string(), permissionsBoundary: z.string() }),
@@ -32,6 +33,7 @@ export function variablesOf(told: Outputs): readonly Variable[] {
   ];
   return [
     { name: "AWS_PREVIEW_ROLE_ARN", value: told.previewRoleArn },
+    { name: "AWS_DRIFT_ROLE_ARN", value: told.driftRoleArn },
     { name: "AWS_REGION", value: told.region },
     ...shared,
     ...Object.entries(told.environments).flatMap(([environment, { region, deployRoleArn }]) =>

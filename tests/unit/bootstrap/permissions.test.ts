@@ -4,7 +4,7 @@ import { longest } from "../../../bootstrap/environment";
 import { boundaryStatements } from "../../../bootstrap/permissions/boundary";
 import { attached, deployActions, deployStatements, looks, passedTo } from "../../../bootstrap/permissions/deploy";
 import { packed, quotas, sizeOf } from "../../../bootstrap/permissions/packed";
-import { previewStatements } from "../../../bootstrap/permissions/preview";
+import { driftStatements, previewStatements } from "../../../bootstrap/permissions/preview";
 import type { Place } from "../../../bootstrap/permissions/statement";
 import { allows, beyond, problemsOf, type Statement } from "../identity/authorization";
 import { deployedVariant, variants } from "../variants";
@@ -22,6 +22,7 @@ const place: Place = {
 const { boundaryArn, stateBucketArn, keyArn } = place;
 const deploying: readonly Statement[] = deployStatements(place);
 const previewing: readonly Statement[] = previewStatements(place);
+const comparing: readonly Statement[] = driftStatements([place], place);
 
 /** Whether a role may do something, after what is denied; under a condition where it is said. */
 function may(statements: readonly Statement[], action: string, resource: string): boolean {
@@ -39,7 +40,7 @@ describe("the permissions that the bootstrap gives", function () {
 
   it("say what AWS knows, and apply", async () => {
     const problems: string[] = [];
-    for (const statement of [...deploying, ...previewing, ...boundaryStatements(place)])
+    for (const statement of [...deploying, ...comparing, ...boundaryStatements(place)])
       problems.push(...(await problemsOf(statement)));
     assert.deepEqual(problems, []);
   });
@@ -137,6 +138,21 @@ describe("the permissions that the bootstrap gives", function () {
       assert.ok(may(deploying, action, resource));
     });
   }
+
+  it("lets a comparison read what a stack's refresh reads, and change nothing", () => {
+    const actions = comparing.flatMap(({ Action = [] }) => [Action].flat());
+    assert.deepEqual(
+      actions.filter((action) => !looks(action) && action !== "kms:Decrypt"),
+      [],
+    );
+    assert.deepEqual(
+      deployActions.filter((action) => looks(action) && !actions.includes(action)),
+      [],
+    );
+    const secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
+    assert.ok(may(comparing, "secretsmanager:GetSecretValue", `${secret}prod-x`));
+    assert.ok(!may(comparing, "secretsmanager:GetSecretValue", `${secret}other`));
+  });
 
   it("lets a pull request change nothing, and read no data", () => {
     const actions = previewing.flatMap(({ Action = [] }) => [Action].flat());

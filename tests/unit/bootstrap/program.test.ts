@@ -23,6 +23,7 @@ const made = (existingProvider = false) =>
 describe("the bootstrap of an account", () => {
   for (const [role, subject] of [
     ["preview", "repo:owner/repo:pull_request"],
+    ["drift", "repo:owner/repo:ref:refs/heads/main"],
     ["deploy-dev", "repo:owner/repo:environment:dev"],
     ["deploy-prod", "repo:owner/repo:environment:prod"],
   ] as const) {

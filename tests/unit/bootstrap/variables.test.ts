@@ -16,6 +16,7 @@ const told: Outputs = {
   backendUrl: "s3://b?region=eu-west-1",
   secretsProvider: "awskms:///key?region=eu-west-1",
   previewRoleArn: "arn:preview",
+  driftRoleArn: "arn:drift",
   environments: { prod: { region: "us-east-1", deployRoleArn: "arn:deploy", permissionsBoundary: "arn:boundary" } },
 };
 
@@ -28,7 +29,12 @@ describe("what GitHub is told of an account", () => {
           .map(({ name, value }) => [name, value]),
       );
     const state = { PULUMI_BACKEND_URL: told.backendUrl, PULUMI_SECRETS_PROVIDER: told.secretsProvider };
-    assert.deepEqual(values(), { AWS_PREVIEW_ROLE_ARN: "arn:preview", AWS_REGION: "eu-west-1", ...state });
+    assert.deepEqual(values(), {
+      AWS_PREVIEW_ROLE_ARN: "arn:preview",
+      AWS_DRIFT_ROLE_ARN: "arn:drift",
+      AWS_REGION: "eu-west-1",
+      ...state,
+    });
     assert.deepEqual(values("prod"), { AWS_DEPLOY_ROLE_ARN: "arn:deploy", AWS_REGION: "us-east-1", ...state });
   });
 
