@@ -17,6 +17,7 @@ describe("an account", () => {
   /** A `gh` that writes down how it is called, and finds no environment. */
   const calls = join(platform.folder, "gh.calls");
   before(() => {
+    process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
     const folder = join(platform.folder, "bin");
     mkdirSync(folder);
     const script = `#!/bin/sh\necho "$*" >> '${calls}'\ncase "$*" in "api repos"*) exit 1;; esac\n`;
