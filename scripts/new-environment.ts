@@ -67,15 +67,23 @@ config:
 }
 
 function told(name: string, { like, region }: Options): string {
+  const rows = (...all: (readonly [string, string])[]) => {
+    const width = Math.max(...all.map(([left]) => left.length));
+    return all.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
+  };
   return `${name} is an environment like ${like}, in ${region}:
 
-  Pulumi.${name}.yaml            its settings
-  policies/levels/${name}.json   how strict the policies are with it, as with ${like}
-  ${deployment}  where it is deployed: last, until you move it
+${rows(
+  [`Pulumi.${name}.yaml`, "its settings"],
+  [`policies/levels/${name}.json`, `how strict the policies are with it, as with ${like}`],
+  [deployment, "when it is deployed: last, until you move it"],
+)}
 
 What to do next:
 
-  npm run policy -- --stack ${name}               what the policies say of it
-  npm run sandbox -- up --stack ${name}           try it, without an AWS account
-  npm run bootstrap -- --stack ${name}            once: the role that deploys it, and GitHub's environment of its name`;
+${rows(
+  [`npm run policy -- --stack ${name}`, "what the policies say of it"],
+  [`npm run sandbox -- up --stack ${name}`, "try it, without an AWS account"],
+  [`npm run bootstrap -- --stack ${name}`, "once: the role that deploys it"],
+)}`;
 }

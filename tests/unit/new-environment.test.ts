@@ -14,10 +14,12 @@ describe("npm run new-environment", () => {
   let told: string;
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "new-environment-"));
-    mkdirSync(join(root, "policies"));
-    for (const path of ["policies/levels", ".github", "Pulumi.dev.yaml"]) {
+    for (const path of ["policies/levels/dev.json", "policies/levels/prod.json", "Pulumi.dev.yaml"]) {
       cpSync(join(repository, path), join(root, path), { recursive: true });
     }
+    mkdirSync(join(root, ".github/workflows"), { recursive: true });
+    const workflow = readFileSync(join(repository, ".github/workflows/deploy.yml"), "utf8");
+    writeFileSync(join(root, ".github/workflows/deploy.yml"), workflow.replace(/stack: \[.*\]/, "stack: [dev, prod]"));
     told = "";
     console.log = (text: string) => (told += text);
   });
