@@ -118,4 +118,10 @@ describe("lambda-not-public of a source in another account", () => {
     const named = permission("210987654321", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:a`);
     assert.deepEqual(brief(always(lambdaNotPublic, [named])), ["advisory one"]);
   });
+
+  it("reads the account from the source's ARN where the provider shows an empty one", () => {
+    const shown = { principal: "events.amazonaws.com", sourceArn: `arn:aws:events:eu-west-1:${ACCOUNT}:rule/a` };
+    const one = resource("aws:lambda/permission:Permission", "one", { ...shown, sourceAccount: "", function: "fn" });
+    assert.deepEqual(update(lambdaNotPublic, [fn, one]), []);
+  });
 });

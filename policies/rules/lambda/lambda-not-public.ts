@@ -48,7 +48,8 @@ export const lambdaNotPublic = rule({
     for (const permission of stack.ofType<PermissionState>("aws:lambda/permission:Permission")) {
       judge(permission, ({ undecided }) => {
         const { props } = permission;
-        const source = ifKnown(() => props.sourceAccount) ?? accountOfArn(ifKnown(() => props.sourceArn) ?? "");
+        // The provider shows what is not set as an empty text.
+        const source = ifKnown(() => props.sourceAccount) || accountOfArn(ifKnown(() => props.sourceArn) ?? "");
         const fn = ifKnown<unknown>(() => props.function);
         const own = (typeof fn === "string" ? accountOfArn(fn) : undefined) ?? ownAccount(stack, permission);
         if (source === undefined || own === undefined || source === own) return;
