@@ -225,7 +225,7 @@ export class Platform {
 
 /** Without a question, and without a preview, which takes as much of the machine as what it shows. */
 export const AT_ONCE = ["--yes", "--skip-preview"];
-const NO_POLICIES = "--policy-pack=";
+export const NO_POLICIES = "--policy-pack=";
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 

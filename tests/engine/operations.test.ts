@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AT_ONCE, NO_POLICIES, NOTHING, Platform } from "./platform";
+
+/** The blocks of commands of docs/operations.md, by the heading that they are below, of the stack dev. */
+function commandsOf(heading: string): string[][] {
+  const text = readFileSync(join(__dirname, "../../docs/operations.md"), "utf8");
+  const [section = ""] = text.split(/^## /m).filter((part) => part.startsWith(heading));
+  const blocks = [...section.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = ""]) => block.trim().split("\n"));
+  return blocks.map((line) =>
+    line
+      .trim()
+      .replace(/\bprod\b(?!\.)/g, "dev")
+      .split(" "),
+  );
+}
+
+/** A bucket in the place of the platform: what is tried here is what becomes of a stack, whatever it has. */
+const program = `
+import * as aws from "@pulumi/aws";
+export = () => ({ bucket: new aws.s3.Bucket("kept", { forceDestroy: true }).bucket });
+`;
+
+describe("what docs/operations.md says", () => {
+  const platform = new Platform();
+  platform.replaceProgram(program);
+  after(() => platform.remove());
+
+  /** Runs a line of the page as the sandbox has it; the policies have no say in a program without them. */
+  const run = ([tool, ...args]: readonly string[]) => {
+    const words = tool === "npm" ? args.slice(1).filter((word) => word !== "--") : args;
+    const flags = { up: [...AT_ONCE, NO_POLICIES], preview: [NO_POLICIES] }[words[0] ?? ""];
+    return platform.run(...words, ...(flags ?? []));
+  };
+  const outputs = () => platform.outputs<{ readonly bucket: string }>("dev");
+
+  before(() => platform.succeed("up", "-s", "dev", ...AT_ONCE, NO_POLICIES));
+
+  it("brings a stack on whose deployment was killed", async () => {
+    platform.replaceProgram(program.replace("forceDestroy: true", 'forceDestroy: true, tags: { a: "b" }'));
+    const { result, kill } = platform.start("up", "-s", "dev", ...AT_ONCE, NO_POLICIES);
+    setTimeout(kill, 4_000);
+    await result;
+    const { bucket } = await outputs();
+    const commands = commandsOf("A deployment was killed");
+    assert.deepEqual(
+      commands.map(([, command]) => command),
+      ["cancel", "refresh", "up"],
+    );
+    for (const command of commands) {
+      const { code, output } = await run(command);
+      assert.equal(code, 0, `${command.join(" ")}\n${output}`);
+    }
+    assert.equal((await outputs()).bucket, bucket);
+  });
+
+  it("tells what was changed by hand, and takes it back", async () => {
+    const [tell = [], ...mend] = commandsOf("Something was changed by hand");
+    assert.equal((await run(tell)).code, 0);
+    for (const command of mend) assert.equal((await run(command)).code, 0, command.join(" "));
+  });
+
+  it("moves the state, and makes nothing anew", async () => {
+    const { bucket } = await outputs();
+    for (const command of commandsOf("The state moves to another backend")) {
+      // The sandbox has one backend: the stack leaves it, and comes back.
+      if (command[1] === "login")
+        assert.equal((await platform.run("stack", "rm", "-s", "dev", "--force", "--yes")).code, 0);
+      else {
+        const { code, output } = await run(command.filter((word) => !word.startsWith("--secrets-provider")));
+        assert.equal(code, 0, `${command.join(" ")}\n${output}`);
+      }
+    }
+    assert.equal((await outputs()).bucket, bucket);
+    await platform.destroy("dev");
+    assert.deepEqual(await platform.left(), NOTHING);
+  });
+});
