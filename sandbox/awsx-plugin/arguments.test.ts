@@ -45,7 +45,6 @@ describe("arguments of the stand-in awsx.ec2.Vpc", () => {
     ["availabilityZoneNames", { availabilityZoneNames: undefined }],
     ["subnetSpecs", { subnetSpecs: undefined }],
     ["subnetSpecs[1].size", { subnetSpecs: [publicSpec, { ...privateSpec, size: 256 }] }],
-    ["subnetSpecs[0].type", { subnetSpecs: [{ ...publicSpec, type: "Unused" }] }],
     ["subnetSpecs[0].cidrBlocks", { subnetSpecs: [{ type: "Public" }] }],
     ["vpcEndpointStrategy", { vpcEndpointStrategy: "Legacy" }],
     ["vpcEndpointStrategy", { vpcEndpointSpecs: [s3] }],
