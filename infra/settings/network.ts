@@ -41,7 +41,7 @@ export const networkSettings = z
     ),
     natGateways: described(
       z.enum(["none", "single", "per-zone"]),
-      "How private subnets reach the internet: not at all, through one NAT gateway, or through one in every zone; prod's rules refuse `single`.",
+      "How private subnets reach the internet: not at all, through one NAT gateway, or through one in every zone.",
       "per-zone",
     ),
     interfaceEndpoints: described(

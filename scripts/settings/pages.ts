@@ -1,6 +1,7 @@
 import { namespace } from "../../infra/settings/namespace";
 import { allowed } from "./allowed";
 import { defaults } from "./defaults";
+import { demanded } from "./demands";
 import { type Condition, entriesOf, type Entry } from "./entries";
 import { type Section, sectionNames, sectionSchema } from "./json-schema";
 import { code, fact, wrapped } from "./markdown";
@@ -57,16 +58,17 @@ function page(section: Section, entries: readonly Entry[]): string {
     `# \`${namespace}${section}\``,
     wrapped(sectionSchema(section).description ?? ""),
     "All sections: [settings](../settings.md).",
-    ...entries.map((entry) => described(entry, entries)),
+    ...entries.map((entry) => described(entry, entries, demanded(`${section}.${entry.path}`))),
     "",
   ].join("\n\n");
 }
 
-function described(entry: Entry, entries: readonly Entry[]): string {
+function described(entry: Entry, entries: readonly Entry[], demands: string): string {
   const { schema } = entry;
   const facts = [
     ["allowed", allowed(schema)],
     ...(isGroup(entry) ? [] : defaults(entry)),
+    ["the policies demand", demands],
     ["only with", conditions(entry, entries)],
     ["cannot be changed later", schema.replaces === undefined ? "" : `replaces ${schema.replaces}`],
   ] as const;

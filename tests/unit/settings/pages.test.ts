@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { demandsOf, environments } from "../../../policies/levels";
+import { rules } from "../../../policies/rules";
 import { sections } from "../../../infra/settings/settings";
 import { entriesIn, entriesOf, type Entry } from "../../../scripts/settings/entries";
 import { type Schema, schemaOf, sectionNames, sectionSchema } from "../../../scripts/settings/json-schema";
@@ -91,6 +93,16 @@ describe("the pages of the settings", () => {
     );
     assert.match(pageOf("compute"), /## `kind`\n\n[^#]*- \*\*default\*\*: `functions` in dev, `both` in prod/);
     assert.match(pageOf("edge"), /## `domain.name`\n[^#]*- \*\*default\*\*: none, it has to be stated/);
+  });
+
+  it("say what the policies demand of a setting, every one of them", () => {
+    assert.match(
+      pageOf("network"),
+      /## `natGateways`\n[^#]*- \*\*the policies demand\*\*: `per-zone` in prod \(vpc-nat-per-zone\)/,
+    );
+    assert.match(pageOf("database"), /## `multiAz`\n[^#]*- \*\*the policies demand\*\*: `true` \(rds-multi-az\)/);
+    const told = sectionNames.flatMap((section) => pageOf(section).match(/\((?=[a-z-]+\))[a-z]+-[a-z-]+\)/g) ?? []);
+    for (const { rule } of demandsOf(rules, environments.prod)) assert.ok(told.includes(`(${rule})`), rule);
   });
 
   it("say where secrets go to whoever would put one into a variable", () => {
