@@ -133,8 +133,15 @@ const harmless: readonly (readonly [before: Settings, after: Settings])[] = [
   ],
 ];
 
-const resourcesOf = async (settings: Settings): Promise<readonly Registration[]> =>
-  (await deploy(platform, stackOf("dev", settings))).resources.filter(({ type }) => type in fixed);
+const deployed = new Map<string, Promise<readonly Registration[]>>();
+
+/** Those of a stack that can be replaced; what several cases begin with is deployed once. */
+function resourcesOf(settings: Settings): Promise<readonly Registration[]> {
+  const key = JSON.stringify(settings);
+  const made = deployed.get(key) ?? deploy(platform, stackOf("dev", settings)).then(({ resources }) => resources);
+  deployed.set(key, made);
+  return made.then((all) => all.filter(({ type }) => type in fixed));
+}
 
 /** What of a stack is replaced when it has other settings: its types, each with the name. */
 async function replaced(before: Settings, after: Settings): Promise<{ type: string; name: string }[]> {
