@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { NOTHING, Platform } from "./platform";
 
-/** What the presets do not choose: MySQL, and every other kind of cache, one after the other in one stack. */
+/** What the presets do not choose: MySQL, and other caches of nodes, one after the other in one stack. */
 describe("a dev stack of other engines", () => {
   const platform = new Platform();
   after(() => platform.remove());
@@ -27,10 +27,6 @@ describe("a dev stack of other engines", () => {
     assert.equal(after?.id, before?.id);
     assert.deepEqual([after?.inputs?.["iops"], after?.inputs?.["storageThroughput"]], [12_000, 500]);
   });
-
-  for (const engine of ["valkey", "redis", "memcached"]) {
-    it(`runs a serverless ${engine} of its default version`, () => becomes({ kind: "serverless", engine }));
-  }
 
   it("runs Redis OSS in cluster mode", () => becomes({ engine: "redis", shards: 3 }));
 
