@@ -13,7 +13,7 @@ export function demanded(setting: string): string {
   );
   return [...groupBy(all, ({ value, rule }) => `${value} ${rule}`).values()]
     .map((same) => {
-      const [{ value, rule } = { value: "", rule: "" }] = same;
+      const [{ value, rule }] = same;
       const where = same.length < ofPresets.length ? ` in ${same.map(({ name }) => name).join(", ")}` : "";
       return `${code(value)}${where} (${rule})`;
     })
