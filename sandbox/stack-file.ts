@@ -54,8 +54,8 @@ export function generateStackFile(checkout: Checkout, stack: string, salt: strin
 }
 
 /** The stacks that have a stack file. */
-export function stackFiles(checkout: Checkout): string[] {
-  return readdirSync(checkout.root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+export function stackFiles({ root }: Pick<Checkout, "root">): string[] {
+  return readdirSync(root).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
 export function hasStackFile(checkout: Checkout, stack: string): boolean {

@@ -1,9 +1,10 @@
 /** `npm run policy [-- -s <stack>]`: what the policy pack says of stacks, without an AWS account. */
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { allLevels } from "../../policies/levels";
 import { flawsOf } from "../../policies/levels/check";
 import { rules } from "../../policies/rules";
+import { stackFiles } from "../../sandbox/stack-file";
 import { settingsOf } from "../report/costs";
 import { readDigest } from "../report/graph";
 import { failureOf } from "./failure";
@@ -29,11 +30,9 @@ export function run({ stack, output }: Options): number {
       return 2;
     }
   }
-  const stacks = stack === undefined ? stackFiles() : [stack];
+  const stacks = stack === undefined ? stackFiles({ root: "." }) : [stack];
   return Math.max(...stacks.map((each) => judge(each, output, longest / stacks.length)));
 }
-
-const stackFiles = (): string[] => readdirSync(".").flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
 
 /** Judges one stack, and writes what is found; `length` of Markdown is what it may take. */
 function judge(stack: string, output: string, length: number): number {
