@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openCheckout } from "../../sandbox/checkout";
+import { heldLocks } from "../../sandbox/locks";
 import { AT_ONCE, NO_POLICIES, NOTHING, Platform } from "./platform";
 
 /** The blocks of commands of docs/operations.md, by the heading that they are below, of the stack dev. */
@@ -40,8 +43,10 @@ describe("what docs/operations.md says", () => {
   it("brings a stack on whose deployment was killed", async () => {
     platform.replaceProgram(program.replace("forceDestroy: true", 'forceDestroy: true, tags: { a: "b" }'));
     const { result, kill } = platform.start("up", "-s", "dev", ...AT_ONCE, NO_POLICIES);
-    setTimeout(kill, 4_000);
-    await result;
+    const checkout = openCheckout(platform.folder);
+    while (heldLocks(checkout).length === 0) await sleep(20);
+    kill();
+    assert.notEqual((await result).code, 0);
     const { bucket } = await outputs();
     const commands = commandsOf("A deployment was killed");
     assert.deepEqual(
