@@ -39,10 +39,14 @@ function say(text) {
   return 0;
 }
 
-/** The command's own module, which is TypeScript. */
+/** The command's own module, which is TypeScript. One that cannot be read has judged nothing: that is never the 1 of a refusal. */
 async function load({ module }) {
   await import("tsx");
-  return require(join(root, module));
+  try {
+    return require(join(root, module));
+  } catch (error) {
+    throw Object.assign(error, { exitCode: 2 });
+  }
 }
 
 /** Runs programs one after the other until one fails, and gives its exit code. */

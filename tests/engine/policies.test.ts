@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environments, levelOf } from "../../policies/levels";
 import { rules } from "../../policies/rules";
@@ -73,6 +73,17 @@ describe("the policy pack on the engine", () => {
     assert.equal(status, 2);
     assert.doesNotMatch(stdout, /refused|passes/);
     assert.match(stderr, /half of it[^]*nothing is judged/);
+  });
+
+  it("says by its exit code that nothing is judged where a file of the program cannot be read", () => {
+    const file = join(platform.folder, "infra/settings/load-balancer.ts");
+    const whole = readFileSync(file, "utf8");
+    writeFileSync(file, whole.slice(0, 1_000));
+    const { status, stdout, stderr } = policy();
+    writeFileSync(file, whole);
+    assert.equal(status, 2);
+    assert.doesNotMatch(stdout, /refused|passes/);
+    assert.match(stderr, /load-balancer\.ts/);
   });
 
   it("excepts what a levels file names, until its day, and wants no exception that is over", async () => {
