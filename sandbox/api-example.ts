@@ -1,3 +1,4 @@
+import { fixedGet } from "../scripts/verify/routes";
 import type { StackOutputs } from "./outputs";
 
 /**
@@ -22,8 +23,8 @@ export function atPresent(text: string, awsUrl: string): string {
  */
 export function examplePath({ api }: Pick<StackOutputs, "api">): string | undefined {
   const paths = (api?.routes ?? []).flatMap((route) => {
-    const [, path] = /^(?:(?:GET|ANY) )?(\/[^{*]*) -> function /.exec(route) ?? [];
-    return path === undefined ? [] : [path];
+    const fixed = fixedGet(route);
+    return fixed?.target.startsWith("function ") ? [fixed.path] : [];
   });
   // A health check shows least.
   return paths.find((candidate) => !candidate.endsWith("/health")) ?? paths[0];

@@ -5,17 +5,32 @@ import { Mistake } from "./mistake";
 
 const configuration = z.record(z.string(), z.object({ value: z.string().default(""), secret: z.boolean() }));
 
+interface Opened {
+  readonly name: string;
+  readonly outputs: unknown;
+}
+
+/**
+ * What a stack publishes, by the `pulumi` on PATH.
+ *
+ * @param stack the one that is selected without it.
+ * @throws Mistake after what pulumi says.
+ */
+export function outputsOf(stack: string | undefined): Opened {
+  const name = stack ?? pulumi("stack", "--show-name").trim();
+  return { name, outputs: JSON.parse(pulumi("stack", "output", "--json", "--stack", name)) };
+}
+
 /**
  * Reads a stack by the `pulumi` on PATH, and lets this process see its configuration as the program does.
  *
  * @param stack the one that is selected without it.
  * @throws Mistake after what pulumi says.
  */
-export function openStack(stack: string | undefined): { readonly name: string; readonly outputs: unknown } {
-  const name = stack ?? pulumi("stack", "--show-name").trim();
-  const of = ["--json", "--stack", name];
-  const outputs: unknown = JSON.parse(pulumi("stack", "output", ...of));
-  const config = Object.entries(configuration.parse(JSON.parse(pulumi("config", "--show-secrets", ...of))));
+export function openStack(stack: string | undefined): Opened {
+  const { name, outputs } = outputsOf(stack);
+  const shown: unknown = JSON.parse(pulumi("config", "--show-secrets", "--json", "--stack", name));
+  const config = Object.entries(configuration.parse(shown));
   Object.assign(process.env, {
     PULUMI_NODEJS_PROJECT: "web-platform",
     // A stack may be named with its organization and project.

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Answer, ask, speaks } from "./ask";
+import { fixedGet } from "./routes";
 
 /** What of a stack is reached from outside, and where. */
 export interface Reached {
@@ -46,8 +47,8 @@ export function checksOf({ site, api, ca }: Reached): readonly Check[] {
 export function examplePaths(routes: readonly string[]): string[] {
   const found = new Map<string, string>();
   for (const route of routes) {
-    const [, path, target] = /^(?:(?:GET|ANY) )?(\/[^{*\s]*) -> (.+)$/.exec(route) ?? [];
-    if (path !== undefined && target !== undefined && !found.has(target)) found.set(target, path);
+    const fixed = fixedGet(route);
+    if (fixed && !found.has(fixed.target)) found.set(fixed.target, fixed.path);
   }
   return [...found.values()];
 }

@@ -1,7 +1,7 @@
 /** `npm run verify -- -s <stack>`: asks what a stack serves, as its users do. */
 import { z } from "zod";
 import { Mistake } from "../mistake";
-import { openStack } from "../stack";
+import { outputsOf } from "../stack";
 import { type Check, checksOf } from "./checks";
 
 const deployed = z.object({
@@ -17,7 +17,7 @@ interface Options {
 
 /** Tells of each check how it went, and gives 1 where one does not hold. */
 export async function run(options: Options): Promise<number> {
-  const { name, outputs } = openStack(options.stack);
+  const { name, outputs } = outputsOf(options.stack);
   const { site, api } = deployed.parse(outputs);
   const isAsked = (route: string) => !options["without-instances"] || !route.endsWith(" -> instances");
   const checks = checksOf({
