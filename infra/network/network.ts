@@ -25,8 +25,8 @@ export interface NetworkArgs extends NetworkSettings {
  * - A zone or a tier that comes or goes, other NAT gateways, or another order of the zones, replaces no subnet: see `Subnets`.
  *
  * S3 is reached through a gateway endpoint, which costs nothing. It and the interface endpoints let this account's principals
- * through to this account's resources, and to what AWS keeps for instances that boot: see `gatewayPolicy`. NAT gateways and interface endpoints cost by the hour
- * and by zone: docs/costs.md.
+ * through to this account's resources, and to what AWS keeps for instances that boot: see `gatewayPolicy`. NAT gateways and
+ * interface endpoints cost by the hour and by zone: docs/costs.md.
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
