@@ -1,8 +1,9 @@
 /** `npm run invalidate -- -s <stack> [--all | paths]`: what a deployment does in the end, by hand. */
 import { z } from "zod";
-import { awsAccess } from "../infra/edge/publishing/aws-access";
 import { everyPath, invalidateNow, invalidateStale } from "../infra/edge/publishing/invalidate-stale";
 import { readLedger, writeLedger } from "../infra/edge/publishing/ledger";
+import { siteAccess } from "../infra/edge/publishing/site-access";
+import { awsAccess } from "../infra/release/aws-access";
 import { loadSettings, providerSettings } from "../infra/settings";
 import { Mistake } from "./mistake";
 import { openStack } from "./stack";
@@ -28,7 +29,7 @@ async function invalidate({ stack, all = false }: Options, paths: readonly strin
   const provider = providerSettings();
   const profile = typeof provider.profile === "string" ? provider.profile : undefined;
   const target = { stack: name, ...site, routing: edge.site.routing, invalidation: edge.invalidation, profile };
-  const aws = await awsAccess(provider);
+  const aws = await siteAccess(await awsAccess(provider));
   if (paths.length > 0) {
     await invalidateNow(aws, target, paths);
     return `invalidated: ${paths.join(" ")}`;

@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { S3Client } from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
 import { parse } from "yaml";
 import { environmentName, repositoryName, type Settings } from "../../bootstrap/settings";
-import { awsAccess } from "../../infra/edge/publishing/aws-access";
+import { awsAccess } from "../../infra/release/aws-access";
 import { Mistake } from "../mistake";
 import { empty, findKept, keep, stacksIn } from "./kept-state";
 import { Project } from "./project";
@@ -25,7 +25,8 @@ const root = join(__dirname, "../..");
 
 export async function run(options: Options): Promise<number> {
   const stackFile = readStackFile(options.stack);
-  const access = async (region = stackFile.region) => (await awsAccess({ ...stackFile.provider, region })).s3;
+  const access = async (region = stackFile.region) =>
+    (await awsAccess({ ...stackFile.provider, region })).client(S3Client, "s3");
   const kept = await findKept(access, stackFile.region);
   const project = new Project(root, resolve(root, options.folder));
   const { isLeft } = project;

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { settled } from "../../release/aws-access";
+import { releasing } from "../../release/releasing";
 import type { EdgeSettings, ProviderSettings, SiteRouting } from "../../settings";
-import { awsAccess } from "./aws-access";
 import { changesBetween } from "./changes";
 import { invalidateStale, type Target } from "./invalidate-stale";
-import { parseManifest } from "./manifest";
+import { manifestDigest, parseManifest } from "./manifest";
 import { publish } from "./publish";
 import type { Site } from "./site";
+import { siteAccess } from "./site-access";
 
 /** What a release marker says: which manifest has been published where. */
 export interface Marker {
@@ -17,6 +19,8 @@ export interface Marker {
 
 export interface PublishArgs {
   readonly site: Site;
+  /** Bucket with versions, which the site is published into. */
+  readonly bucket: pulumi.Input<string>;
   readonly routing: SiteRouting;
   readonly invalidation: EdgeSettings["invalidation"];
   readonly provider: ProviderSettings;
@@ -24,27 +28,30 @@ export interface PublishArgs {
 
 type Hook = (args: pulumi.ResourceHookArgs) => Promise<void>;
 
-/**
- * Before a release marker is recorded: publishes the site and invalidates what became stale. When that fails, the marker
- * is not recorded, so the next `up` does it again; a hook that failed after it would be recorded, and forgotten.
- */
-export function publishing({ site, routing, invalidation, provider }: PublishArgs): Hook {
-  return async ({ newInputs, oldInputs }) => {
-    const { bucket, distribution } = JSON.parse(content(newInputs)) as Marker;
-    const aws = await awsAccess(provider);
-    // A site that has been published, whose ledger is gone: viewers may hold any of it.
-    const { ledger, uploaded, deleted } = await publish(aws.s3, bucket, site, oldInputs ? "everything" : []);
-    const target: Target = {
-      stack: pulumi.getStack(),
-      bucket,
-      distributionId: distribution,
-      routing,
-      invalidation,
-      profile: await profile(provider),
-    };
-    const paths = await invalidateStale(aws, target, ledger);
-    await say(`published: ${uploaded} uploaded, ${deleted} deleted, ${paths.length} paths invalidated`);
-  };
+/** Before a release marker is recorded: publishes the site and invalidates what became stale. */
+export function publishing({ site, bucket: keeper, routing, invalidation, provider }: PublishArgs): Hook {
+  return releasing({
+    of: "site",
+    bucket: keeper,
+    provider,
+    changeOf: () => ({ to: manifestDigest(site.manifest) }),
+    rollOut: async (access, _, { newInputs, oldInputs }) => {
+      const { bucket, distribution } = JSON.parse(content(newInputs)) as Marker;
+      const aws = await siteAccess(access);
+      // A site that has been published, whose ledger is gone: viewers may hold any of it.
+      const { ledger, uploaded, deleted } = await publish(aws.s3, bucket, site, oldInputs ? "everything" : []);
+      const target: Target = {
+        stack: pulumi.getStack(),
+        bucket,
+        distributionId: distribution,
+        routing,
+        invalidation,
+        profile: await settled(provider.profile),
+      };
+      const paths = await invalidateStale(aws, target, ledger);
+      await say(`published: ${uploaded} uploaded, ${deleted} deleted, ${paths.length} paths invalidated`);
+    },
+  });
 }
 
 /** So many files are named by a preview. */
@@ -73,9 +80,3 @@ export const foretelling: Hook = async ({ newInputs, oldInputs }) => {
 const content = (inputs: pulumi.ResourceHookArgs["newInputs"]): string => String(inputs?.["content"]);
 
 const say = (text: string): Promise<void> => pulumi.log.info(text);
-
-function profile({ profile: stated }: ProviderSettings): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    pulumi.output(stated).apply(resolve);
-  });
-}

@@ -1,8 +1,8 @@
 import type { EdgeSettings, SiteRouting } from "../../settings";
-import type { AwsAccess } from "./aws-access";
 import { invalidationPaths } from "./invalidation-paths";
 import { invalidate, invalidationCommand } from "./invalidate";
 import { type Ledger, writeLedger } from "./ledger";
+import type { SiteAccess } from "./site-access";
 
 /** A site's bucket and distribution, and how the one is kept up with the other. */
 export interface Target {
@@ -27,7 +27,7 @@ const named = 10;
  * @returns the paths that were invalidated.
  * @throws Error that says what is still stale and how to invalidate it by hand; the ledger keeps it for the next time.
  */
-export async function invalidateStale(aws: AwsAccess, target: Target, ledger: Ledger): Promise<readonly string[]> {
+export async function invalidateStale(aws: SiteAccess, target: Target, ledger: Ledger): Promise<readonly string[]> {
   const paths = stalePaths(ledger, target);
   if (paths.length === 0) return paths;
   await invalidateNow(aws, target, paths);
@@ -36,7 +36,7 @@ export async function invalidateStale(aws: AwsAccess, target: Target, ledger: Le
 }
 
 /** @throws Error as `invalidateStale`. */
-export async function invalidateNow(aws: AwsAccess, target: Target, paths: readonly string[]): Promise<void> {
+export async function invalidateNow(aws: SiteAccess, target: Target, paths: readonly string[]): Promise<void> {
   const { stack, distributionId, invalidation, profile } = target;
   const { waitSeconds } = invalidation;
   try {

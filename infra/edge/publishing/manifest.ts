@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** What a site consists of: the digest of each file, with how it is served, by path below the site's folder. */
 export type Manifest = ReadonlyMap<string, string>;
 
@@ -8,6 +10,10 @@ export function formatManifest(manifest: Manifest): string {
     .sort((a, b) => comparePaths(a.slice(a.indexOf(" ") + 1), b.slice(b.indexOf(" ") + 1)))
     .join("");
 }
+
+/** Tells a site from others: 48 bits. */
+export const manifestDigest = (manifest: Manifest): string =>
+  createHash("sha256").update(formatManifest(manifest)).digest("hex").slice(0, 12);
 
 /** @throws Error where a line is not one of a manifest. */
 export function parseManifest(text: string): Manifest {

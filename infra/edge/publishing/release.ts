@@ -4,8 +4,6 @@ import { foretelling, type Marker, publishing, type PublishArgs } from "./hooks"
 import { formatManifest } from "./manifest";
 
 export interface ReleaseArgs extends PublishArgs {
-  /** Bucket with versions, which the site is published into. */
-  readonly bucket: pulumi.Input<string>;
   /** Distribution that serves it. */
   readonly distributionId: pulumi.Input<string>;
 }

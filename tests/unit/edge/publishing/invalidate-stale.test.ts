@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { type AwsAccess, awsAccess } from "../../../../infra/edge/publishing/aws-access";
+import { type SiteAccess, siteAccess } from "../../../../infra/edge/publishing/site-access";
+import { awsAccess } from "../../../../infra/release/aws-access";
 import { invalidateStale, type Target } from "../../../../infra/edge/publishing/invalidate-stale";
 import { type Ledger, readLedger } from "../../../../infra/edge/publishing/ledger";
-import { FakeAws } from "./fake-aws";
+import { FakeAws } from "../../release/fake-aws";
 
 const target: Target = {
   stack: "prod",
@@ -19,11 +20,11 @@ const published = new Map([
 
 describe("what is stale", () => {
   let fake: FakeAws;
-  let aws: AwsAccess;
+  let aws: SiteAccess;
   beforeEach(async () => {
     fake = await FakeAws.start();
     const endpoints = [{ s3: fake.url, cloudfront: fake.url }];
-    aws = await awsAccess({ region: "eu-west-1", accessKey: "a", secretKey: "s", endpoints });
+    aws = await siteAccess(await awsAccess({ region: "eu-west-1", accessKey: "a", secretKey: "s", endpoints }));
   });
   afterEach(() => fake.close());
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
-import { awsAccess } from "../../../../infra/edge/publishing/aws-access";
+import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
+import { awsAccess } from "../../../../infra/release/aws-access";
 import { invalidate, invalidationCommand } from "../../../../infra/edge/publishing/invalidate";
-import { type Fault, FakeAws } from "./fake-aws";
+import { type Fault, FakeAws } from "../../release/fake-aws";
 
 const impatient = { pauseMilliseconds: 1, attempts: 3 };
 const tooMany: Fault = { status: 400, code: "TooManyInvalidationsInProgress" };
@@ -13,7 +13,8 @@ describe("invalidate", () => {
   beforeEach(async () => {
     fake = await FakeAws.start();
     const endpoints = [{ cloudfront: fake.url }];
-    ({ cloudFront: client } = await awsAccess({ region: "eu-west-1", accessKey: "a", secretKey: "s", endpoints }));
+    const access = await awsAccess({ region: "eu-west-1", accessKey: "a", secretKey: "s", endpoints });
+    client = access.client(CloudFrontClient, "cloudfront");
   });
   afterEach(() => fake.close());
 

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { S3Client } from "@aws-sdk/client-s3";
-import { awsAccess } from "../../../../infra/edge/publishing/aws-access";
+import { S3Client } from "@aws-sdk/client-s3";
+import { awsAccess } from "../../../../infra/release/aws-access";
 import { readLedger, type Stale, unsettled } from "../../../../infra/edge/publishing/ledger";
 import { publish } from "../../../../infra/edge/publishing/publish";
 import { readSite } from "../../../../infra/edge/publishing/site";
-import { FakeAws } from "./fake-aws";
+import { FakeAws } from "../../release/fake-aws";
 
 const first = {
   "index.html": "one",
@@ -27,12 +27,13 @@ describe("publishing", () => {
   beforeEach(async () => {
     fake = await FakeAws.start();
     folder = mkdtempSync(join(tmpdir(), "publish-"));
-    ({ s3 } = await awsAccess({
+    const access = await awsAccess({
       region: "eu-west-1",
       accessKey: "a",
       secretKey: "s",
       endpoints: [{ s3: fake.url }],
-    }));
+    });
+    s3 = access.client(S3Client, "s3");
   });
   afterEach(async () => {
     await fake.close();

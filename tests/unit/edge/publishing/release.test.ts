@@ -7,7 +7,7 @@ import { formatManifest } from "../../../../infra/edge/publishing/manifest";
 import { Release } from "../../../../infra/edge/publishing/release";
 import { readSite } from "../../../../infra/edge/publishing/site";
 import { type DeployOptions, deploy } from "../../harness";
-import { FakeAws } from "./fake-aws";
+import { FakeAws } from "../../release/fake-aws";
 
 const object = "aws:s3/bucketObjectv2:BucketObjectv2";
 const options: DeployOptions = { computed: { [object]: { versionId: "v1" } } };

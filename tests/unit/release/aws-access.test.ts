@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { CreateInvalidationCommand } from "@aws-sdk/client-cloudfront";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { CloudFrontClient, CreateInvalidationCommand } from "@aws-sdk/client-cloudfront";
 import * as pulumi from "@pulumi/pulumi";
-import { awsAccess } from "../../../../infra/edge/publishing/aws-access";
-import type { ProviderSettings } from "../../../../infra/settings";
+import { awsAccess } from "../../../infra/release/aws-access";
+import type { ProviderSettings } from "../../../infra/settings";
 import { FakeAws } from "./fake-aws";
 
 const keys = { accessKey: "STATED", secretKey: "secret" };
@@ -14,7 +14,7 @@ const keys = { accessKey: "STATED", secretKey: "secret" };
 /** The key and region that a call is signed with. */
 const signedBy = (authorization = "") => /Credential=([^/]+)\/[^/]+\/([^/]+)\//.exec(authorization)?.slice(1, 3);
 
-describe("AWS for a publication", () => {
+describe("AWS as the provider reaches it", () => {
   let fake: FakeAws;
   let folder: string;
   beforeEach(async () => {
@@ -29,9 +29,9 @@ describe("AWS for a publication", () => {
   /** Calls S3 as these settings say, and tells how the last call was signed. */
   async function signature(settings: ProviderSettings): Promise<string[] | undefined> {
     const { url } = fake;
-    const { s3 } = await awsAccess({ region: "eu-west-1", endpoints: [{ s3: url, cloudfront: url }], ...settings });
+    const aws = await awsAccess({ region: "eu-west-1", endpoints: [{ s3: url, cloudfront: url }], ...settings });
     fake.objects.set("/b/k", "");
-    await s3.send(new GetObjectCommand({ Bucket: "b", Key: "k" }));
+    await aws.client(S3Client, "s3").send(new GetObjectCommand({ Bucket: "b", Key: "k" }));
     return signedBy(fake.calls.at(-1)?.headers.authorization);
   }
 
@@ -90,9 +90,9 @@ describe("AWS for a publication", () => {
     await assert.rejects(signature({ ...keys, assumeRoles }), /an hour, and has to be like 1h30m/);
   });
 
-  it("calls CloudFront where it is", async () => {
-    const { cloudFront } = await awsAccess({ ...keys, region: "eu-west-1", endpoints: [{ cloudfront: fake.url }] });
-    await cloudFront.send(
+  it("calls each service where it is", async () => {
+    const aws = await awsAccess({ ...keys, region: "eu-west-1", endpoints: [{ cloudfront: fake.url }] });
+    await aws.client(CloudFrontClient, "cloudfront").send(
       new CreateInvalidationCommand({
         DistributionId: "E1",
         InvalidationBatch: { CallerReference: "r", Paths: { Quantity: 1, Items: ["/"] } },

@@ -1,6 +1,6 @@
 import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ProviderSettings } from "../../settings";
+import type { ProviderSettings } from "../settings";
 
 /** The provider's settings with what they hold of secrets and of later values. */
 export type ResolvedProvider = pulumi.Unwrap<ProviderSettings>;

@@ -37,10 +37,10 @@ export class FakeAws {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Method and path of what was called, but for the ledger. */
+  /** Method and path of what was called, but for what is noted of it. */
   get changes(): string[] {
     return this.calls
-      .filter(({ method, path }) => method !== "GET" && !path.endsWith("/release/ledger"))
+      .filter(({ method, path }) => method !== "GET" && !/\/release\/(ledger|site\.json)$/.test(path))
       .map(({ method, path }) => `${method} ${path}`);
   }
 
