@@ -37,6 +37,7 @@ export = function platform() {
       publicSubnetIds: network.publicSubnetIds,
       code,
       tags: defaultTags(),
+      provider: providerSettings(),
       data: {
         database: database && { component: database, settings: settings.database },
         cache: cache && { component: cache, settings: settings.cache },
@@ -92,6 +93,7 @@ export = function platform() {
         clientSecurityGroupId: compute.instances.loadBalancer.clientSecurityGroupId,
       },
     }),
+    ...(compute && { releases: { bucket: compute.releasesBucket } }),
     ...(edge && {
       site: {
         url: edge.url,

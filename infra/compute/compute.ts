@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ComputeSettings, InstancesSettings, Tags, Use } from "../settings";
+import type { ComputeSettings, InstancesSettings, ProviderSettings, Tags, Use } from "../settings";
+import { PrivateBucket } from "../storage/private-bucket";
 import type { Code } from "./code/code";
 import { type Data, dataAccess } from "./data-access";
 import { Functions } from "./functions/functions";
@@ -20,6 +21,8 @@ interface Surroundings {
   readonly code: Code;
   /** Of the instances, and of what comes and goes with them. */
   readonly tags: Tags;
+  /** How the stack reaches AWS, for releases, which are rolled out beside Pulumi's own provider. */
+  readonly provider: ProviderSettings;
 }
 
 export type ComputeArgs = ComputeSettings & Surroundings;
@@ -36,9 +39,14 @@ export class Compute extends pulumi.ComponentResource {
   readonly functions: Functions | undefined;
   /** Where requests enter. */
   readonly origin: Origin;
+  /** Bucket with the records of what has been released: of each function, and of the instances. */
+  readonly releasesBucket: pulumi.Output<string>;
 
   constructor(name: string, args: ComputeArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:Compute", name, {}, opts);
+    // Nothing that runs needs them: they go with what they tell of.
+    const { bucket } = new PrivateBucket(`${name}-releases`, { forceDestroy: true }, { parent: this });
+    this.releasesBucket = bucket;
     if (args.kind === "instances") {
       this.instances = this.makeInstances(name, args);
       this.functions = undefined;
@@ -48,7 +56,7 @@ export class Compute extends pulumi.ComponentResource {
       this.functions = this.makeFunctions(name, args);
       this.origin = { kind: "api-gateway", domainName: this.functions.apiEndpoint.apply(hostOf) };
     }
-    this.registerOutputs({});
+    this.registerOutputs({ releasesBucket: this.releasesBucket });
   }
 
   private makeFunctions(name: string, args: Exclude<ComputeArgs, { kind: "instances" }>): Functions {

@@ -11,12 +11,16 @@ export interface Change {
   readonly to: string;
 }
 
-export interface ReleasingArgs {
-  /** What is released: `site`, `instances`, `functions/<name>`. */
-  readonly of: string;
-  /** Bucket that keeps its record. */
+/** Where records of releases are kept, and how AWS is reached. */
+export interface Releases {
+  /** Bucket that keeps them. */
   readonly bucket: pulumi.Input<string>;
   readonly provider: ProviderSettings;
+}
+
+export interface ReleasingArgs extends Releases {
+  /** What is released: `site`, `instances`, `functions/<name>`. */
+  readonly of: string;
   /** What a resource's inputs say. */
   readonly changeOf: (args: pulumi.ResourceHookArgs) => Change;
   /** Makes it live, and is done when it is out and healthy. When it throws, what was live before is so again. */

@@ -16,6 +16,7 @@ describe("the program", () => {
         domainName: "d1.cloudfront.net",
         bucket: "bucket-0a1b2c3",
       });
+      assert.deepEqual(outputs.releases, { bucket: "bucket-0a1b2c3" });
       one("web-platform:network:Network", `${environment}-network`);
       one("web-platform:data:Database", `${environment}-database`);
       one("web-platform:data:Cache", `${environment}-cache`);

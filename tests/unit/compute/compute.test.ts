@@ -26,7 +26,7 @@ function compute(stated: Record<string, unknown>) {
   const section = settings?.compute;
   assert.ok(section, JSON.stringify(problems));
   return deploy(() => {
-    const { instances, functions, origin } = new Compute("compute", {
+    const { instances, functions, origin, releasesBucket } = new Compute("compute", {
       ...section,
       vpcId: "vpc-1",
       subnetIds: ["subnet-1", "subnet-2"],
@@ -34,13 +34,24 @@ function compute(stated: Record<string, unknown>) {
       publicSubnetIds: ["subnet-3", "subnet-4"],
       data: { database: undefined, cache: undefined },
       tags: {},
+      provider: {},
       code: (entry) => Promise.resolve(`// ${entry}`),
     });
-    return { instances: instances?.loadBalancer.dnsName, functions: functions?.apiId, origin: pulumi.output(origin) };
+    return {
+      instances: instances?.loadBalancer.dnsName,
+      functions: functions?.apiId,
+      origin: pulumi.output(origin),
+      releasesBucket,
+    };
   }, options);
 }
 
-const options = { computed: { "aws:apigatewayv2/api:Api": { apiEndpoint: "https://x.example:4566" } } };
+const options = {
+  computed: {
+    "aws:apigatewayv2/api:Api": { apiEndpoint: "https://x.example:4566" },
+    "aws:s3/bucket:Bucket": { bucket: "bucket-0a1b2c3" },
+  },
+};
 
 const counts = ({ all }: Deployment<unknown>) =>
   Object.fromEntries(
@@ -56,6 +67,14 @@ describe("Compute", () => {
   for (const [kind, expected] of Object.entries(parts)) {
     it(`of kind ${kind} has its parts and no others`, async () => {
       assert.deepEqual(counts(await compute({ kind })), expected);
+    });
+  }
+
+  for (const kind of Object.keys(parts)) {
+    it(`of kind ${kind} has one bucket for records of releases, and it goes with the stack`, async () => {
+      const { one, outputs } = await compute({ kind });
+      assert.equal(one("aws:s3/bucket:Bucket", "compute-releases").inputs["forceDestroy"], true);
+      assert.equal(outputs.releasesBucket, "bucket-0a1b2c3");
     });
   }
 
