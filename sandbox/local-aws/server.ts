@@ -36,10 +36,14 @@ const LOG_BYTES = 20_000_000;
  * process. What it held when it was last stopped is there again, and after a kill what it held half a second before, or longer
  * where it holds so much that saving takes long (`local_aws/saving.py`).
  *
+ * A minute of AWS's takes as many seconds as `SANDBOX_MINUTE_SECONDS` in the environment says: a server with minutes of another
+ * length is started anew too.
+ *
  * @throws when Python is missing or the server does not start, with the place of its log
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<string> {
-  const build = buildOf(join(__dirname, "local_aws"), join(__dirname, "requirements.txt"), OFFERS);
+  const code = buildOf(join(__dirname, "local_aws"), join(__dirname, "requirements.txt"), OFFERS);
+  const build = `${code}-${minuteSeconds()}`;
   const deadline = Date.now() + START_SECONDS * 1000;
   for (;;) {
     const running = await findRunning(options.checkout);
@@ -127,7 +131,10 @@ function spawnServer(
   const region = options.region ?? "eu-west-1";
   const child = spawn(
     python,
-    ["-m", "local_aws", "--home", home, "--token", token, "--build", build, "--region", region],
+    [
+      ...["-m", "local_aws", "--home", home, "--token", token, "--build", build, "--region", region],
+      ...["--minute-seconds", String(minuteSeconds())],
+    ],
     {
       cwd: __dirname,
       detached: true,
@@ -138,6 +145,15 @@ function spawnServer(
   child.unref();
   closeSync(log);
   return child;
+}
+
+/** @throws one line when it is no time */
+function minuteSeconds(): number {
+  const given = process.env["SANDBOX_MINUTE_SECONDS"] ?? "60";
+  const seconds = Number(given);
+  if (!(seconds > 0 && seconds < Infinity))
+    throw new Error(`SANDBOX_MINUTE_SECONDS is ${given}, and has to be above 0`);
+  return seconds;
 }
 
 /**

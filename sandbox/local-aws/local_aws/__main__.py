@@ -26,6 +26,9 @@ def main() -> int:
         default=0,
         help="how long network interfaces of functions outlive them: a switch of tests",
     )
+    parser.add_argument(
+        "--minute-seconds", type=float, default=60, help="how long a minute of AWS's takes: a switch of tests"
+    )
     arguments = parser.parse_args()
     return server.run(server.Settings(**vars(arguments)))
 

@@ -4,7 +4,7 @@ import json
 import logging
 from typing import Any
 
-from local_aws import instance_sessions, inventory, processes, saving
+from local_aws import background, clock, instance_sessions, inventory, processes, saving
 from local_aws.calls import models, tally
 from local_aws.calls.front import judged, read_body
 from local_aws.calls.request import header
@@ -29,6 +29,8 @@ def front(settings: Settings) -> Any:
         fill_gaps()
         propagation.delay(settings.iam_delay_seconds)
         function_interfaces.delay(settings.interface_delay_seconds)
+        clock.set_minute(settings.minute_seconds)
+        background.start()
     saving.after_changes(ministack)
     models.share()
     stacks = services = _noting_failures(ministack.app)

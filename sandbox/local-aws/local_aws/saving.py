@@ -22,6 +22,14 @@ _QUERY_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]+)")
 
 Handler = Callable[[str, str, dict[str, str], bytes, dict[str, list[str]]], Awaitable[Any]]
 
+_save_soon: list[Callable[[], None]] = []
+
+
+def changed() -> None:
+    """Says that something has changed that no request asked for. On the event loop."""
+    for save_soon in _save_soon:
+        save_soon()
+
 
 def after_changes(ministack: ModuleType) -> None:
     """Wraps every service's handler of `ministack.app`."""
@@ -39,6 +47,12 @@ def after_changes(ministack: ModuleType) -> None:
         persistence.save_all(ministack._build_persistence_save_dict())
         delay = max(DELAY_SECONDS, _REST * (time.thread_time() - started))
 
+    def save_soon() -> None:
+        if not pending:
+            pending.append(asyncio.get_running_loop().call_later(delay, save))
+
+    _save_soon.append(save_soon)
+
     def saved(handler: Handler) -> Handler:
         async def handle(
             method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, list[str]]
@@ -46,8 +60,8 @@ def after_changes(ministack: ModuleType) -> None:
             try:
                 return await handler(method, path, headers, body, query)
             finally:
-                if not pending and changes_something(method, headers, body, query):
-                    pending.append(asyncio.get_running_loop().call_later(delay, save))
+                if changes_something(method, headers, body, query):
+                    save_soon()
 
         return handle
 

@@ -51,6 +51,8 @@ class Settings:
     """See `permissions.propagation`."""
     interface_delay_seconds: float
     """See `gaps.function_interfaces`."""
+    minute_seconds: float
+    """See `clock`."""
 
     @property
     def record(self) -> Path:

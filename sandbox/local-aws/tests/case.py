@@ -1,6 +1,7 @@
 """A test of one gap, or of one rule: it passes on the local AWS, and fails where the gap or the rule's absence shows."""
 
 import functools
+import time
 import unittest
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
 from tests.server import LocalAws
+
+MINUTE = 0.5
+"""How long a minute of AWS's takes the server of the tests, in seconds."""
 
 Test = TypeVar("Test", bound=Callable[..., None])
 
@@ -45,7 +49,7 @@ class GapCase(unittest.TestCase):
     @classmethod
     def aws(cls) -> LocalAws:
         if GapCase._shared is None:
-            GapCase._shared = LocalAws(stock=GapCase.stock, lax=GapCase.lax)
+            GapCase._shared = LocalAws(stock=GapCase.stock, lax=GapCase.lax, minute_seconds=MINUTE)
             GapCase._shared.start()
         return GapCase._shared
 
@@ -58,6 +62,14 @@ class GapCase(unittest.TestCase):
         self.assertEqual(error["Code"], code, error["Message"])
         for word in words:
             self.assertIn(word, error["Message"])
+
+    def until(self, found: Callable[[], Any], wanted: Any, seconds: float = 10) -> None:
+        """Waits until something is what is wanted."""
+        deadline = time.monotonic() + seconds
+        while (last := found()) != wanted:
+            if time.monotonic() > deadline:
+                self.assertEqual(last, wanted)
+            time.sleep(0.02)
 
     @classmethod
     def close(cls) -> None:

@@ -37,6 +37,7 @@ class LocalAws:
         lax: bool = False,
         iam_delay_seconds: float = 0,
         interface_delay_seconds: float = 0,
+        minute_seconds: float = 60,
         quotas: dict[str, int] | None = None,
     ) -> None:
         self.home = Path(tempfile.mkdtemp(prefix="local-aws-test-"))
@@ -44,6 +45,7 @@ class LocalAws:
         self._options = [*(["--stock"] if stock else []), *(["--lax"] if lax else [])]
         self._options += ["--iam-delay-seconds", str(iam_delay_seconds)]
         self._options += ["--interface-delay-seconds", str(interface_delay_seconds)]
+        self._options += ["--minute-seconds", str(minute_seconds)]
         self._quotas = json.dumps({"000000000000": MANY if quotas is None else quotas})
         self._process: subprocess.Popen[bytes] | None = None
 

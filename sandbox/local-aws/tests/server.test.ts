@@ -68,6 +68,21 @@ describe("local AWS: the server of a checkout", () => {
     assert.deepEqual(Object.keys((await inventory(checkout)).made), ["sns.topics"]);
   });
 
+  it("starts anew where a minute takes as long as the environment says", async () => {
+    const checkout = newCheckout();
+    await startLocalAws({ checkout });
+    const { pid } = record(checkout);
+    process.env["SANDBOX_MINUTE_SECONDS"] = "1";
+    try {
+      await startLocalAws({ checkout });
+      assert.notEqual(record(checkout).pid, pid);
+      process.env["SANDBOX_MINUTE_SECONDS"] = "soon";
+      await assert.rejects(startLocalAws({ checkout }), /SANDBOX_MINUTE_SECONDS is soon, and has to be above 0/);
+    } finally {
+      delete process.env["SANDBOX_MINUTE_SECONDS"];
+    }
+  });
+
   it("ends a process that hangs, and starts another", async () => {
     const checkout = newCheckout();
     const url = await startLocalAws({ checkout });

@@ -92,7 +92,7 @@ class Alarms(GapCase):
     @fills("alarms.alarm_settings")
     def test_an_alarm_keeps_its_metric_queries(self) -> None:
         alarm = {"AlarmName": "math", "ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": "3"}
-        queries = {"Metrics.member.1.Id": "e1", "Metrics.member.1.Expression": "100*m1/m2"}
+        queries = {"Metrics.member.1.Id": "e1", "Metrics.member.1.Expression": "100*1/2"}
         self.call(Action="PutMetricAlarm", **alarm, **queries)
         shown = self.call(**{"Action": "DescribeAlarms", "AlarmNames.member.1": "math"})
-        self.assertIn("<Metrics><member><Id>e1</Id><Expression>100*m1/m2</Expression></member></Metrics>", shown)
+        self.assertIn("<Metrics><member><Id>e1</Id><Expression>100*1/2</Expression></member></Metrics>", shown)

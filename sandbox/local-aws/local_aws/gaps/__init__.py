@@ -7,7 +7,9 @@ does, and what follows from it.
 from collections.abc import Callable
 
 from local_aws.gaps import (
+    alarm_states,
     alarms,
+    alias_routing,
     amazon_linux,
     autoscaling_groups,
     autoscaling_tags,
@@ -26,8 +28,9 @@ from local_aws.gaps import (
     edge_origins,
     flow_logs,
     function_interfaces,
-    function_sessions,
+    function_metrics,
     function_origins,
+    function_sessions,
     http_api_stages,
     http_apis,
     instance_targets,
@@ -162,10 +165,13 @@ GAPS: tuple[Callable[[], None], ...] = (
     log_deliveries.changed_deliveries,
     log_deliveries.appended_statement,
     alarms.alarm_settings,
+    alarm_states.evaluation,
     managed_policies.enhanced_monitoring,
     lambda_permissions.api_permission,
     lambda_permissions.log_permission,
     lambda_sessions.source_function,
+    function_metrics.function_metrics,
+    alias_routing.weighted_aliases,
 )
 
 

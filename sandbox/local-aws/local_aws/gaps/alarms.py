@@ -18,12 +18,25 @@ def alarm_settings() -> None:
 
 def _put(original: Any, params: Any, data: Any, is_cbor: bool, is_json: bool = False) -> Response:
     response = original(params, data, is_cbor, is_json)
-    if not is_cbor and not is_json:
-        given = {name: value[0] if isinstance(value, list) else value for name, value in params.items()}
-        alarm = cloudwatch._alarms.get(given.get("AlarmName"))
-        if alarm is not None:
-            alarm["Given"] = _nested(given)
+    given = dict(data) if is_cbor or is_json else _nested({name: _first(value) for name, value in params.items()})
+    alarm = cloudwatch._alarms.get(given.get("AlarmName"))
+    if response[0] == 200 and alarm is not None:
+        alarm["Given"] = given
+        if queries := given.get("Metrics"):
+            alarm["Metrics"] = [_typed(query) for query in queries]
     return response
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) else value
+
+
+def _typed(query: dict[str, Any]) -> dict[str, Any]:
+    """A metric query as JSON and CBOR show it."""
+    typed = {**query, "ReturnData": str(query.get("ReturnData", True)).lower() == "true"}
+    if "MetricStat" in query:
+        typed["MetricStat"] = {**query["MetricStat"], "Period": int(query["MetricStat"]["Period"])}
+    return typed
 
 
 def _nested(flat: dict[str, str]) -> dict[str, Any]:

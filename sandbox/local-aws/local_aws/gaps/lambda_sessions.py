@@ -24,8 +24,7 @@ def _open(original: Any, config: dict[str, Any]) -> dict[str, str]:
     credentials: dict[str, str] = original(config)
     session = sts._sessions.get(credentials["AWS_ACCESS_KEY_ID"])
     if session is not None:
-        arn, version = config["FunctionArn"], config.get("Version", "$LATEST")
-        session["SourceFunctionArn"] = arn.removesuffix(f":{version}")
+        session["SourceFunctionArn"] = ":".join(config["FunctionArn"].split(":")[:7])  # of no version and no alias
     return credentials
 
 

@@ -113,9 +113,9 @@ def reserved_concurrency(call: Call) -> None:
 @rule("lambda", "PutProvisionedConcurrencyConfig")
 def provisioned_concurrency(call: Call) -> None:
     """Environments are kept warm for a version or an alias, no more than the function has reserved; without a reserve
-    they are taken from the account, of which as much is left as by a reserve.
+    they are taken from the account, of which as much is left as by a reserve. An alias that leads to two versions gets none.
 
-    Source: Lambda Developer Guide, "Configuring provisioned concurrency for a function".
+    Source: Lambda Developer Guide, "Configuring provisioned concurrency for a function"; hashicorp/terraform#24957.
     """
     qualifier, wanted, fn = call.get("Qualifier", ""), call.get("ProvisionedConcurrentExecutions", 0), _function(call)
     if qualifier == "$LATEST":
@@ -124,6 +124,8 @@ def provisioned_concurrency(call: Call) -> None:
         )
     if fn is None:
         return
+    if fn.get("aliases", {}).get(qualifier, {}).get("RoutingConfig"):
+        raise Refusal(_INVALID, "Alias with weights can not be used with Provisioned Concurrency")
     total = wanted + _provisioned(fn, qualifier)
     if fn.get("concurrency") is None:
         _leave_enough(call, total, "ConcurrentExecutions")
@@ -143,6 +145,35 @@ def versions(call: Call) -> None:
     fn, version = _function(call), call.get("FunctionVersion")
     if fn is not None and version not in (None, "$LATEST") and version not in fn.get("versions", {}):
         raise Refusal("ResourceNotFoundException", f"Function not found: {_arn(call)}:{version}", 404)
+
+
+@rule("lambda", "CreateAlias", "UpdateAlias")
+def weights(call: Call) -> None:
+    """An alias leads to one other version at most, with a weight from 0 to 1. Both are published and differ, and have the same
+    execution role and the same dead-letter queue.
+
+    Source: Lambda Developer Guide, "Implement Lambda canary deployments using a weighted alias"; Lambda API Reference,
+    AliasRoutingConfiguration; serverless-heaven/serverless-aws-alias#64, hashicorp/terraform-provider-aws#44171.
+    """
+    given, fn = call.get("RoutingConfig.AdditionalVersionWeights") or {}, _function(call)
+    if not given or fn is None:
+        return
+    if len(given) > 1:
+        raise Refusal(_INVALID, "Number of items in AdditionalVersionWeights cannot be greater than 1")
+    (other, weight), kept = next(iter(given.items())), fn.get("aliases", {}).get(call.get("Name"), {})
+    own = call.get("FunctionVersion") or kept.get("FunctionVersion")
+    if not 0 <= weight <= 1:
+        raise Refusal(_INVALID, f"Invalid value {weight}: a version weight must be between 0.0 and 1.0")
+    if "$LATEST" in (own, other):
+        raise Refusal(_INVALID, "$LATEST is not supported for an alias pointing to more than 1 version")
+    if own == other:
+        raise Refusal(_INVALID, f"Invalid function version {other}. Function version {own} is already included in routing")
+    if other not in fn["versions"]:
+        raise Refusal("ResourceNotFoundException", f"Function not found: {_arn(call)}:{other}", 404)
+    configs = [fn["versions"][version]["config"] for version in (own, other) if version in fn["versions"]]
+    for member, what in (("Role", "execution role"), ("DeadLetterConfig", "dead letter config")):
+        if len({json.dumps(config.get(member)) for config in configs}) > 1:
+            raise Refusal(_INVALID, f"Specified versions must be associated with the same {what}")
 
 
 @rule("lambda", "AddPermission")
