@@ -9,7 +9,7 @@ import { siteAddress } from "./site-address";
 import { selectedStack } from "./state";
 
 /** Commands of the package that reach AWS by the pulumi on PATH. Here they reach the sandbox's. */
-const scripts = ["bootstrap", "invalidate", "verify", "drift"] as const;
+const scripts = ["bootstrap", "invalidate", "verify", "drift", "release"] as const;
 type Script = (typeof scripts)[number];
 
 export const isScript = (word: string | undefined): word is Script => scripts.some((name) => name === word);

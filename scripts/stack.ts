@@ -41,10 +41,50 @@ export function openStack(stack: string | undefined): Opened {
   return { name, outputs };
 }
 
+const exported = z.object({
+  deployment: z.object({
+    resources: z
+      .array(
+        z.object({
+          urn: z.string(),
+          type: z.string(),
+          id: z.string().optional(),
+          outputs: z.record(z.string(), z.unknown()).optional(),
+        }),
+      )
+      .optional(),
+  }),
+});
+
+/** A resource as the state has it; secrets are encrypted. */
+export type StateResource = NonNullable<z.infer<typeof exported>["deployment"]["resources"]>[number];
+
+export const stateOf = (stack: string): readonly StateResource[] =>
+  exported.parse(JSON.parse(pulumi("stack", "export", "--stack", stack))).deployment.resources ?? [];
+
+/** Takes what AWS has of these resources into the state, and nothing else. */
+export function refreshed(stack: string, urns: readonly string[]): void {
+  const targets = urns.flatMap((urn) => ["--target", urn]);
+  pulumi(
+    "refresh",
+    "--stack",
+    stack,
+    ...targets,
+    "--yes",
+    "--skip-preview",
+    "--non-interactive",
+    "--suppress-progress",
+  );
+}
+
 /** What it writes to its standard error goes to the terminal. */
 function pulumi(...args: string[]): string {
   try {
-    return execFileSync("pulumi", args, { encoding: "utf8", stdio: ["inherit", "pipe", "inherit"] });
+    return execFileSync("pulumi", args, {
+      encoding: "utf8",
+      maxBuffer: 1e9,
+      stdio: ["inherit", "pipe", "inherit"],
+    });
   } catch (error) {
     // It has said itself what it does not like.
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw new Mistake("");

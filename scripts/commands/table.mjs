@@ -120,6 +120,37 @@ npm run sandbox -- drift`,
     },
     module: "scripts/drift.ts",
   },
+  release: {
+    summary: "lists what a stack has released, takes a release back at once, and makes it live again",
+    text: `
+npm run release -- -s prod
+npm run release -- -s prod rollback
+npm run release -- -s prod rollback functions/posts 7
+npm run release -- -s prod --redo
+
+\`rollback\` without more takes back what the newest release's commit has
+released. What it takes back is held back: \`pulumi up\` of the same ends with a
+sentence, and --redo makes it live again. pulumi and credentials are those of
+\`pulumi up\`. On the local AWS: npm run sandbox -- release`,
+    options: {
+      stack: { ...stack, qualified: true, text: "which stack; the one that pulumi has selected without it" },
+      json: { type: "boolean", text: "list as JSON" },
+      yes: { type: "boolean", short: "y", text: "do it without asking" },
+      redo: { type: "boolean", text: "make live again what was taken back: all, or what is named" },
+    },
+    operands: {
+      value: "word",
+      text: "list (or nothing); rollback [site|instances|functions|functions/<name>] [release]; what to --redo",
+    },
+    refusal: ({ redo, json }, [verb, ...more]) => {
+      const most = redo ? 1 : verb === "rollback" ? 3 : 1;
+      if (more.length + 1 > most) return `too many words: ${[verb, ...more].join(" ")}`;
+      if (redo) return json ? "--redo and --json exclude each other" : undefined;
+      if (json && verb === "rollback") return "--json is for the list";
+      return [undefined, "list", "rollback"].includes(verb) ? undefined : `${verb} is neither list nor rollback`;
+    },
+    module: "scripts/release/release.ts",
+  },
   "new-environment": {
     summary: "writes the files of one more environment: its settings, its levels of the policies, its deployment",
     text: `

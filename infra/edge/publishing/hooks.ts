@@ -5,7 +5,7 @@ import type { EdgeSettings, ProviderSettings, SiteRouting } from "../../settings
 import { changesBetween } from "./changes";
 import { invalidateStale, type Target } from "./invalidate-stale";
 import { manifestDigest, parseManifest } from "./manifest";
-import { publish } from "./publish";
+import { fromFolder, publish } from "./publish";
 import type { Site } from "./site";
 import { siteAccess } from "./site-access";
 
@@ -39,7 +39,12 @@ export function publishing({ site, bucket: keeper, routing, invalidation, provid
       const { bucket, distribution } = JSON.parse(content(newInputs)) as Marker;
       const aws = await siteAccess(access);
       // A site that has been published, whose ledger is gone: viewers may hold any of it.
-      const { ledger, uploaded, deleted } = await publish(aws.s3, bucket, site, oldInputs ? "everything" : []);
+      const { ledger, uploaded, deleted } = await publish(
+        aws.s3,
+        bucket,
+        fromFolder(site),
+        oldInputs ? "everything" : [],
+      );
       const target: Target = {
         stack: pulumi.getStack(),
         bucket,

@@ -3,6 +3,9 @@ import { createHash } from "node:crypto";
 /** What a site consists of: the digest of each file, with how it is served, by path below the site's folder. */
 export type Manifest = ReadonlyMap<string, string>;
 
+/** In the site's bucket; each site is a version of it. */
+export const manifestKey = "release/manifest";
+
 /** A manifest as text: one line a file, in the order of the paths' bytes, so that equal sites have equal texts. */
 export function formatManifest(manifest: Manifest): string {
   return [...manifest]

@@ -6,6 +6,7 @@ import { cacheControls } from "./cache-control";
 import { changesBetween } from "./changes";
 import { filesWithDigest } from "./digests";
 import { type Ledger, readLedger, type Stale, unsettled, writeLedger } from "./ledger";
+import type { Manifest } from "./manifest";
 import type { Site } from "./site";
 import { waves } from "./waves";
 
@@ -14,6 +15,15 @@ export interface Publication {
   readonly ledger: Ledger;
   readonly uploaded: number;
   readonly deleted: number;
+}
+
+/** A site that can be made the one that is served. */
+export interface Publishable {
+  readonly manifest: Manifest;
+  /** Files whose names change with their content: they are there before a page names them. */
+  readonly immutable: ReadonlySet<string>;
+  /** Writes one of its files to its key in the bucket. */
+  readonly write: (s3: S3Client, bucket: string, path: string) => Promise<void>;
 }
 
 /** Where the site is in its bucket: CloudFront's origin path. */
@@ -30,7 +40,7 @@ const concurrency = 16;
  *
  * @param unknown what is stale where there is no ledger.
  */
-export async function publish(s3: S3Client, bucket: string, site: Site, unknown: Stale): Promise<Publication> {
+export async function publish(s3: S3Client, bucket: string, site: Publishable, unknown: Stale): Promise<Publication> {
   const before = (await readLedger(s3, bucket)) ?? { published: new Map<string, string>(), stale: unknown };
   const { added, changed, removed } = changesBetween(before.published, site.manifest);
   const uploads = [...added, ...changed];
@@ -40,15 +50,25 @@ export async function publish(s3: S3Client, bucket: string, site: Site, unknown:
   const stale = union(before.stale, [...changed, ...removed]);
   const touched = [...uploads, ...removed].map((path): [string, string] => [path, unsettled]);
   await writeLedger(s3, bucket, { published: new Map([...before.published, ...touched]), stale });
-  await eachOf(waves(uploads, immutable(site)), (path) => upload(s3, bucket, site, path));
+  await eachOf(waves(uploads, site.immutable), (path) => site.write(s3, bucket, path));
   await eachOf(waves(removed, filesWithDigest(removed)).reverse(), (path) => remove(s3, bucket, path));
   const ledger = { published: site.manifest, stale };
   await writeLedger(s3, bucket, ledger);
   return { ledger, uploaded: uploads.length, deleted: removed.length };
 }
 
-const immutable = ({ files }: Site): ReadonlySet<string> =>
-  new Set([...files].filter(([, file]) => file.cacheControl === cacheControls.immutable).map(([path]) => path));
+/** The key of a file. */
+export const servedKey = (path: string): string => `${servedPrefix}/${path}`;
+
+/** A site from its folder. */
+export function fromFolder(site: Site): Publishable {
+  const immutable = [...site.files].filter(([, file]) => file.cacheControl === cacheControls.immutable);
+  return {
+    manifest: site.manifest,
+    immutable: new Set(immutable.map(([path]) => path)),
+    write: (s3, bucket, path) => upload(s3, bucket, site, path),
+  };
+}
 
 const union = (stale: Stale, more: readonly string[]): Stale =>
   stale === "everything" ? stale : [...new Set([...stale, ...more])];
@@ -78,7 +98,7 @@ async function upload(s3: S3Client, bucket: string, { folder, files }: Site, pat
   const isSmall = (await stat(source)).size <= part;
   const params = {
     Bucket: bucket,
-    Key: `${servedPrefix}/${path}`,
+    Key: servedKey(path),
     Body: isSmall ? await readFile(source) : createReadStream(source),
     ContentType: file.contentType,
     CacheControl: file.cacheControl,
@@ -88,5 +108,5 @@ async function upload(s3: S3Client, bucket: string, { folder, files }: Site, pat
 
 async function remove(s3: S3Client, bucket: string, path: string): Promise<void> {
   const { DeleteObjectCommand } = await import("@aws-sdk/client-s3");
-  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: `${servedPrefix}/${path}` }));
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: servedKey(path) }));
 }

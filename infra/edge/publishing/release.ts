@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { foretelling, type Marker, publishing, type PublishArgs } from "./hooks";
-import { formatManifest } from "./manifest";
+import { formatManifest, manifestKey } from "./manifest";
 
 export interface ReleaseArgs extends PublishArgs {
   /** Distribution that serves it. */
@@ -29,7 +29,7 @@ export class Release extends pulumi.ComponentResource {
       `${name}-manifest`,
       {
         bucket: args.bucket,
-        key: "release/manifest",
+        key: manifestKey,
         content: formatManifest(args.site.manifest),
         contentType: "text/plain; charset=utf-8",
       },

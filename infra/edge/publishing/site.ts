@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { closeSync, type Dirent, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { RunError } from "@pulumi/pulumi";
@@ -6,16 +5,14 @@ import type { EdgeSettings } from "../../settings";
 import { longestPath } from "../viewer-functions/file-path";
 import { cacheControl } from "./cache-control";
 import { contentType } from "./content-type";
+import { FileDigest, type Served } from "./file-digest";
 import { immutableFiles } from "./immutable-files";
 import { comparePaths, type Manifest } from "./manifest";
 import { pageAliases } from "./page-aliases";
 
 /** A file of a site, and how it is served. */
-export interface SiteFile {
-  /** Of the bytes and of how they are served, so that another header is a change too. */
+export interface SiteFile extends Served {
   readonly digest: string;
-  readonly contentType: string;
-  readonly cacheControl: string;
   /** The file that it is, by path below the folder: for a page, which is served as a folder's too, another one. */
   readonly source: string;
 }
@@ -106,16 +103,15 @@ function readFile(folder: string, path: string, immutable: ReadonlySet<string>, 
 
 function describe(file: string, path: string, immutable: ReadonlySet<string>, buffer: Buffer): SiteFile {
   const served = { contentType: contentType(path), cacheControl: cacheControl(path, immutable), source: path };
-  const hash = createHash("sha256").update(`${served.contentType}\n${served.cacheControl}\n`);
+  const digest = new FileDigest(served);
   const descriptor = openSync(file, "r");
   try {
     for (let read = -1; read !== 0;) {
       read = readSync(descriptor, buffer);
-      hash.update(buffer.subarray(0, read));
+      digest.update(buffer.subarray(0, read));
     }
   } finally {
     closeSync(descriptor);
   }
-  // 128 bits: enough that two contents of a file never meet by chance, and half of a state with thousands of files.
-  return { ...served, digest: hash.digest("hex").slice(0, 32) };
+  return { ...served, digest: digest.text() };
 }

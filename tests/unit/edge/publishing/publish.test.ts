@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { awsAccess } from "../../../../infra/release/aws-access";
 import { readLedger, type Stale, unsettled } from "../../../../infra/edge/publishing/ledger";
-import { publish } from "../../../../infra/edge/publishing/publish";
+import { fromFolder, publish } from "../../../../infra/edge/publishing/publish";
 import { readSite } from "../../../../infra/edge/publishing/site";
 import { FakeAws } from "../../release/fake-aws";
 
@@ -49,7 +49,7 @@ describe("publishing", () => {
     }
     return readSite(folder);
   }
-  const publishes = (files: Readonly<Record<string, string>>) => publish(s3, "b", site(files), []);
+  const publishes = (files: Readonly<Record<string, string>>) => publish(s3, "b", fromFolder(site(files)), []);
   const sorted = (stale: Stale) => (stale === "everything" ? stale : stale.toSorted());
   const served = () =>
     Object.fromEntries(
@@ -111,7 +111,7 @@ describe("publishing", () => {
   });
 
   it("takes what was there without a ledger as its caller says", async () => {
-    const { ledger } = await publish(s3, "b", site(first), "everything");
+    const { ledger } = await publish(s3, "b", fromFolder(site(first)), "everything");
     assert.equal(ledger.stale, "everything");
     const next = await publishes(second);
     assert.equal(next.ledger.stale, "everything");
@@ -157,7 +157,7 @@ describe("publishing", () => {
     const before = site(files);
     const path = "assets/price-List2026.pdf";
     const wrong = new Map([...before.manifest, [path, "0".repeat(32)]]);
-    await publish(s3, "b", { ...before, manifest: wrong }, []);
+    await publish(s3, "b", { ...fromFolder(before), manifest: wrong }, []);
     fake.calls.length = 0;
     const { ledger, uploaded } = await publishes(files);
     assert.deepEqual([uploaded, ledger.stale, fake.changes], [1, [path], [`PUT /b/site/${path}`]]);
@@ -169,7 +169,7 @@ describe("publishing", () => {
   it("takes any name, and a page under its folder's path too", async () => {
     const names = { "a+b=c.txt": "plus", "50% of it?.txt": "1", '#1 & "2".txt': "2", "日本 🎉.txt": "3" };
     await publishes({ ...names, "about.html": "about" });
-    const { ledger } = await publish(s3, "b", readSite(folder, { routing: { "/": "pages" } }), []);
+    const { ledger } = await publish(s3, "b", fromFolder(readSite(folder, { routing: { "/": "pages" } })), []);
     assert.deepEqual(served(), { ...names, "about.html": "about", "about/index.html": "about" });
     assert.deepEqual(ledger.stale, []);
     await publishes({});
