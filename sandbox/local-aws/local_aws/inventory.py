@@ -19,6 +19,7 @@ _COMPANIONS = {
     "cloudfront": {"invalidations", "tenant_invalidations"},
     "cloudwatch": {"metrics", "alarm_history", "resource_tags", "composite_triggers"},
     "cloudwatch_logs": {"log_records", "queries"},
+    "codedeploy": {"deployments"},
     "elasticache": {"param_group_params"},
     "eventbridge": {"targets", "event_bus_policies"},
     "iam": {"aws_managed_attachment_counts", "credential_reports", "service_linked_role_deletion_tasks"},

@@ -24,6 +24,7 @@ from local_aws.gaps import (
     cache_upgrades,
     cache_users,
     certificates,
+    codedeploy,
     edge_functions,
     edge_origins,
     flow_logs,
@@ -172,6 +173,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     lambda_sessions.source_function,
     function_metrics.function_metrics,
     alias_routing.weighted_aliases,
+    codedeploy.lambda_deployments,
 )
 
 

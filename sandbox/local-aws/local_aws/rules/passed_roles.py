@@ -17,12 +17,21 @@ _PASSED = {
     ("ec2", "DeliverLogsPermissionArn"): "vpc-flow-logs.amazonaws.com",
     ("rds", "MonitoringRoleArn"): "monitoring.rds.amazonaws.com",
     ("rds", "RoleArn"): "rds.amazonaws.com",
+    ("codedeploy", "serviceRoleArn"): "codedeploy.amazonaws.com",
+}
+
+
+_DENIALS = {
+    "lambda": "AccessDeniedException",
+    "codedeploy": "AccessDeniedException",
+    "ec2": "UnauthorizedOperation",
 }
 
 
 @rule("lambda", "CreateFunction", "UpdateFunctionConfiguration")
 @rule("ec2", "CreateFlowLogs")
 @rule("rds", "CreateDBInstance", "CreateDBInstanceReadReplica", "ModifyDBInstance", "CreateDBProxy", "ModifyDBProxy")
+@rule("codedeploy", "CreateDeploymentGroup", "UpdateDeploymentGroup")
 def passing(call: Call) -> None:
     """Who hands a role to a service needs `iam:PassRole` on the role, for that service.
 
@@ -31,7 +40,7 @@ def passing(call: Call) -> None:
     for (service, member), receiver in _PASSED.items():
         arn = call.get(member) if call.service == service else None
         if arn and not caller_may(call.caller, "iam:PassRole", arn, {"iam:PassedToService": receiver}):
-            code = {"lambda": "AccessDeniedException", "ec2": "UnauthorizedOperation"}.get(service, "AccessDenied")
+            code = _DENIALS.get(service, "AccessDenied")
             raise Refusal(code, f"User is not authorized to perform: iam:PassRole on resource: {arn}", 403)
 
 
@@ -105,6 +114,19 @@ def monitoring(call: Call) -> None:
             "InvalidParameterValue",
             "IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING",
         )
+
+
+@rule("codedeploy", "CreateDeploymentGroup", "UpdateDeploymentGroup")
+def deployment_groups(call: Call) -> None:
+    """CodeDeploy can assume a deployment group's role. What the role may do shows only when a deployment needs it.
+
+    Source: CodeDeploy API Reference, CreateDeploymentGroup (InvalidRoleException); aws/aws-sdk-ruby#772 (the message, and that
+    a new role is seen after a while); hashicorp/terraform-provider-aws, deployment_group.go, which waits for this answer to end.
+    """
+    arn = call.get("serviceRoleArn")
+    role = role_of(arn) if arn else None
+    if arn and (role is None or not trusts(role, "codedeploy.amazonaws.com") or not is_seen(role["RoleName"])):
+        raise Refusal("InvalidRoleException", "Cannot assume role provided.")
 
 
 @rule("autoscaling", "CreateAutoScalingGroup", "UpdateAutoScalingGroup")

@@ -43,6 +43,9 @@ class RoundTrip(unittest.TestCase):
             # botocore checks a bucket's name by itself, and has not every checksum.
             given["Bucket"] = "a-bucket.x"
             given.pop("ChecksumAlgorithm", None)
+        if service == "route53":
+            # botocore sends what is behind the last slash of an id.
+            given |= {name: given[name].replace("/", "") for name in ("HostedZoneId", "Id") if name in given}
         return given
 
     def _is_read_back(self, service: str, operation: str, given: dict[str, Any]) -> None:
