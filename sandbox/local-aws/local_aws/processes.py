@@ -1,8 +1,8 @@
-"""Which process of this machine serves for an instance.
+"""What runs on this machine in an instance's place: its machine, or what somebody has attached.
 
-No instance runs here. A test, or anybody with a server at hand, says that the server on a port of 127.0.0.1 stands for
-an instance: load balancers then send the instance's requests there, whatever the port of the target group is. It holds
-for as long as this process lives.
+A test, or anybody with a server at hand, says that the server on a port of 127.0.0.1 stands for an instance: load balancers
+then send the instance's requests there, whatever the port of the target group is. It holds for as long as this process
+lives, and goes before the instance's machine.
 """
 
 import json
@@ -10,11 +10,13 @@ from typing import Any
 
 from ministack.services import autoscaling, ec2
 
+from local_aws.machines import guarded, running
+
 _ports: dict[str, int] = {}
 
 
 def attach(body: bytes) -> dict[str, Any]:
-    """Takes `{"instance": "i-...", "port": 8080}`; no process serves any more when the port is null.
+    """Takes `{"instance": "i-...", "port": 8080}`; what was attached is no longer when the port is null.
 
     Raises ValueError when there is no such instance, or this is no port.
     """
@@ -34,7 +36,15 @@ def attach(body: bytes) -> dict[str, Any]:
 
 
 def port_of(instance: str) -> int | None:
-    return _ports.get(instance)
+    """None where nothing runs for it."""
+    machine = running.machine_of(instance)
+    return _ports.get(instance) or (machine.port if machine else None)
+
+
+def headers_of(instance: str) -> dict[str, str]:
+    """What a request needs to be answered there."""
+    machine = running.machine_of(instance)
+    return {guarded.HEADER: machine.key} if machine and instance not in _ports else {}
 
 
 def _exists(instance: str) -> bool:

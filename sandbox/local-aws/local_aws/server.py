@@ -6,7 +6,8 @@ In the home folder:
 - `local-aws.json`: the record (process, port, token), written once the port answers. The port is used again by the
   next run unless somebody else has it by then;
 - `local-aws.key`: the key that requests are signed with, see `key`;
-- `local-aws-state/`: what the services hold.
+- `local-aws-state/`: what the services hold;
+- `local-aws-instances/`: what instances have installed, while they run.
 
 All of it is for the user who started the process alone.
 """
@@ -61,6 +62,10 @@ class Settings:
     @property
     def key(self) -> Path:
         return self.home / "local-aws.key"
+
+    @property
+    def instances(self) -> Path:
+        return self.home / "local-aws-instances"
 
     @property
     def state(self) -> Path:
@@ -144,6 +149,7 @@ async def _serve(settings: Settings, listener: int, port: int, key: Key) -> None
 
     from local_aws.access import guarded
     from local_aws.front import front
+    from local_aws.machines import running
     from local_aws.retries import answered_once
 
     _forget_closed_connections()
@@ -154,6 +160,7 @@ async def _serve(settings: Settings, listener: int, port: int, key: Key) -> None
     config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
     beside = asyncio.create_task(_stand_by_record(settings, port))
     await serve(guarded(answered_once(front(settings)), key), config)
+    await running.close()
     beside.cancel()
 
 

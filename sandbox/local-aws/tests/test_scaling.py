@@ -109,21 +109,15 @@ class ScalingGroups(GapCase):
         plain = self.update(name, LaunchTemplate=template["LaunchTemplateSpecification"])
         self.assertNotIn("MixedInstancesPolicy", plain)
 
-    @fills("autoscaling_templates.instance_refresh")
-    def test_a_refresh_replaces_the_instances_of_another_version(self) -> None:
-        template, scaling = self.make_template(), client("autoscaling")
-        client("ec2").create_launch_template_version(LaunchTemplateId=template, LaunchTemplateData={"InstanceType": "t4g.small"})
-        name = self.make(MinSize=2, MaxSize=2, LaunchTemplate={"LaunchTemplateId": template, "Version": "1"})
-        skip = {"AutoScalingGroupName": name, "Preferences": {"SkipMatching": True}}
-        old = self.instances(name)
-        scaling.start_instance_refresh(**skip)
-        self.assertEqual(self.instances(name), old)
-        self.update(name, LaunchTemplate={"LaunchTemplateId": template, "Version": "$Latest"})
-        self.assertEqual(self.instances(name), old)
-        scaling.start_instance_refresh(**skip)
-        new = self.instances(name)
-        self.assertEqual((set(old.values()), set(new.values()), len(new)), ({"1"}, {"2"}, 2))
-        self.assertEqual(old.keys() & new.keys(), set())
+    @fills("autoscaling_templates.launched_versions")
+    def test_instances_tell_the_version_that_they_were_launched_from(self) -> None:
+        template, version = self.make_template(), {"InstanceType": "t4g.small"}
+        client("ec2").create_launch_template_version(LaunchTemplateId=template, LaunchTemplateData=version)
+        name = self.make(MinSize=1, MaxSize=2, LaunchTemplate={"LaunchTemplateId": template, "Version": "1"})
+        self.assertEqual(list(self.instances(name).values()), ["1"])
+        source = {"LaunchTemplateId": template, "Version": "$Latest"}
+        self.update(name, LaunchTemplate=source, DesiredCapacity=2)
+        self.assertEqual(sorted(self.instances(name).values()), ["1", "2"])
 
     @fills("autoscaling_tags.launched_tags")
     def test_what_a_group_launches_has_the_tags_of_its_template_and_of_the_group(self) -> None:

@@ -1,11 +1,13 @@
 """What Auto Scaling groups launch their instances from."""
 
+import time
 from typing import Any
 
 from ministack.services import autoscaling, ec2
 
 from local_aws.gaps.autoscaling_groups import extend, group_of
 from local_aws.patch import Response, wrap
+from local_aws.permissions.profiles import version_of
 
 _DISTRIBUTION = {
     # What AWS takes where a mixed instances policy does not say: API reference, InstancesDistribution.
@@ -18,45 +20,49 @@ _DISTRIBUTION = {
 
 def group_template() -> None:
     """A group shows its template's id as the template's name, and an update changes no version."""
-    wrap(autoscaling._ACTION_MAP, "CreateAutoScalingGroup", _store_template)
-    wrap(autoscaling._ACTION_MAP, "UpdateAutoScalingGroup", _store_template)
+    wrap(autoscaling._ACTION_MAP, "CreateAutoScalingGroup", _store_source)
+    wrap(autoscaling._ACTION_MAP, "UpdateAutoScalingGroup", _change_source)
 
 
 def mixed_instances() -> None:
     """A group forgets its mixed instances policy."""
-    wrap(autoscaling._ACTION_MAP, "CreateAutoScalingGroup", _store_policy)
-    wrap(autoscaling._ACTION_MAP, "UpdateAutoScalingGroup", _store_policy)
     wrap(autoscaling._ACTION_MAP, "DescribeAutoScalingGroups", _show_policy)
 
 
-def instance_refresh() -> None:
-    """A refresh is noted as successful and replaces no instance. An instance does not tell the number of its template's
-    version, and none of a mixed group tells its template."""
+def launched_versions() -> None:
+    """An instance does not tell the number of its template's version, and none of a mixed group tells its template."""
     wrap(autoscaling, "_reconcile_instances", _launch)
     wrap(autoscaling._ACTION_MAP, "CreateAutoScalingGroup", _launch_first)
-    wrap(autoscaling._ACTION_MAP, "StartInstanceRefresh", _refresh)
 
 
-def _store_template(original: Any, p: Any) -> Response:
-    response = original(p)
-    if response[0] == 200 and (template := autoscaling._parse_nested(p, "LaunchTemplate")):
-        _use_template(group_of(p), template)
+def _store_source(original: Any, p: Any) -> Response:
+    response: Response = original(p)
+    if response[0] == 200:
+        _use_given(group_of(p), p)
     return response
 
 
-def _use_template(group: dict[str, Any], template: dict[str, str]) -> None:
+def _change_source(original: Any, p: Any) -> Response:
+    """First, so that what the same update launches is of the new version."""
+    if group := group_of(p):
+        _use_given(group, p)
+    response: Response = original(p)
+    return response
+
+
+def _use_given(group: dict[str, Any], p: Any) -> None:
+    if template := autoscaling._parse_nested(p, "LaunchTemplate"):
+        use_template(group, template)
+    if policy := autoscaling._parse_nested(p, "MixedInstancesPolicy"):
+        use_policy(group, policy)
+
+
+def use_template(group: dict[str, Any], template: dict[str, str]) -> None:
     group["LaunchTemplate"] = _fully_named(template)
     group.pop("MixedInstancesPolicy", None)
 
 
-def _store_policy(original: Any, p: Any) -> Response:
-    response = original(p)
-    if response[0] == 200 and (policy := autoscaling._parse_nested(p, "MixedInstancesPolicy")):
-        _use_policy(group_of(p), policy)
-    return response
-
-
-def _use_policy(group: dict[str, Any], policy: dict[str, Any]) -> None:
+def use_policy(group: dict[str, Any], policy: dict[str, Any]) -> None:
     template = policy["LaunchTemplate"]
     template["LaunchTemplateSpecification"] = _fully_named(template["LaunchTemplateSpecification"])
     policy["InstancesDistribution"] = {**_DISTRIBUTION, **policy.get("InstancesDistribution", {})}
@@ -85,22 +91,25 @@ def _record(named: dict[str, str]) -> dict[str, Any] | None:
     return None
 
 
-def _current_template(group: dict[str, Any]) -> dict[str, str]:
-    """What the group launches from now, with the number of the version."""
-    policy = group.get("MixedInstancesPolicy")
-    template = policy["LaunchTemplate"]["LaunchTemplateSpecification"] if policy else group.get("LaunchTemplate", {})
-    counter = {"$Latest": "LatestVersionNumber", "$Default": "DefaultVersionNumber"}.get(template.get("Version"))
+def current_template(group: dict[str, Any]) -> dict[str, str]:
+    """What the group launches from now, with the number of the version: while an instance refresh goes on, what that leads
+    to."""
+    wanted = group.get("Wanted") or group
+    policy = wanted.get("MixedInstancesPolicy")
+    return numbered(policy["LaunchTemplate"]["LaunchTemplateSpecification"] if policy else wanted.get("LaunchTemplate", {}))
+
+
+def numbered(template: dict[str, str]) -> dict[str, str]:
+    """A template with the number of its version."""
+    counter = {"$Latest": "LatestVersionNumber", "$Default": "DefaultVersionNumber"}.get(template.get("Version", ""))
     record = _record(template)
     return {**template, "Version": str(record[counter])} if counter and record else template
 
 
 def template_data(group: dict[str, Any]) -> dict[str, Any]:
     """What the template that a group launches from now says of instances."""
-    named = _current_template(group)
-    record = _record(named)
-    versions = record["Versions"] if record else []
-    found = (each["LaunchTemplateData"] for each in versions if str(each["VersionNumber"]) == named.get("Version"))
-    return next(found, {})
+    version = version_of(current_template(group))
+    return version["LaunchTemplateData"] if version else {}
 
 
 def _launch(original: Any, group: dict[str, Any]) -> None:
@@ -108,7 +117,7 @@ def _launch(original: Any, group: dict[str, Any]) -> None:
     original(group)
     for instance in group["Instances"]:
         if instance["InstanceId"] not in known:
-            instance["LaunchTemplate"] = _current_template(group)
+            instance.update(LaunchTemplate=current_template(group), LaunchedAt=time.time())
 
 
 def _launch_first(original: Any, p: Any) -> Response:
@@ -118,21 +127,4 @@ def _launch_first(original: Any, p: Any) -> Response:
         group = group_of(p)
         group["Instances"].clear()
         autoscaling._reconcile_instances(group)
-    return response
-
-
-def _refresh(original: Any, p: Any) -> Response:
-    """Replaces the instances at once: nothing runs in them that would have to stay in service meanwhile."""
-    response = original(p)
-    if response[0] != 200:
-        return response
-    group = group_of(p)
-    wanted = autoscaling._parse_nested(p, "DesiredConfiguration")
-    if "LaunchTemplate" in wanted:
-        _use_template(group, wanted["LaunchTemplate"])
-    if "MixedInstancesPolicy" in wanted:
-        _use_policy(group, wanted["MixedInstancesPolicy"])
-    current, skip = _current_template(group), autoscaling._p(p, "Preferences.SkipMatching") == "true"
-    group["Instances"] = [each for each in group["Instances"] if skip and each["LaunchTemplate"] == current]
-    autoscaling._reconcile_instances(group)
     return response
