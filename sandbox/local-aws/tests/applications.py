@@ -148,13 +148,14 @@ def user_data(release: str, log_group: str, variables: dict[str, str], kind: str
     """As infra/compute/instances/boot.ts writes it."""
     streams = ("{instance_id}", "{instance_id}/boot")
     files = [{"file_path": "", "log_group_name": log_group, "log_stream_name": stream} for stream in streams]
-    lines = (f'{name}="{_escaped(value)}"\n' for name, value in {"AWS_REGION": REGION, "PORT": "8080", **variables}.items())
+    environment = {"AWS_REGION": REGION, "PORT": "8080", **variables}
+    lines = (f'{name}="{_escaped(value)}"\n' for name, value in environment.items())
     header = {
         "APPLICATION": kind,
         "AWS_REGION": REGION,
         "RELEASE": release,
         "PORT": "8080",
-        "GRACE_SECONDS": "600",
+        "GRACE_SECONDS": "240",
         "ENVIRONMENT": "".join(lines),
         "LOG_AGENT": json.dumps({"logs": {"logs_collected": {"files": {"collect_list": files}}}}),
         "UNIT": _UNIT,

@@ -114,7 +114,8 @@ class Machines(GapCase):
         application.set_size(2)
         (instance,) = application.versions().keys() - before
         self.until(lambda: len(application.lines(f"{instance}/boot")), 1)
-        self.assertRegex(application.lines(f"{instance}/boot")[0], "cannot be installed: GetObject s3://.*403.*AccessDenied")
+        (line,) = application.lines(f"{instance}/boot")
+        self.assertRegex(line, "cannot be installed: GetObject s3://.*403.*AccessDenied")
 
     def test_an_application_that_does_not_listen_is_told(self) -> None:
         application = self.make("console.error('no settings'); process.exit(3);")

@@ -128,7 +128,6 @@ class TargetHealth(GapCase):
 
 class Replacement(GapCase):
     @fills("autoscaling_capacity.health_replacement")
-    @fills("autoscaling_activities.scaling_activities")
     def test_an_unhealthy_instance_is_replaced_once_its_grace_is_over(self) -> None:
         application = make_application(server("one", health=500), HealthCheckGracePeriod=240)
         self.addCleanup(application.set_size, 0)
@@ -140,9 +139,19 @@ class Replacement(GapCase):
         self.until(lambda: list(application.versions().values()), [version])
         self.until(lambda: application.states(), ["healthy"])
         self.assertEqual(json.loads(request(application.host, "/")[2])["name"], "two")
+        self.assertNotIn(first, application.versions())
+
+    @fills("autoscaling_activities.scaling_activities")
+    def test_a_group_tells_what_it_launched_and_ended_and_why(self) -> None:
+        application = make_application(server("one", health=500), HealthCheckGracePeriod=0)
+        self.addCleanup(application.set_size, 0)
+        (first,) = application.versions()
+        self.until(lambda: first in application.versions(), False)
         found = client("autoscaling").describe_scaling_activities(AutoScalingGroupName=application.group)["Activities"]
-        (ended,) = [each for each in found if each["Description"] == f"Terminating EC2 instance: {first}"]
-        self.assertIn("taken out of service in response to an ELB system health check failure", ended["Cause"])
+        told = {each["Description"]: each["Cause"] for each in found}
+        self.assertIn(f"Launching a new EC2 instance: {first}", told)
+        cause = told[f"Terminating EC2 instance: {first}"]
+        self.assertIn("taken out of service in response to an ELB system health check failure", cause)
 
     def test_a_group_without_elb_checks_keeps_it(self) -> None:
         application = make_application(server("one", health=500), HealthCheckGracePeriod=0, HealthCheckType="EC2")

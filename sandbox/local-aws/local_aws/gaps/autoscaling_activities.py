@@ -20,9 +20,10 @@ def scaling_activities() -> None:
 
 def note(group: dict[str, Any], before: list[dict[str, Any]], why: str) -> None:
     """The activities by which a group came from what it had before to what it has."""
-    were, are = ({each["InstanceId"] for each in each_list} for each_list in (before, group["Instances"]))
-    made = [_activity(group, f"Terminating EC2 instance: {name}", f"taken out of service in response to {why}") for name in were - are]
-    made += [_activity(group, f"Launching a new EC2 instance: {name}", f"launched in response to {why}") for name in are - were]
+    were, are = ({each["InstanceId"] for each in instances} for instances in (before, group["Instances"]))
+    ended, launched = f"taken out of service in response to {why}", f"launched in response to {why}"
+    made = [_activity(group, f"Terminating EC2 instance: {name}", ended) for name in were - are]
+    made += [_activity(group, f"Launching a new EC2 instance: {name}", launched) for name in are - were]
     group["Activities"] = [*reversed(made), *group.get("Activities", [])][:_MOST]
 
 
@@ -44,7 +45,7 @@ def _activity(group: dict[str, Any], description: str, what: str) -> dict[str, A
 
 def _describe(original: Any, p: Any) -> Response:
     name, most = autoscaling._p(p, "AutoScalingGroupName"), int(autoscaling._p(p, "MaxRecords") or _MOST)
-    groups = [autoscaling._asgs[name]] if name in autoscaling._asgs else autoscaling._asgs.values() if not name else []
     named = autoscaling._parse_member_list(p, "ActivityIds")
-    found = [each for group in groups for each in group.get("Activities", []) if not named or each["ActivityId"] in named]
-    return done(p, {"Activities": found[:most]})
+    groups = [group for group in autoscaling._asgs.values() if name in ("", group["AutoScalingGroupName"])]
+    found = [each for group in groups for each in group.get("Activities", [])]
+    return done(p, {"Activities": [each for each in found if not named or each["ActivityId"] in named][:most]})

@@ -96,7 +96,8 @@ def current_template(group: dict[str, Any]) -> dict[str, str]:
     to."""
     wanted = group.get("Wanted") or group
     policy = wanted.get("MixedInstancesPolicy")
-    return numbered(policy["LaunchTemplate"]["LaunchTemplateSpecification"] if policy else wanted.get("LaunchTemplate", {}))
+    mixed = policy and policy["LaunchTemplate"]["LaunchTemplateSpecification"]
+    return numbered(mixed or wanted.get("LaunchTemplate", {}))
 
 
 def numbered(template: dict[str, str]) -> dict[str, str]:

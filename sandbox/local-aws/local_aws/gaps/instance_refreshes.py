@@ -48,6 +48,8 @@ def _start(original: Any, p: Any) -> Response:
     if not group:
         response: Response = original(p)
         return response
+    if autoscaling._p(p, "Strategy") == "ReplaceRootVolume":
+        return autoscaling._error("ValidationError", "ReplaceRootVolume is not implemented by the local AWS")
     refresh: Refresh = {
         "InstanceRefreshId": new_uuid(),
         "AutoScalingGroupName": group["AutoScalingGroupName"],

@@ -79,4 +79,5 @@ async def _in_time(original: Any, *args: Any) -> Response:
 
 
 def _late() -> Response:
-    return 504, {"Content-Type": "text/html"}, b"<html><body><center><h1>504 Gateway Time-out</h1></center></body></html>"
+    body = b"<html><body><center><h1>504 Gateway Time-out</h1></center></body></html>"
+    return 504, {"Content-Type": "text/html"}, body

@@ -39,7 +39,8 @@ def _describe(original: Any, params: Any) -> Response:
         return response
     arn = alb._p(params, "TargetGroupArn")
     group, asked = alb._tgs[arn], [each["Id"] for each in alb._parse_targets_param(params)]
-    shown = [_shown(group, each["Id"], each.get("Port"), _registered(arn, each["Id"])) for each in alb._targets.get(arn, [])]
+    registered = alb._targets.get(arn, [])
+    shown = [_shown(group, each["Id"], each.get("Port"), _registered(arn, each["Id"])) for each in registered]
     shown += [_shown(group, target, None, _DRAINING) for target in requests_under_way.draining(arn)]
     known = {each["Target"]["Id"] for each in shown}
     shown += [_shown(group, target, None, _NOT_REGISTERED) for target in asked if target not in known]

@@ -19,6 +19,8 @@ _CLOSING_SECONDS = 3.0
 """How long applications may take to end when the local AWS does."""
 
 _machines: dict[str, Machine] = {}
+_seen: set[str] = set()
+"""The instances of groups when they were last looked at."""
 _boots: dict[tuple[str, str], Boot | None] = {}
 """By a template's id and the number of its version, which never changes."""
 _ending: set[asyncio.Task[None]] = set()
@@ -36,6 +38,8 @@ def start(home: Path) -> None:
 
 def machine_of(instance: str) -> Machine | None:
     """What stands for an instance, whether or not it has booted."""
+    if instance not in _seen:
+        look()
     return _machines.get(instance)
 
 
@@ -47,6 +51,8 @@ def look() -> None:
     for (account, region, _), group in list(autoscaling._asgs.all_items()):
         for each in group["Instances"]:
             wanted[each["InstanceId"]] = (account, region, each)
+    _seen.clear()
+    _seen.update(wanted)
     for instance in _machines.keys() - wanted.keys():
         _end(instance)
     for instance in wanted.keys() - _machines.keys():

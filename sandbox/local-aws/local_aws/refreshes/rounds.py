@@ -19,15 +19,17 @@ _PATIENCE_SECONDS = 3600
 _CHECKPOINT_SECONDS = 3600
 """The same, CheckpointDelay."""
 
+_TOLD = ("Status", "StatusReason", "PercentageComplete", "InstancesToUpdate")
+
 
 def go_on(group: dict[str, Any]) -> None:
     """The next step of a group's refresh, where one goes on."""
     refresh = active(group)
     if refresh is None:
         return
-    before = (refresh["Status"], refresh.get("StatusReason"), refresh["PercentageComplete"], len(group["Instances"]))
+    before = [refresh.get(name) for name in _TOLD]
     _go_on(group, refresh)
-    if before != (refresh["Status"], refresh.get("StatusReason"), refresh["PercentageComplete"], len(group["Instances"])):
+    if before != [refresh.get(name) for name in _TOLD]:
         saving.changed()
 
 
@@ -71,7 +73,8 @@ def _go_on(group: dict[str, Any], refresh: Refresh) -> None:
     members = _members(group, refresh, now)
     _count(group, refresh, members, now)
     if now > refresh["Moved"]["At"] + clock.real(_PATIENCE_SECONDS):
-        return _fail(group, refresh, f"No instance was replaced within {_PATIENCE_SECONDS // 60} minutes. {_waits_for(members)}")
+        minutes = _PATIENCE_SECONDS // 60
+        return _fail(group, refresh, f"No instance was replaced within {minutes} minutes. {_waits_for(members)}")
     if is_done(members, group["DesiredCapacity"]):
         return _finish(group, refresh, now)
     _step(group, refresh, members, now)
