@@ -200,6 +200,7 @@ class Refreshes(GapCase):
 class Patience(unittest.TestCase):
     def test_one_that_gets_nowhere_for_an_hour_fails(self) -> None:
         group: dict[str, Any] = {
+            "AutoScalingGroupARN": "arn",
             "AutoScalingGroupName": "group",
             "AvailabilityZones": ["eu-west-1a"],
             "DesiredCapacity": 1,

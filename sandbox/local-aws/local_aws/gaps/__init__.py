@@ -66,6 +66,7 @@ from local_aws.gaps import (
     target_groups,
     target_health,
     texts,
+    transport,
     viewers,
     vpc_endpoints,
     vpc_ipv6,
@@ -76,6 +77,7 @@ from local_aws.gaps import (
 
 GAPS: tuple[Callable[[], None], ...] = (
     texts.unescaped_texts,
+    transport.calls_by_tls,
     availability_zones.region_zones,
     vpc_ipv6.vpc_ipv6_block,
     vpc_ipv6.subnet_ipv6_block,

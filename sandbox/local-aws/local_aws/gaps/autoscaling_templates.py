@@ -17,6 +17,9 @@ _DISTRIBUTION = {
     "SpotAllocationStrategy": "lowest-price",
 }
 
+_creating: list[bool] = []
+"""Not empty while a group is created."""
+
 
 def group_template() -> None:
     """A group shows its template's id as the template's name, and an update changes no version."""
@@ -32,7 +35,7 @@ def mixed_instances() -> None:
 def launched_versions() -> None:
     """An instance does not tell the number of its template's version, and none of a mixed group tells its template."""
     wrap(autoscaling, "_reconcile_instances", _launch)
-    wrap(autoscaling._ACTION_MAP, "CreateAutoScalingGroup", _launch_first)
+    wrap(autoscaling._ACTION_MAP, "CreateAutoScalingGroup", _launch_last)
 
 
 def _store_source(original: Any, p: Any) -> Response:
@@ -114,6 +117,8 @@ def template_data(group: dict[str, Any]) -> dict[str, Any]:
 
 
 def _launch(original: Any, group: dict[str, Any]) -> None:
+    if _creating:
+        return
     known = {instance["InstanceId"] for instance in group["Instances"]}
     original(group)
     for instance in group["Instances"]:
@@ -121,11 +126,13 @@ def _launch(original: Any, group: dict[str, Any]) -> None:
             instance.update(LaunchTemplate=current_template(group), LaunchedAt=time.time())
 
 
-def _launch_first(original: Any, p: Any) -> Response:
-    """Launches once more, now that all of the group's settings are kept."""
-    response = original(p)
+def _launch_last(original: Any, p: Any) -> Response:
+    """A new group launches once all of its settings are kept."""
+    _creating.append(True)
+    try:
+        response: Response = original(p)
+    finally:
+        _creating.pop()
     if response[0] == 200:
-        group = group_of(p)
-        group["Instances"].clear()
-        autoscaling._reconcile_instances(group)
+        autoscaling._reconcile_instances(group_of(p))
     return response
