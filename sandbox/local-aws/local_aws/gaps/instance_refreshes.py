@@ -127,7 +127,7 @@ def _roll_back(p: Any) -> Response:
     group = group_of(p)
     refresh = active(group)
     if refresh is None:
-        return autoscaling._error("ActiveInstanceRefreshNotFound", "There is no active instance refresh")
+        return done(p)  # refused by a rule, where there are rules
     rounds.roll_back(group, refresh, "Manual rollback requested by user")
     saving.changed()
     return done(p, {"InstanceRefreshId": refresh["InstanceRefreshId"]})
