@@ -4,7 +4,7 @@ import json
 import logging
 from typing import Any
 
-from local_aws import background, clock, instance_sessions, inventory, processes, saving
+from local_aws import background, clock, instance_sessions, inventory, processes, quotas, saving
 from local_aws.calls import models, tally
 from local_aws.calls.front import judged, read_body
 from local_aws.calls.request import header
@@ -22,7 +22,8 @@ def front(settings: Settings) -> Any:
     - `GET /_local_aws/inventory`: what users made, see `inventory`;
     - `GET /_local_aws/calls`: the operations that were called, by service, see `calls.tally`;
     - `POST /_local_aws/processes`: a process serves for an instance, see `processes`;
-    - `POST /_local_aws/instance-sessions`: what an instance may do, see `instance_sessions`.
+    - `POST /_local_aws/instance-sessions`: what an instance may do, see `instance_sessions`;
+    - `POST /_local_aws/quotas`: an account may have more or less of something, see `quotas`.
     """
     from ministack import app as ministack
 
@@ -44,6 +45,7 @@ def front(settings: Settings) -> Any:
         ("GET", "/_local_aws/calls"): lambda _: tally.called(),
         ("POST", "/_local_aws/processes"): processes.attach,
         ("POST", "/_local_aws/instance-sessions"): instance_sessions.open_session,
+        ("POST", "/_local_aws/quotas"): quotas.change_by_hand,
     }
 
     async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -27,6 +27,7 @@ _COMPANIONS = {
     "lambda": {"kinesis_positions", "dynamodb_stream_positions"},
     "route53": {"caller_refs", "hc_caller_refs", "changes", "records"},
     "secretsmanager": {"resource_policies"},
+    "servicequotas": {"changed"},
     "sns": {"sub_arn_to_topic", "sms_messages"},
     "sqs": {"queue_name_to_url"},
     "ssm": {"parameter_history", "commands", "service_settings"},

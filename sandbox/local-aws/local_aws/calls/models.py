@@ -15,6 +15,7 @@ _SERVICES = {
     "tagging": "resourcegroupstaggingapi",
     "elasticfilesystem": "efs",
     "states": "stepfunctions",
+    "servicequotas": "service-quotas",
 }
 
 _loader = Loader()

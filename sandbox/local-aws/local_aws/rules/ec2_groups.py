@@ -9,6 +9,7 @@ from ministack.services import ec2
 
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.rule import rule
+from local_aws.quotas import quota
 
 _TEXT = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")
 _CHARACTERS = "strings less than 256 characters from the following set: a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*"
@@ -26,7 +27,6 @@ _DIRECTIONS = {
     "AuthorizeSecurityGroupEgress": "IpPermissionsEgress",
 }
 
-_MOST_RULES = 60
 _ORIGIN_FACING = "com.amazonaws.global.cloudfront.origin-facing"
 _ORIGIN_FACING_WEIGHT = 55
 
@@ -128,8 +128,9 @@ def rules_per_group(call: Call) -> None:
         for entry in permission.get("PrefixListIds", []):
             family, weight = _weight(entry.get("PrefixListId", ""))
             counts[family] += weight
-    if max(counts.values()) > _MOST_RULES:
-        message = f"The maximum number of rules per security group has been reached. ({_MOST_RULES}, prefix lists by weight)"
+    most = quota("group-rules")
+    if max(counts.values()) > most:
+        message = f"The maximum number of rules per security group has been reached. ({most}, prefix lists by weight)"
         raise Refusal("RulesPerSecurityGroupLimitExceeded", message)
 
 

@@ -1,17 +1,17 @@
 """Rules of Lambda."""
 
 import json
-import os
 from typing import Any
 
 from ministack.services import ec2, lambda_svc
 
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.rule import rule
+from local_aws.quotas import quota
 
 _INVALID = "InvalidParameterValueException"
 _MOST_ENVIRONMENT, _MOST_REQUEST, _MOST_POLICY = 4_096, 70_167_211, 20_480
-_CONCURRENCY, _UNRESERVED = 1000, 100
+_UNRESERVED = 100
 _RESERVED = {
     "_HANDLER",
     "_X_AMZN_TRACE_ID",
@@ -102,8 +102,8 @@ def network(call: Call) -> None:
 @rule("lambda", "PutFunctionConcurrency")
 def reserved_concurrency(call: Call) -> None:
     """What functions reserve leaves 100 concurrent executions to the account's other functions; an account of 10, as
-    new ones are, has none to reserve. An account has 1,000, or what `LAMBDA_ACCOUNT_CONCURRENCY` says in the
-    environment of the local AWS.
+    new ones are, has none to reserve. An account has 1,000, unless its quota was changed, or what
+    `LAMBDA_ACCOUNT_CONCURRENCY` says in the environment of the local AWS.
 
     Source: Lambda Developer Guide, "Configuring reserved concurrency for a function" and "Lambda quotas".
     """
@@ -201,7 +201,7 @@ def policy_size(call: Call) -> None:
 
 def _leave_enough(call: Call, wanted: int, what: str) -> None:
     """Refuses what leaves too little of the account's concurrency to functions that reserve none."""
-    limit = int(os.environ.get("LAMBDA_ACCOUNT_CONCURRENCY") or _CONCURRENCY)
+    limit = quota("concurrent-executions")
     least = min(_UNRESERVED, limit)
     others = sum(_held(fn) for name, fn in lambda_svc._functions.items() if name != _name(call))
     if limit - others - wanted < least:
