@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyOf } from "../infra/identity/documents";
 import { knownAfter } from "../infra/known-after";
+import { audience, issuer } from "./github-token";
 import { ownPath, type Statement } from "./permissions/statement";
 
 interface GithubRoleArgs {
@@ -15,12 +16,6 @@ interface GithubRoleArgs {
   /** What it may do, a managed policy each. */
   readonly policies: readonly pulumi.Output<Statement[]>[];
 }
-
-/** GitHub's issuer of tokens, without https://, as IAM names the keys of its conditions. */
-export const issuer = "token.actions.githubusercontent.com";
-
-/** Whom a token is for when a workflow takes a role with it (aws-actions/configure-aws-credentials). */
-export const audience = "sts.amazonaws.com";
 
 /** A role that jobs of one kind, of one repository of GitHub, take with their token, and nobody else. There is no key to keep. */
 export class GithubRole extends pulumi.ComponentResource {

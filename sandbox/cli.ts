@@ -15,8 +15,8 @@ function log(line: string): void {
 }
 
 /**
- * `npm start` (argument `start`) and `npm run sandbox -- ...`: `--stop`, `--reset`, `bootstrap`, `invalidate`, `verify` and
- * `drift` with their own arguments, or any arguments of pulumi. Gives the exit code.
+ * `npm start` (argument `start`) and `npm run sandbox -- ...`: `--stop`, `--reset`, `doctor`, `bootstrap`, `invalidate`,
+ * `verify` and `drift` with their own arguments, or any arguments of pulumi. Gives the exit code.
  */
 export async function run(_: unknown, args: readonly string[]): Promise<number> {
   const checkout = openCheckout(join(__dirname, ".."));

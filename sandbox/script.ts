@@ -1,6 +1,7 @@
 import { dirname, delimiter, join } from "node:path";
 import { parseCommand } from "./arguments";
 import type { Checkout } from "./checkout";
+import { runDoctor } from "./doctor";
 import { runTool } from "./engine/run-tool";
 import type { StackOutputs } from "./outputs";
 import { runForUser } from "./run";
@@ -9,7 +10,7 @@ import { siteAddress } from "./site-address";
 import { selectedStack } from "./state";
 
 /** Commands of the package that reach AWS by the pulumi on PATH. Here they reach the sandbox's. */
-const scripts = ["bootstrap", "invalidate", "verify", "drift", "release"] as const;
+const scripts = ["doctor", "bootstrap", "invalidate", "verify", "drift", "release"] as const;
 type Script = (typeof scripts)[number];
 
 export const isScript = (word: string | undefined): word is Script => scripts.some((name) => name === word);
@@ -22,6 +23,7 @@ export async function runScript(
   log: (line: string) => void,
 ): Promise<number> {
   const stack = parseCommand(args).stack ?? selectedStack(checkout);
+  if (script === "doctor") return runDoctor(checkout, stack, log);
   const session = await openSession({ checkout, stack, operation: true, change: false, create: false, log });
   const { engine, env, stackFile } = session;
   const path = [dirname(engine.pulumi), process.env["PATH"] ?? ""].join(delimiter);

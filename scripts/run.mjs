@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { commandOf, helpOf, overviewOf, readArguments } from "./commands/arguments.mjs";
 import { readSandboxArguments } from "./commands/sandbox.mjs";
 import { commands, root } from "./commands/table.mjs";
@@ -28,6 +29,7 @@ async function main(name, ...args) {
     register();
     return require(join(root, command.help)).help(root, args);
   }
+  if (command.plain) return (await import(pathToFileURL(join(root, command.module)).href)).run(given.values);
   const { setUp } = await import("../sandbox/bootstrap.mjs");
   setUp();
   if (command.programs) return runAll(command.programs(given.values, given.operands));

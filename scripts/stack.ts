@@ -30,15 +30,20 @@ export function outputsOf(stack: string | undefined): Opened {
 export function openStack(stack: string | undefined): Opened {
   const { name, outputs } = outputsOf(stack);
   const shown: unknown = JSON.parse(pulumi("config", "--show-secrets", "--json", "--stack", name));
-  const config = Object.entries(configuration.parse(shown));
+  showConfiguration(name, configuration.parse(shown));
+  return { name, outputs };
+}
+
+/** Lets this process see a stack's configuration as the program does. */
+export function showConfiguration(stack: string, configured: z.output<typeof configuration>): void {
+  const config = Object.entries(configured);
   Object.assign(process.env, {
     PULUMI_NODEJS_PROJECT: "web-platform",
     // A stack may be named with its organization and project.
-    PULUMI_NODEJS_STACK: basename(name),
+    PULUMI_NODEJS_STACK: basename(stack),
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(config.map(([key, { value }]) => [key, value]))),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(config.filter(([, { secret }]) => secret).map(([key]) => key)),
   });
-  return { name, outputs };
 }
 
 const exported = z.object({

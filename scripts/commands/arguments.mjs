@@ -23,10 +23,11 @@
  * @property {boolean} [foreign] Whether the command reads its arguments itself.
  * @property {string} [help] TypeScript whose `help(root, args)` has more to tell.
  * @property {string} [module] TypeScript whose `run(values, operands)` is the command; what it returns is the exit code.
+ * @property {boolean} [plain] Whether it is plain JavaScript, which runs with nothing set up.
  * @property {(values: Record<string, any>, operands: string[]) => string[][]} [programs] Or programs, one after the other,
  *   until one fails.
  */
-import { parseArgs } from "node:util";
+import util from "node:util";
 
 /** What the user got wrong, in one sentence. */
 export class Mistake extends Error {
@@ -60,7 +61,9 @@ export async function readArguments(name, { options: own = {}, operands, hint, r
       { type, ...(short && { short }), ...(multiple && { multiple }) },
     ]),
   );
-  const { tokens } = parseArgs({
+  // By name, it would be an error of the loader where Node is too old to have it.
+  if (util.parseArgs === undefined) throw new Mistake(`Node 20.19 or newer is needed, and this is ${process.version}`);
+  const { tokens } = util.parseArgs({
     args: [...args],
     options: config,
     strict: false,

@@ -62,9 +62,9 @@ npm run -s sandbox -- stack export --stack dev | jq
 npm run sandbox -- invalidate --stack dev --all
 npm run sandbox -- verify --stack dev
 
-With -s, npm up to version 11 writes nothing to stdout itself. \`bootstrap\`,
-\`invalidate\`, \`verify\` and \`drift\` are what npm runs by these names, on the
-local AWS.`,
+With -s, npm up to version 11 writes nothing to stdout itself. \`doctor\`,
+\`bootstrap\`, \`invalidate\`, \`verify\` and \`drift\` are what npm runs by these
+names, on the local AWS.`,
     options: {
       stop: { type: "boolean", text: "end this checkout's local AWS; what it holds is kept" },
       reset: { type: "boolean", text: "empty the local AWS, and forget every stack; builds stay" },
@@ -73,6 +73,20 @@ local AWS.`,
     foreign: true,
     module: "sandbox/cli.ts",
     help: "sandbox/pulumi-help.ts",
+  },
+  doctor: {
+    summary: "says what is wrong on this machine and in the account, and what mends it",
+    text: `
+A line each: ok, note or blocker, and after an arrow what mends it. Ends with 1
+where there is a blocker, and changes nothing. With a stack, also what its file
+needs of the account and has not: there, no credentials are a blocker. Without
+one, the account is not asked. On the local AWS: npm run sandbox -- doctor`,
+    options: {
+      stack: { ...stack, text: "whose stack file says which account, region and quotas; no account without it" },
+      sandbox: { type: "boolean", text: "what the sandbox needs is a blocker, and no DNS is asked" },
+    },
+    module: "scripts/doctor/doctor.mjs",
+    plain: true,
   },
   invalidate: {
     summary: "lets CloudFront forget what viewers of a stack's site may hold in an older state",

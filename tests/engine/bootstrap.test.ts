@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -47,6 +48,19 @@ describe("an account", () => {
       /^variable set AWS_DEPLOY_ROLE_ARN --body arn:\S+\/deploy-prod-\w+ --repo owner\/repo --env prod$/m,
     );
     assert.match(told, /^variable set PULUMI_BACKEND_URL --body s3:\/\/\S+\?region=eu-west-1 --repo owner\/repo$/m);
+  });
+
+  it("is what the doctor asks for, from the repository that it was bootstrapped for", async () => {
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: platform.folder });
+    git("init", "--quiet");
+    git("remote", "add", "origin", "https://github.com/owner/repo.git");
+    const { code, stdout, stderr } = await platform.run("doctor", "-s", "prod");
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /^ok {7}GitHub's role: deploy-prod-\w+ trusts repo:owner\/repo:environment:prod$/m);
+    assert.match(
+      stdout,
+      /^note {5}permissions boundary: .* -> pulumi config set .* arn:aws:iam::\S+\/boundary-prod-\w+$/m,
+    );
   });
 
   it("keeps its state in the bucket alone, and changes nothing when it is run again", async () => {
