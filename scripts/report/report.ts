@@ -25,11 +25,8 @@ interface Options {
 }
 
 /** @throws Mistake where there is nothing to report on */
-export function run({ stack, against: name, output = `reports/${stack}.html` }: Options): number {
-  const against = name === undefined ? undefined : againstOf(name, stack);
-  const own = previewed(stack);
-  const other = against?.preview();
-  const report = reportOf(own, stack, against && other && { with: against.words, other });
+export function run({ stack, against, output = `reports/${stack}.html` }: Options): number {
+  const report = reported(stack, against);
   mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, pageOf(report, readFileSync(join(__dirname, "style.css"), "utf8")));
   process.stdout.write(`${output}\n`);
@@ -37,6 +34,18 @@ export function run({ stack, against: name, output = `reports/${stack}.html` }: 
     process.stdout.write(`\n${summaryOf(report.comparison, report.architecture, report.prices.currency)}\n`);
   }
   return 0;
+}
+
+/**
+ * Previews a stack, and what it is compared with: another stack, or a revision of git.
+ *
+ * @throws Mistake where there is nothing to report on
+ */
+export function reported(stack: string, name?: string): Report {
+  const against = name === undefined ? undefined : againstOf(name, stack);
+  const own = previewed(stack);
+  const other = against?.preview();
+  return reportOf(own, stack, against && other && { with: against.words, other });
 }
 
 /** What a stack is compared with. */
