@@ -11,6 +11,8 @@ import { ownPath, type Place, type Statement } from "./permissions/statement";
 interface EnvironmentArgs {
   /** Of the stack. */
   readonly region: string;
+  /** Where they do not begin with the stack's name. */
+  readonly namesBeginWith?: string | undefined;
   readonly repository: string;
   readonly providerArn: pulumi.Output<string>;
   readonly stateBucketArn: pulumi.Output<string>;
@@ -23,8 +25,11 @@ interface EnvironmentArgs {
  */
 export const maxSessionSeconds = 2 * 60 * 60;
 
-/** What the names of a stack's resources begin with: Pulumi makes them up from logical names, which begin with the stack's. */
-export const prefixOf = (stack: string): string => `${stack}-`;
+/** What the names of a stack's resources begin with: Pulumi.yaml tells Pulumi to make them up so, or the stack file another way. */
+export const prefixOf = (
+  stack: string,
+  { namesBeginWith = `${stack}-` }: Pick<EnvironmentArgs, "namesBeginWith">,
+): string => namesBeginWith;
 
 /** What one environment needs to be deployed from GitHub: a role that jobs under that environment take, and what bounds the roles that it makes. */
 export class Environment extends pulumi.ComponentResource {
@@ -38,7 +43,7 @@ export class Environment extends pulumi.ComponentResource {
       partition: partitionOf(args.region),
       region: args.region,
       environment: name,
-      prefix: prefixOf(name),
+      prefix: prefixOf(name, args),
     };
     const known = pulumi
       .all([args.stateBucketArn, args.keyArn])

@@ -41,17 +41,17 @@ export = function bootstrap() {
     policies: [
       known.apply((place) => {
         const { account } = place;
-        const stacks = Object.entries(environments).map(([name, { region }]) => {
-          return { account, partition: partitionOf(region), prefix: prefixOf(name) };
+        const stacks = Object.entries(environments).map(([name, stack]) => {
+          return { account, partition: partitionOf(stack.region), prefix: prefixOf(name, stack) };
         });
         return driftStatements(stacks, place);
       }),
     ],
   });
-  const made = Object.entries(environments).map(([name, { region }]) => {
-    const environment = new Environment(name, { region, repository, providerArn, ...kept });
+  const made = Object.entries(environments).map(([name, stack]) => {
+    const environment = new Environment(name, { ...stack, repository, providerArn, ...kept });
     const { deployRoleArn, boundaryArn } = environment;
-    return [name, { region, deployRoleArn, permissionsBoundary: boundaryArn }] as const;
+    return [name, { ...stack, deployRoleArn, permissionsBoundary: boundaryArn }] as const;
   });
 
   const region = key.arn.apply(regionOf);

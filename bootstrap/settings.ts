@@ -8,13 +8,23 @@ export const repositoryName = z.string().regex(/^[A-Za-z0-9](-?[A-Za-z0-9])*\/[A
 export const environmentName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/)
-  // The names of an environment's resources begin with it, and none of the bootstrap's own may.
-  .refine((name) => !"web-platform-state-".startsWith(`${name.toLowerCase()}-`));
+  .refine((name) => isFree(`${name}-`));
+
+/** The names of an environment's resources begin with it, and none of the bootstrap's own may. */
+const isFree = (beginning: string): boolean => !"web-platform-state-".startsWith(beginning.toLowerCase());
+
+const beginning = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}-$/)
+  .refine(isFree);
 
 export const settings = z.object({
   repository: repositoryName,
-  /** By name; what a stack's region is may differ from where the state is. */
-  environments: z.record(environmentName, z.object({ region: z.string() })),
+  /**
+   * By name; what a stack's region is may differ from where the state is. What names begin with is left out where it is the
+   * stack's own name: one that was renamed keeps those that it has.
+   */
+  environments: z.record(environmentName, z.object({ region: z.string(), namesBeginWith: beginning.optional() })),
   /** Whether the account has GitHub's provider already: it can have one only. */
   existingProvider: z.boolean(),
 });

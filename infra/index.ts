@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { bundled } from "./compute/code/code";
 import { Compute } from "./compute/compute";
 import { Cache } from "./data/cache";
@@ -7,6 +6,7 @@ import { Database } from "./data/database";
 import { cachedRoutes } from "./edge/cached-routes";
 import { Edge } from "./edge/edge";
 import { readSite } from "./edge/publishing/site";
+import { formerly } from "./names";
 import { Network } from "./network/network";
 import { defaultTags, loadSettings, providerSettings } from "./settings";
 
@@ -17,43 +17,51 @@ export = function platform() {
   const settings = loadSettings();
   const code = bundled(settings.compute);
   const site = settings.edge && readSite(join(repository, settings.edge.site.folder), settings.edge.site);
-  const name = (part: string) => `${pulumi.getStack()}-${part}`;
 
-  const network = new Network(name("network"), { ...settings.network, region: settings.region });
+  const network = new Network("network", { ...settings.network, region: settings.region }, formerly("network"));
   const isolated = {
     vpcId: network.vpcId,
     subnetIds: network.isolatedSubnetIds,
     availabilityZones: network.availabilityZones,
   };
-  const database = settings.database && new Database(name("database"), { ...settings.database, ...isolated });
-  const cache = settings.cache && new Cache(name("cache"), { ...settings.cache, ...isolated });
+  const database =
+    settings.database && new Database("database", { ...settings.database, ...isolated }, formerly("database"));
+  const cache = settings.cache && new Cache("cache", { ...settings.cache, ...isolated }, formerly("cache"));
   const compute =
     settings.compute &&
-    new Compute(name("compute"), {
-      ...settings.compute,
-      vpcId: network.vpcId,
-      subnetIds: network.privateSubnetIds,
-      zoneIds: network.privateZoneIds,
-      publicSubnetIds: network.publicSubnetIds,
-      code,
-      tags: defaultTags(),
-      provider: providerSettings(),
-      data: {
-        database: database && { component: database, settings: settings.database },
-        cache: cache && { component: cache, settings: settings.cache },
+    new Compute(
+      "compute",
+      {
+        ...settings.compute,
+        vpcId: network.vpcId,
+        subnetIds: network.privateSubnetIds,
+        zoneIds: network.privateZoneIds,
+        publicSubnetIds: network.publicSubnetIds,
+        code,
+        tags: defaultTags(),
+        provider: providerSettings(),
+        data: {
+          database: database && { component: database, settings: settings.database },
+          cache: cache && { component: cache, settings: settings.cache },
+        },
       },
-    });
+      formerly("compute"),
+    );
   const edge =
     settings.edge &&
     site &&
-    new Edge(name("edge"), {
-      settings: settings.edge,
-      site,
-      origin: compute?.origin,
-      cachedRoutes: cachedRoutes(settings.compute?.routes ?? []),
-      region: settings.region,
-      provider: providerSettings(),
-    });
+    new Edge(
+      "edge",
+      {
+        settings: settings.edge,
+        site,
+        origin: compute?.origin,
+        cachedRoutes: cachedRoutes(settings.compute?.routes ?? []),
+        region: settings.region,
+        provider: providerSettings(),
+      },
+      formerly("edge"),
+    );
 
   return {
     vpcId: network.vpcId,

@@ -79,6 +79,12 @@ export function writesStackFile({ words: [group, command] }: Command): boolean {
   return group === "stack" && writing.includes(command ?? "");
 }
 
+/** What a command calls a stack from now on: its stack file goes by the new name, as Pulumi has it. */
+export function newName(command: Command): string | undefined {
+  const [group, action, name] = command.words;
+  return group === "stack" && action === "rename" && !asksForHelp(command) ? shortName(name) : undefined;
+}
+
 /** Whether the command reads or changes the settings of a stack: those are the hand-written ones. */
 export function isConfig({ words }: Command): boolean {
   return words[0] === "config";

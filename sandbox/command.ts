@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import {
   type Command,
   isChange,
@@ -5,6 +6,7 @@ import {
   isOperation,
   isNew,
   needsStack,
+  newName,
   parseCommand,
   refusal,
   writesStackFile,
@@ -14,7 +16,7 @@ import type { Checkout } from "./checkout";
 import { objectionTo } from "./pulumi-help";
 import { runForUser } from "./run";
 import { openSession } from "./session";
-import { handWritten, stackFiles } from "./stack-file";
+import { handWritten, hasStackFile, stackFiles } from "./stack-file";
 import { readState, selectedStack } from "./state";
 
 /** Runs a pulumi command line in the sandbox, arguments, input, output and exit code unchanged. */
@@ -45,7 +47,14 @@ export async function runCommand(
   if (!elsewhere && stackFile) {
     options["PULUMI_OPTION_CONFIG_FILE"] = isConfig(command) ? handWritten(checkout, stack) : stackFile.file;
   }
-  return runForUser(engine.pulumi, args, { cwd: elsewhere ? checkout.shadow : checkout.root, env: options });
+  const code = await runForUser(engine.pulumi, args, {
+    cwd: elsewhere ? checkout.shadow : checkout.root,
+    env: options,
+  });
+  const renamed = code === 0 ? newName(command) : undefined;
+  if (renamed !== undefined && hasStackFile(checkout, stack) && !hasStackFile(checkout, renamed))
+    renameSync(handWritten(checkout, stack), handWritten(checkout, renamed));
+  return code;
 }
 
 /** What is wrong with the stack that a command is about. */

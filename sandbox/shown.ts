@@ -46,7 +46,7 @@ const sumOf = (counts: Readonly<Record<string, number>>, words: Readonly<Record<
 
 const listed = (names: readonly string[]): string => (names.length > 0 ? `: ${names.join(", ")}` : "");
 
-/** As programs name its type: `aws:rds.Instance dev-database`. */
+/** As programs name its type: `aws:rds.Instance database`. */
 const nameOf = ({ type, name }: Pick<Change, "type" | "name">): string => `${type.replace(/\/\w+:/, ".")} ${name}`;
 
 export function duration(seconds: number): string {

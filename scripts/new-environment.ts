@@ -15,6 +15,9 @@ interface Options {
 /** In the order in which environments are deployed. */
 const deployment = ".github/workflows/deploy.yml";
 
+/** Characters of a stack's name that leave room for what Pulumi appends to those of load balancers, which ELB ends after 32. */
+const longestStack = 32 - "-0a1b2c3".length;
+
 /** Writes the files, or none where something is wrong, and says what to do next. */
 export function run(options: Options, [name, ...others]: readonly string[], root = join(__dirname, "..")): number {
   if (name === undefined || others.length > 0) {
@@ -24,8 +27,10 @@ export function run(options: Options, [name, ...others]: readonly string[], root
   }
   const { like, region } = options;
   const [stackFile, levels] = [`Pulumi.${name}.yaml`, `policies/levels/${name}.json`];
-  if (!environmentName.safeParse(name).success) {
-    throw new Mistake(`${name} is no name: at most 30 small letters, digits and hyphens between them, such as staging`);
+  if (!environmentName.max(longestStack).safeParse(name).success) {
+    throw new Mistake(
+      `${name} is no name: at most ${longestStack} small letters, digits and hyphens between them, such as staging`,
+    );
   }
   const inUse = [stackFile, levels].find((file) => existsSync(join(root, file)));
   if (inUse !== undefined) throw new Mistake(`${name} is in use: there is ${inUse}`);

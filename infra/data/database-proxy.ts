@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { forAccountOf, ServiceRole } from "../identity/service-role";
+import { label } from "../names";
 import { allowConnections } from "../network/client-access";
 import type { DatabaseEngine, DatabaseSettings } from "../settings";
 import { engineFacts } from "./database-engine";
@@ -68,7 +69,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
   private securityGroup(name: string, args: DatabaseProxyArgs): pulumi.Output<string> {
     const group = new aws.ec2.SecurityGroup(
       name,
-      { vpcId: args.vpcId, description: "The proxy of the database", tags: { Name: name } },
+      { vpcId: args.vpcId, description: "The proxy of the database", tags: { Name: label(name) } },
       { parent: this },
     );
     const proxy = { group: group.id, name: "proxy of the database" };

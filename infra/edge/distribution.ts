@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Origin } from "../compute/origin";
+import { label } from "../names";
 import type { EdgeSettings } from "../settings";
 import {
   apiBehavior,
@@ -75,7 +76,7 @@ export class Distribution extends pulumi.ComponentResource {
       name,
       {
         enabled: true,
-        comment: name,
+        comment: label(name),
         aliases: [...(alias?.names ?? [])],
         origins: [
           this.siteOrigin(name, args),

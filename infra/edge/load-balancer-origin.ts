@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerOrigin as Balancer } from "../compute/origin";
 import { knownAfter } from "../known-after";
+import { label } from "../names";
 import { httpsOnly, originTls, standardPorts } from "./custom-origin";
 import { originFacingPrefixLists } from "./origin-facing";
 
@@ -68,7 +69,7 @@ export class LoadBalancerOrigin extends pulumi.ComponentResource {
       name,
       {
         vpcOriginEndpointConfig: {
-          name: arn.apply((balancer) => originName(name, balancer, protocol, port)),
+          name: arn.apply((balancer) => originName(label(name), balancer, protocol, port)),
           arn,
           httpPort: protocol === "http" ? port : standardPorts.http,
           httpsPort: protocol === "https" ? port : standardPorts.https,

@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { formerName, label } from "../names";
 import type { EdgeSettings } from "../settings";
 import { firewallRules, measured } from "./firewall-rules";
+
+const beginning = "aws-waf-logs-";
 
 /** What identifies a user; WAF's logs have every header otherwise. */
 const credentials = ["authorization", "cookie"];
@@ -28,8 +31,8 @@ export class WebAcl extends pulumi.ComponentResource {
       {
         scope: "CLOUDFRONT",
         defaultAction: { allow: {} },
-        rules: firewallRules(name, settings),
-        visibilityConfig: measured(name),
+        rules: firewallRules(label(name), settings),
+        visibilityConfig: measured(label(name)),
       },
       { parent: this },
     );
@@ -38,9 +41,16 @@ export class WebAcl extends pulumi.ComponentResource {
     this.registerOutputs({ arn: this.arn });
   }
 
-  /** WAF lets itself write there ("Logging to CloudWatch Logs"), and asks for that beginning of the group's name. */
+  /**
+   * WAF lets itself write there ("Logging to CloudWatch Logs"), and asks for that beginning of the group's name. A group that is there
+   * has its name from Pulumi, and keeps it.
+   */
   private logs(name: string, acl: aws.wafv2.WebAcl, retentionInDays: number): void {
-    const group = new aws.cloudwatch.LogGroup(`aws-waf-logs-${name}`, { retentionInDays }, { parent: this });
+    const group = new aws.cloudwatch.LogGroup(
+      `${beginning}${name}`,
+      { namePrefix: `${beginning}${label(name)}-`, retentionInDays },
+      { parent: this, ignoreChanges: ["namePrefix"], aliases: [{ name: `${beginning}${formerName(name)}` }] },
+    );
     new aws.wafv2.WebAclLoggingConfiguration(
       name,
       {

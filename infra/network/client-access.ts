@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { label } from "../names";
 
 export interface Ports {
   readonly from: number;
@@ -39,7 +40,7 @@ export class ClientAccess extends pulumi.ComponentResource {
     const group = (role: string, description: string) =>
       new aws.ec2.SecurityGroup(
         `${name}-${role}`,
-        { vpcId: args.vpcId, description, tags: { Name: `${name}-${role}` } },
+        { vpcId: args.vpcId, description, tags: { Name: label(`${name}-${role}`) } },
         { parent: this, customTimeouts: { delete: deletion } },
       );
     const target = group("target", `The ${args.target}`);

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { label } from "../names";
 import type { NetworkSettings } from "../settings";
 import { forAccountOf, ServiceRole } from "../identity/service-role";
 
@@ -37,7 +38,7 @@ export class FlowLogs extends pulumi.ComponentResource {
         logDestination: logGroup.arn,
         iamRoleArn: role.arn,
         maxAggregationInterval: 600,
-        tags: { Name: name },
+        tags: { Name: label(name) },
       },
       { parent: this },
     );

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { told } from "../identity/documents";
+import { label } from "../names";
 import { interfacePolicy } from "./endpoint-policies";
 
 interface InterfaceEndpointsArgs {
@@ -23,7 +24,7 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
     super("web-platform:network:InterfaceEndpoints", name, {}, opts);
     const securityGroup = new aws.ec2.SecurityGroup(
       name,
-      { vpcId: args.vpcId, description: "AWS services inside the VPC", tags: { Name: name } },
+      { vpcId: args.vpcId, description: "AWS services inside the VPC", tags: { Name: label(name) } },
       { parent: this },
     );
     new aws.vpc.SecurityGroupIngressRule(
@@ -52,7 +53,7 @@ export class InterfaceEndpoints extends pulumi.ComponentResource {
           securityGroupIds: [securityGroup.id],
           privateDnsEnabled: true,
           policy: policy && pulumi.jsonStringify(policy),
-          tags: { Name: endpoint },
+          tags: { Name: label(endpoint) },
         },
         { parent: this },
       );

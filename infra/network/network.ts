@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
+import { label } from "../names";
 import type { NetworkSettings } from "../settings";
 import { accountOf } from "../identity/arns";
 import { told } from "../identity/documents";
@@ -64,7 +65,7 @@ export class Network extends pulumi.ComponentResource {
 
     new aws.ec2.DefaultSecurityGroup(
       `${name}-default`,
-      { vpcId: this.vpcId, tags: { Name: `${name}-default-closed` } },
+      { vpcId: this.vpcId, tags: { Name: label(`${name}-default-closed`) } },
       { parent: this },
     );
     const account = vpc.vpc.apply(({ arn }) => arn).apply(accountOf);
@@ -105,6 +106,7 @@ export class Network extends pulumi.ComponentResource {
         subnetStrategy: "Auto",
         subnetSpecs: [{ type: "Unused", cidrBlocks: [args.cidrBlock] }],
         natGateways: { strategy: "None" },
+        tags: { Name: label(name) },
       },
       { parent: this },
     );

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { formerName, label } from "../names";
 import type { NatGateways, Tier, ZoneLetter } from "../settings";
 import { formerlyOfAwsx, type Former } from "./former-names";
 import { inOrder, slotOf, subnetCidr } from "./subnet-plan";
@@ -65,7 +66,7 @@ export class Subnets extends pulumi.ComponentResource {
         serviceName: args.gatewayService,
         vpcEndpointType: "Gateway",
         routeTableIds: this.placed.map(({ routeTable }) => routeTable.id),
-        tags: { Name: name },
+        tags: { Name: label(name) },
       },
       { parent: this, ...formerlyOfAwsx(args.networkUrn, "endpoint", args.gatewayService) },
     );
@@ -93,11 +94,15 @@ export class Subnets extends pulumi.ComponentResource {
   private zone(name: string, zone: ZoneLetter, args: SubnetsArgs) {
     const suffix = slotOf(zone);
     const former = (kind: Former, tier?: Tier) =>
-      formerlyOfAwsx(args.networkUrn, kind, [name, tier, args.zones.indexOf(zone) + 1].filter(Boolean).join("-"));
+      formerlyOfAwsx(
+        args.networkUrn,
+        kind,
+        [formerName(name), tier, args.zones.indexOf(zone) + 1].filter(Boolean).join("-"),
+      );
     const associations: aws.ec2.RouteTableAssociation[] = [];
     const placed = args.tiers.map((tier): Placed => {
       const own = `${name}-${tier}-${suffix}`;
-      const tags = { Name: own, SubnetType: typeTags[tier] };
+      const tags = { Name: label(own), SubnetType: typeTags[tier] };
       const subnet = new aws.ec2.Subnet(
         own,
         {
@@ -136,7 +141,7 @@ export class Subnets extends pulumi.ComponentResource {
     host: aws.ec2.Subnet,
     former: (kind: Former) => Pick<pulumi.CustomResourceOptions, "aliases">,
   ): aws.ec2.NatGateway {
-    const tags = { Name: name };
+    const tags = { Name: label(name) };
     const address = new aws.ec2.Eip(name, { tags }, { parent: this, ...former("address") });
     return new aws.ec2.NatGateway(
       name,

@@ -4,7 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
 import { ofOtherNamespaces, parsed, secretKeys } from "./config";
 import { namespace } from "./namespace";
-import { type Problem, SettingsError } from "./problems";
+import { autonamingKey, beginningOfNames, problemsOfNaming } from "./naming";
+import { SettingsError } from "./problems";
 import { parseSettings, type Settings } from "./settings";
 
 export type { CacheSettings, MemcachedSettings, ReplicationGroupSettings, ServerlessSettings } from "./cache";
@@ -28,6 +29,14 @@ export { SettingsError } from "./problems";
 
 const repository = join(__dirname, "../..");
 
+const autonaming = (): unknown => {
+  const text = allConfig()[autonamingKey];
+  return text === undefined ? undefined : parsed(text);
+};
+
+/** What names of the running stack begin with. {@link loadSettings} has said what is wrong with it. */
+export const namesBeginWith = (): string => beginningOfNames(autonaming(), pulumi.getStack());
+
 /**
  * The settings of the running stack.
  *
@@ -35,7 +44,7 @@ const repository = join(__dirname, "../..");
  */
 export function loadSettings(): Settings {
   const secretly = secretKeys();
-  const problemsOfKeys: Problem[] = [];
+  const problemsOfKeys = problemsOfNaming(autonaming());
   const stated: Record<string, unknown> = {};
   for (const [key, text] of Object.entries(allConfig())) {
     if (!key.startsWith(namespace)) continue;

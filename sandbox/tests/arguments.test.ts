@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { isChange, isConfig, isOperation, needsStack, parseCommand, refusal, writesStackFile } from "../arguments";
+import {
+  isChange,
+  isConfig,
+  isOperation,
+  needsStack,
+  newName,
+  parseCommand,
+  refusal,
+  writesStackFile,
+} from "../arguments";
 
 const command = (line: string) => parseCommand(line.split(" ").filter((word) => word !== ""));
 
@@ -61,6 +70,15 @@ describe("what a command needs", () => {
       assert.ok(!writesStackFile(command(line)), line);
     }
     assert.ok(isConfig(command("config set a b")));
+  });
+});
+
+describe("the name that a stack has from now on", () => {
+  it("is what a command renames it to, and nothing's else", () => {
+    for (const line of ["stack rename live -s dev", "stack rename organization/web-platform/live"])
+      assert.equal(newName(command(line)), "live", line);
+    for (const line of ["stack rename --help", "stack rename", "stack select live", "config rename live"])
+      assert.equal(newName(command(line)), undefined, line);
   });
 });
 

@@ -6,6 +6,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { parse } from "yaml";
 import { environmentName, repositoryName, type Settings } from "../../bootstrap/settings";
 import { awsAccess } from "../../infra/release/aws-access";
+import { autonamingKey, beginningOfNames, problemsOfNaming } from "../../infra/settings/naming";
 import { Mistake } from "../mistake";
 import { empty, findKept, keep, stacksIn } from "./kept-state";
 import { Project } from "./project";
@@ -53,7 +54,7 @@ async function proceed(
     ...Object.fromEntries(Object.entries(stackFile.provider).map(([name, value]) => [`aws:${name}`, value])),
     "aws:region": region,
     "aws:defaultTags": { tags: { Project: "web-platform", Environment: "shared" } },
-    "web-platform-bootstrap:settings": settingsOf(options, stackFile.region, before),
+    "web-platform-bootstrap:settings": settingsOf(options, stackFile, before),
   });
   if (options.destroy) {
     if (!before) throw new Mistake("the account has not been bootstrapped");
@@ -79,6 +80,8 @@ async function proceed(
 interface StackFile {
   readonly region: string;
   readonly environment: string;
+  /** What names begin with, where it is not the stack's own. */
+  readonly namesBeginWith: string | undefined;
   /** How the stack reaches AWS: its `aws:` keys but for the tags. */
   readonly provider: Readonly<Record<string, unknown>>;
 }
@@ -94,21 +97,33 @@ function readStackFile(stack: string): StackFile {
   );
   const region = config["aws:region"];
   if (typeof region !== "string") throw new Mistake(`Pulumi.${stack}.yaml names no aws:region`);
-  return { region, environment: String(config["web-platform:environment"]), provider: Object.fromEntries(provider) };
+  return {
+    region,
+    environment: String(config["web-platform:environment"]),
+    namesBeginWith: beginningOf(config[autonamingKey], stack),
+    provider: Object.fromEntries(provider),
+  };
+}
+
+function beginningOf(autonaming: unknown, stack: string): string | undefined {
+  if (autonaming === undefined) return undefined;
+  const [wrong] = problemsOfNaming(autonaming);
+  if (wrong) throw new Mistake(`Pulumi.${stack}.yaml: ${autonamingKey} has to be ${wrong.allowed}`);
+  return beginningOfNames(autonaming, stack);
 }
 
 /** What the account has, and the environment that it gets. */
-function settingsOf(options: Options, region: string, before: Outputs | undefined): Settings {
+function settingsOf(options: Options, { region, namesBeginWith }: StackFile, before: Outputs | undefined): Settings {
   const repository = options.repository ?? before?.repository ?? originOf(root);
   if (repository === undefined || !repositoryName.safeParse(repository).success)
     throw new Mistake("name the repository at GitHub whose workflows deploy: --repository <owner>/<name>");
   const others = Object.entries(before?.environments ?? {}).map(
-    ([name, other]) => [name, { region: other.region }] as const,
+    ([name, other]) => [name, { region: other.region, namesBeginWith: other.namesBeginWith }] as const,
   );
   return {
     repository,
     existingProvider: options["existing-provider"] ?? before?.existingProvider ?? false,
-    environments: { ...Object.fromEntries(others), [options.stack]: { region } },
+    environments: { ...Object.fromEntries(others), [options.stack]: { region, namesBeginWith } },
   };
 }
 

@@ -12,7 +12,12 @@ export const outputs = z.object({
   driftRoleArn: z.string(),
   environments: z.record(
     z.string(),
-    z.object({ region: z.string(), deployRoleArn: z.string(), permissionsBoundary: z.string() }),
+    z.object({
+      region: z.string(),
+      namesBeginWith: z.string().optional(),
+      deployRoleArn: z.string(),
+      permissionsBoundary: z.string(),
+    }),
   ),
 });
 

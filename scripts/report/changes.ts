@@ -18,7 +18,7 @@ export interface Change {
   readonly after: string;
 }
 
-/** A stack with its name, which is in the names of its resources. */
+/** A stack with its name, with which names in AWS begin. */
 export interface NamedGraph {
   readonly stack: string;
   readonly graph: Graph;
@@ -56,9 +56,11 @@ type Portables = ReadonlyMap<string, Portable>;
 /** Text as it would be in any stack: without the stack's name, and without what Pulumi appends to names. */
 function wordsIn({ stack, graph }: NamedGraph): (text: string) => string {
   const names = [...new Set(graph.resources.map(({ name }) => name))].sort((a, b) => b.length - a.length).map(literal);
-  const generated = new RegExp(`(?<![\\w-])(${names.join("|")})-?[0-9a-f]{7}(?![0-9a-f])`, "g");
+  // What a name begins with is the stack's name, or another one that the stack had.
+  const begun = `(?:[\\w-]+-)?(?:${names.join("|")})`;
+  const generated = new RegExp(`(?<![\\w-])(${begun}|${literal(stack)})-?[0-9a-f]{7}(?![0-9a-f])`, "g");
   const stackName = new RegExp(`(?<![\\w-])${literal(stack)}-`, "g");
-  return (text) => text.replace(generated, "$1").replace(stackName, "<stack>-");
+  return (text) => text.replace(generated, "$1").replace(stackName, "");
 }
 
 /** What a resource is called in any stack, by its URN. */

@@ -57,8 +57,8 @@ describe("a stack of functions", () => {
     );
     const steps = await platform.up("dev");
     assert.deepEqual(steps.map(({ op, type, urn }) => [op, type, urn.split("::").at(-1)]).sort(), [
-      ["update", "aws:lambda/alias:Alias", "dev-compute-health"],
-      ["update", "aws:lambda/function:Function", "dev-compute-health"],
+      ["update", "aws:lambda/alias:Alias", "compute-health"],
+      ["update", "aws:lambda/function:Function", "compute-health"],
     ]);
     assert.match((await ask("GET", "/api/health")).body, /changed/);
     const after = await versions();

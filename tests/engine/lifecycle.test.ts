@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { parse, stringify } from "yaml";
 import { inventory } from "../../sandbox/local-aws/inventory";
 import { NOTHING, Platform } from "./platform";
 import type { Step } from "./steps";
@@ -19,7 +20,7 @@ describe("a dev stack", () => {
     const { code, output } = await platform.run("preview", "-s", "dev");
     platform.set("dev", "database", { multiAz: true });
     assert.notEqual(code, 0);
-    assert.match(output, /\[mandatory\].*rds-multi-az.*dev-database/);
+    assert.match(output, /\[mandatory\].*rds-multi-az.*database/);
     assert.match(output, /set multiAz: true/);
   });
 
@@ -67,7 +68,7 @@ describe("a dev stack", () => {
     for (const attempt of ["first", "second"]) {
       const { code, stdout } = await platform.run("drift", "-s", "dev");
       assert.equal(code, 1, `${attempt}: ${stdout}`);
-      assert.match(stdout, /dev-database\]\n.*\n +~ backupRetentionPeriod: \d+ => 1\n/);
+      assert.match(stdout, /database\]\n.*\n +~ backupRetentionPeriod: \d+ => 1\n/);
     }
   });
 
@@ -106,7 +107,7 @@ describe("a dev stack", () => {
     const gone = steps.filter(({ urn }) => typeOf(urn) === "aws:ec2/subnet:Subnet");
     assert.deepEqual(
       gone.map(({ op, urn }) => [op, urn.split("::").at(-1)]).sort(),
-      ["isolated", "private", "public"].map((tier) => ["delete", `dev-network-${tier}-2`]),
+      ["isolated", "private", "public"].map((tier) => ["delete", `network-${tier}-2`]),
     );
     assert.deepEqual(
       steps.filter(({ op }) => op.includes("replace")),
@@ -126,8 +127,21 @@ describe("a dev stack", () => {
     );
   });
 
+  it("would change nothing when it is renamed and says how its names begin, and replace nothing when it does not", async () => {
+    await platform.up("dev");
+    await platform.succeed("stack", "rename", "live", "-s", "dev");
+    const steps = await platform.plannedSteps("live");
+    assert.deepEqual([...new Set(steps.map(({ op }) => op))], ["update"], "tags follow the name of the stack");
+    platform.change("Pulumi.live.yaml", (source) => {
+      const file = parse(source) as { readonly config: object };
+      const config = { ...file.config, "pulumi:autonaming": { pattern: "dev-${name}-${hex(7)}" } };
+      return stringify({ ...file, config });
+    });
+    assert.deepEqual(await platform.plannedSteps("live"), []);
+  });
+
   it("leaves nothing in AWS when it is destroyed", async () => {
-    await platform.destroy("dev");
+    await platform.destroy("live");
     assert.deepEqual(await platform.left(), NOTHING);
     // AWS deletes a key only after a waiting period.
     assert.deepEqual(Object.keys((await inventory(platform.folder)).leaving), ["kms.keys"]);

@@ -2,22 +2,24 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parse, stringify } from "yaml";
 import { openCheckout } from "../../sandbox/checkout";
 import { heldLocks } from "../../sandbox/locks";
 import { AT_ONCE, NO_POLICIES, NOTHING, Platform } from "./platform";
 
-/** The blocks of commands of docs/operations.md, by the heading that they are below, of the stack dev. */
-function commandsOf(heading: string): string[][] {
+/** The blocks of docs/operations.md in a language, by the heading that they are below, of the stack dev. */
+function blocksOf(heading: string, language: "sh" | "yaml"): string[] {
   const text = readFileSync(join(__dirname, "../../docs/operations.md"), "utf8");
   const [section = ""] = text.split(/^## /m).filter((part) => part.startsWith(heading));
-  const blocks = [...section.matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = ""]) => block.trim().split("\n"));
-  return blocks.map((line) =>
-    line
-      .trim()
-      .replace(/\bprod\b(?!\.)/g, "dev")
-      .split(" "),
+  return [...section.matchAll(/```(\w+)\n([^]*?)```/g)].flatMap(([, of, block = ""]) =>
+    of === language ? [block.replace(/\bprod\b(?!\.)/g, "dev")] : [],
   );
 }
+
+const commandsOf = (heading: string): string[][] =>
+  blocksOf(heading, "sh")
+    .flatMap((block) => block.trim().split("\n"))
+    .map((line) => line.trim().split(" "));
 
 /** A bucket in the place of the platform: what is tried here is what becomes of a stack, whatever it has. */
 const program = `
@@ -78,7 +80,28 @@ describe("what docs/operations.md says", () => {
       }
     }
     assert.equal((await outputs()).bucket, bucket);
-    await platform.destroy("dev");
+  });
+
+  it("calls a stack otherwise, and every name in AWS as before", async () => {
+    const { bucket } = await outputs();
+    assert.match(bucket, /^dev-kept-/);
+    const [update = [], rename = [], preview = []] = commandsOf("A stack is called otherwise");
+    for (const command of [update, rename]) {
+      const { code, output } = await run(command);
+      assert.equal(code, 0, `${command.join(" ")}\n${output}`);
+    }
+    const [stated = ""] = blocksOf("A stack is called otherwise", "yaml");
+    type StackFile = { readonly config: object };
+    platform.change("Pulumi.live.yaml", (source) => {
+      const { config, ...rest } = parse(source) as StackFile;
+      return stringify({ ...rest, config: { ...config, ...(parse(stated) as StackFile).config } });
+    });
+    assert.equal((await run(preview)).code, 0);
+
+    platform.replaceProgram(program.replace("kept", "added"));
+    await platform.succeed("up", "-s", "live", ...AT_ONCE, NO_POLICIES);
+    assert.match((await platform.outputs<{ readonly bucket: string }>("live")).bucket, /^dev-added-/);
+    await platform.destroy("live");
     assert.deepEqual(await platform.left(), NOTHING);
   });
 });

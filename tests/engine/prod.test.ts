@@ -41,14 +41,12 @@ describe("a prod stack", () => {
   it("refuses to be destroyed", async () => {
     const { code, output } = await platform.run("destroy", "-s", "prod", ...AT_ONCE);
     assert.notEqual(code, 0);
-    assert.match(output, /prod-database.*protect|protected/s);
+    assert.match(output, /database.*protect|protected/s);
   });
 
   it("would be refused by RDS too", async () => {
     const state = await platform.state("prod");
-    const database = state.find(
-      ({ type, urn }) => type === "aws:rds/instance:Instance" && urn.endsWith("::prod-database"),
-    );
+    const database = state.find(({ type, urn }) => type === "aws:rds/instance:Instance" && urn.endsWith("::database"));
     const identifier = String(database?.inputs?.["identifier"]);
     const aws = await platform.localAws();
     await assert.rejects(

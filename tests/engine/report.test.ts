@@ -76,11 +76,11 @@ describe("the report of a stack", () => {
     ]);
     const flows = (await texts(".flows li")).join("\n");
     for (const flow of [
-      "CloudFront prod-edge → S3 bucket prod-edge-site",
-      "VPC link prod-compute-api-link → Load balancer prod-compute: ports 80 to 443",
-      "Load balancer prod-compute → Auto Scaling group prod-compute: port 8080",
-      "Auto Scaling group prod-compute and Lambda function prod-compute-posts → RDS for PostgreSQL prod-database",
-      "Lambda function prod-compute-posts → ElastiCache prod-cache",
+      "CloudFront edge → S3 bucket edge-site",
+      "VPC link compute-api-link → Load balancer compute: ports 80 to 443",
+      "Load balancer compute → Auto Scaling group compute: port 8080",
+      "Auto Scaling group compute and Lambda function compute-posts → RDS for PostgreSQL database",
+      "Lambda function compute-posts → ElastiCache cache",
     ]) {
       assert.ok(flows.includes(flow), flows);
     }

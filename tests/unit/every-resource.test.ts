@@ -16,6 +16,41 @@ describe("texts that AWS reads", function () {
   }
 });
 
+/** How the engine finds a resource that is not there by its name: by its own alias, or by its parent's as far as it begins with its name. */
+function formerNames(resources: readonly Registration[]): [name: string, before: string][] {
+  const before = new Map<string, string>();
+  return resources.map(({ name, parent, aliases }) => {
+    const [own] = aliases.filter((alias) => !alias.startsWith("urn:"));
+    const above = parent === undefined ? undefined : before.get(parent);
+    const found =
+      own ??
+      (parent !== undefined && above !== undefined && name.startsWith(parent)
+        ? above + name.slice(parent.length)
+        : name);
+    if (own !== undefined || !before.has(name)) before.set(name, found);
+    return [name, found];
+  });
+}
+
+/** Resources that were called without the stack before, or by AWS's own beginning of a name. */
+const nameBefore = (name: string, stack: string): string => {
+  if (name.startsWith("com.amazonaws.")) return name;
+  const [, beginning = "", rest = ""] = /^(aws-waf-logs-)?(.*)$/.exec(name) ?? [];
+  return `${beginning}${stack}-${rest}`;
+};
+
+describe("a resource of a stack from when logical names began with the stack's", function () {
+  this.timeout(60_000);
+  for (const [variant, [stack]] of Object.entries(variants)) {
+    it(`is found: ${variant}`, async () => {
+      const { resources } = await deployedVariant(variant);
+      const named = resources.filter(({ type }) => type !== "pulumi:pulumi:Stack");
+      assert.ok(named.length > 50);
+      for (const [name, before] of formerNames(named)) assert.equal(before, nameBefore(name, stack));
+    });
+  }
+});
+
 describe("every policy that the program makes", function () {
   // The reference is 10 MB of JSON.
   this.timeout(60_000);
@@ -58,7 +93,7 @@ describe("every policy that the program makes", function () {
   ] as const) {
     it(`lets instances boot and read their secret, and change nothing: ${stack}`, async () => {
       const { one } = await deployedVariant(stack);
-      const policy = one("aws:iam/rolePolicy:RolePolicy", "prod-compute");
+      const policy = one("aws:iam/rolePolicy:RolePolicy", "compute");
       const statements = policiesOf(policy).flatMap(({ Statement }) => Statement);
       assert.deepEqual(
         calls.filter(([action, resource]) => !allows(statements, action, resource)),

@@ -24,7 +24,7 @@ export interface Registration {
   readonly deleteBeforeReplace: boolean;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
-  /** URNs that it had before. */
+  /** URNs, or logical names, that it had before. */
   readonly aliases: readonly string[];
   /** Names of the resources with which it is replaced. */
   readonly replaceWith: readonly string[];
@@ -165,7 +165,7 @@ function record(resources: Registration[]): void {
       retainOnDelete: request.getRetainondelete() ?? false,
       deleteBeforeReplace: request.getDeletebeforereplace(),
       ignoreChanges: request.getIgnorechangesList(),
-      aliases: request.getAliasesList().map((alias) => alias.getUrn()),
+      aliases: request.getAliasesList().flatMap((alias) => alias.getUrn() || alias.getSpec()?.getName() || []),
       replaceOnChanges: request.getReplaceonchangesList(),
       replaceWith: request.getReplaceWithList().map((urn) => urn.split("::").at(3) ?? ""),
       dependencies: request.getDependenciesList(),

@@ -9,17 +9,17 @@ describe("the program", () => {
   for (const environment of ["dev", "prod"]) {
     it(`builds network, database, cache and edge of ${environment}, and publishes where they are`, async () => {
       const { outputs, one } = await deploy(platform, stack(environment));
-      one("web-platform:edge:Edge", `${environment}-edge`);
+      one("web-platform:edge:Edge", "edge");
       assert.deepEqual(outputs.site, {
         url: "https://d1.cloudfront.net",
-        distributionId: `${environment}-edge-id`,
+        distributionId: "edge-id",
         domainName: "d1.cloudfront.net",
         bucket: "bucket-0a1b2c3",
       });
       assert.deepEqual(outputs.releases, { bucket: "bucket-0a1b2c3" });
-      one("web-platform:network:Network", `${environment}-network`);
-      one("web-platform:data:Database", `${environment}-database`);
-      one("web-platform:data:Cache", `${environment}-cache`);
+      one("web-platform:network:Network", "network");
+      one("web-platform:data:Database", "database");
+      one("web-platform:data:Cache", "cache");
       assert.equal(outputs.database?.port, 15432);
       assert.deepEqual(outputs.availabilityZones.slice(0, 2), ["eu-west-1a", "eu-west-1b"]);
     });
@@ -43,6 +43,27 @@ describe("the program", () => {
     const group = one("aws:autoscaling/group:Group").inputs["tags"] as { readonly key: string }[];
     assert.deepEqual(group.map(({ key }) => key).sort(), ["Name", "Project", "cost-center"]);
   }).timeout(60_000);
+
+  it("has what it names itself begin as the names that Pulumi makes up", async () => {
+    const prefixOf = async (...more: object[]) => {
+      const { resources } = await deploy(platform, stack("prod", {}, ...more));
+      const tags = resources.flatMap(
+        ({ inputs }) => (inputs["tags"] as { readonly Name?: string } | undefined)?.Name ?? [],
+      );
+      assert.ok(tags.length > 30);
+      return [...new Set(tags.map((name) => name.slice(0, name.indexOf("-") + 1)))];
+    };
+    assert.deepEqual(await prefixOf(), ["prod-"]);
+    assert.deepEqual(await prefixOf({ "pulumi:autonaming": { pattern: "former-${name}-${hex(7)}" } }), ["former-"]);
+  }).timeout(60_000);
+
+  it("is told when nothing says what names begin with", async () => {
+    await assert.rejects(
+      deploy(platform, stack("dev", {}, { "pulumi:autonaming": { pattern: "${name}-${hex(7)}" } })),
+      (error: unknown) =>
+        error instanceof SettingsError && /pulumi:autonaming: .*what names begin with/.test(error.message),
+    );
+  });
 
   it("leaves out what the stack file disables", async () => {
     const { outputs, all } = await deploy(

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { forAccountOf, ServiceRole } from "../../identity/service-role";
 import { knownAfter } from "../../known-after";
+import { label } from "../../names";
 import type { FunctionSettings } from "../../settings";
 import type { DataAccess } from "../data-access";
 import { policyOf, told } from "../../identity/documents";
@@ -121,7 +122,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
     const permissions = new aws.iam.RolePolicy(interfacesOf(name), { role: role.name, policy }, { parent: this });
     const group = new aws.ec2.SecurityGroup(
       name,
-      { vpcId, description: "A function", tags: { Name: name } },
+      { vpcId, description: "A function", tags: { Name: label(name) } },
       {
         parent: this,
         // Lambda lets go of a group only when it has deleted the network interfaces (aws_security_group, "Timeouts").

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { regionOf } from "../../identity/arns";
 import { ServiceRole } from "../../identity/service-role";
 import { knownAfter } from "../../known-after";
+import { label } from "../../names";
 import type { InstancesSettings, Tags } from "../../settings";
 import { autoScalingGroup } from "./auto-scaling-group";
 import type { Balancing } from "./balancing";
@@ -64,7 +65,7 @@ export class Fleet extends pulumi.ComponentResource {
       name,
       autoScalingGroup({
         ...args,
-        name,
+        name: label(name),
         template: { id: template.id, version: template.latestVersion.apply(String) },
         alarmNames: this.alarms(name, args),
       }),
@@ -80,7 +81,7 @@ export class Fleet extends pulumi.ComponentResource {
   private securityGroup(name: string, { vpcId }: FleetArgs): pulumi.Output<string> {
     const group = new aws.ec2.SecurityGroup(
       name,
-      { vpcId, description: "Instances", tags: { Name: name } },
+      { vpcId, description: "Instances", tags: { Name: label(name) } },
       { parent: this },
     );
     const https = new aws.vpc.SecurityGroupEgressRule(
@@ -143,7 +144,7 @@ export class Fleet extends pulumi.ComponentResource {
       name,
       launchTemplate({
         ...args,
-        name,
+        name: label(name),
         instanceProfileArn: profile.arn,
         securityGroupIds: [this.securityGroupId, ...args.access.securityGroupIds],
         userData,

@@ -6,7 +6,7 @@ import type { ApplicationLoadBalancerSettings } from "../../settings";
 import type { LoadBalancerOrigin } from "../origin";
 import { accessLogBucket } from "./access-logs";
 import {
-  balancerName,
+  formerlyCut,
   instanceTargets,
   internal,
   type LoadBalancer,
@@ -132,7 +132,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
   ): aws.lb.TargetGroup {
     const { healthCheck, stickinessSeconds, algorithm } = args;
     return new aws.lb.TargetGroup(
-      balancerName(name),
+      name,
       {
         ...instanceTargets(args),
         protocol: "HTTP",
@@ -152,7 +152,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
           ...(stickinessSeconds > 0 && { cookieDuration: stickinessSeconds }),
         },
       },
-      { parent: this, ...ofItsOwn(balancer) },
+      { parent: this, ...ofItsOwn(balancer), ...formerlyCut(name) },
     );
   }
 
@@ -167,7 +167,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
       { parent: this },
     );
     return new aws.lb.LoadBalancer(
-      balancerName(name),
+      name,
       {
         ...internal(args, access),
         ...(isPublic(args) && { internal: false, subnets: args.publicSubnetIds }),
@@ -177,7 +177,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
         desyncMitigationMode: args.behindApi ? "defensive" : "strictest",
         accessLogs: { bucket: logs.bucket, enabled: true },
       },
-      { parent: this, protect: args.deletionProtection },
+      { parent: this, protect: args.deletionProtection, ...formerlyCut(name) },
     );
   }
 

@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { formerName } from "../../names";
 import type { ClientAccess } from "../../network/client-access";
 import type { LoadBalancerOrigin } from "../origin";
 
@@ -47,11 +48,10 @@ export interface LoadBalancer {
  */
 export const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
-/** ELB's names end after 32 characters (CreateLoadBalancer, CreateTargetGroup), and Pulumi appends what makes them unique. */
-const longestName = 32 - "-0a1b2c3".length;
-
-/** The part of a name that leaves room for what Pulumi appends. */
-export const balancerName = (name: string): string => name.slice(0, longestName);
+/** ELB's names end after 32 characters: logical names that held the stack's were cut, for what Pulumi appends to them. */
+export const formerlyCut = (name: string): Pick<pulumi.ResourceOptions, "aliases"> => ({
+  aliases: [{ name: formerName(name).slice(0, 32 - "-0a1b2c3".length) }],
+});
 
 /** What both kinds of load balancer have in common. */
 export const internal = (

@@ -5,7 +5,7 @@ import { ClientAccess } from "../../network/client-access";
 import type { NetworkLoadBalancerSettings } from "../../settings";
 import type { LoadBalancerOrigin } from "../origin";
 import {
-  balancerName,
+  formerlyCut,
   instanceTargets,
   internal,
   type LoadBalancer,
@@ -56,16 +56,16 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
 
     const access = new ClientAccess(name, { vpcId: args.vpcId, target: "load balancer", ports: open }, parent);
     const balancer = new aws.lb.LoadBalancer(
-      balancerName(name),
+      name,
       {
         ...internal(args, access),
         loadBalancerType: "network",
         enableCrossZoneLoadBalancing: args.crossZone,
       },
-      { parent: this, protect: args.deletionProtection },
+      { parent: this, protect: args.deletionProtection, ...formerlyCut(name) },
     );
     const targetGroup = new aws.lb.TargetGroup(
-      balancerName(name),
+      name,
       {
         ...instanceTargets(args),
         protocol: "TCP",
@@ -73,7 +73,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
         connectionTermination: true,
         healthCheck: { ...thresholds(args.healthCheck), ...question(args.healthCheck) },
       },
-      { parent: this, ...ofItsOwn(balancer) },
+      { parent: this, ...ofItsOwn(balancer), ...formerlyCut(name) },
     );
     const listener = new aws.lb.Listener(
       name,

@@ -8,13 +8,13 @@ import { workflows } from "../workflows/files";
 
 const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-0000-0000-000000000000";
 
-const made = (existingProvider = false) =>
+const made = (existingProvider = false, namesBeginWith?: string) =>
   deploy(bootstrap, {
     computed: { "aws:kms/key:Key": { arn: keyArn }, "aws:s3/bucket:Bucket": { arn: "arn:aws:s3:::b", bucket: "b" } },
     config: {
       "web-platform:settings": {
         repository: "owner/repo",
-        environments: { dev: { region: "eu-west-1" }, prod: { region: "us-east-1" } },
+        environments: { dev: { region: "eu-west-1" }, prod: { region: "us-east-1", namesBeginWith } },
         existingProvider,
       },
     },
@@ -49,6 +49,15 @@ describe("the bootstrap of an account", () => {
     const deploying = all("aws:iam/policy:Policy").filter(({ name }) => name.startsWith("deploy-prod-"));
     const text = JSON.stringify(deploying.map(({ inputs }) => inputs["policy"]));
     assert.ok(text.includes("rds.us-east-1.amazonaws.com") && text.includes("role/prod-*") && !text.includes("dev-*"));
+  });
+
+  it("lets a stack that was renamed be deployed with the names that it has", async () => {
+    const { all, outputs } = await made(false, "former-");
+    const text = JSON.stringify(
+      all("aws:iam/policy:Policy").map(({ name, inputs }) => name.includes("prod") && inputs["policy"]),
+    );
+    assert.ok(text.includes("role/former-*") && text.includes("secret:former-*") && !text.includes("prod-*"));
+    assert.equal(outputs.environments["prod"]?.namesBeginWith, "former-", "for the next run on another stack");
   });
 
   it("attaches all that a deployment may do", async () => {

@@ -19,7 +19,7 @@ describe("the way from CloudFront to a load balancer", () => {
     it(`leads to an internal one by a VPC origin, by ${origin.protocol}`, async () => {
       const { one, outputs } = await way(origin);
       assert.deepEqual(one(types.vpcOrigin).inputs["vpcOriginEndpointConfig"], {
-        name: `edge-1-${origin.protocol}-${origin.port}`,
+        name: `dev-edge-1-${origin.protocol}-${origin.port}`,
         arn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/x/1",
         ...ports,
         originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },

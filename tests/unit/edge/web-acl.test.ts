@@ -118,7 +118,8 @@ describe("WebAcl", () => {
   it("logs what rules have met to a group that WAF takes, without credentials", async () => {
     const { one } = await firewall({ logRetentionDays: 30 });
     const group = one("aws:cloudwatch/logGroup:LogGroup");
-    assert.match(group.name, /^aws-waf-logs-/);
+    assert.match(String(group.inputs["namePrefix"]), /^aws-waf-logs-dev-.*-$/);
+    assert.deepEqual(group.ignoreChanges, ["namePrefix"], "one that is there keeps its name");
     assert.equal(group.inputs["retentionInDays"], 30);
     const { redactedFields, loggingFilter } = one(
       "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",

@@ -45,7 +45,8 @@ describe("Network", () => {
     for (const { name, inputs } of network.all("aws:ec2/subnet:Subnet")) {
       assert.equal(inputs["mapPublicIpOnLaunch"], false);
       const { Name, SubnetType } = inputs["tags"] as Readonly<Record<string, string>>;
-      assert.deepEqual([Name, `net-${SubnetType?.toLowerCase() ?? ""}-${name.slice(-1)}`], [name, name]);
+      assert.equal(Name, `dev-${name}`);
+      assert.equal(name, `net-${SubnetType?.toLowerCase() ?? ""}-${name.slice(-1)}`);
     }
   });
 
@@ -80,19 +81,21 @@ describe("Network", () => {
     const subnet = "$aws:ec2/subnet:Subnet";
     const table = `${subnet}$aws:ec2/routeTable:RouteTable`;
     const aliases = (type: string, name: string) => network.one(type, name).aliases;
-    assert.deepEqual(aliases("aws:ec2/subnet:Subnet", "net-public-1"), [`${below}${subnet}::net-public-1`]);
-    assert.deepEqual(aliases("aws:ec2/subnet:Subnet", "net-public-4"), [`${below}${subnet}::net-public-2`]);
-    assert.deepEqual(aliases("aws:ec2/routeTable:RouteTable", "net-private-4"), [`${below}${table}::net-private-2`]);
+    assert.deepEqual(aliases("aws:ec2/subnet:Subnet", "net-public-1"), [`${below}${subnet}::dev-net-public-1`]);
+    assert.deepEqual(aliases("aws:ec2/subnet:Subnet", "net-public-4"), [`${below}${subnet}::dev-net-public-2`]);
+    assert.deepEqual(aliases("aws:ec2/routeTable:RouteTable", "net-private-4"), [
+      `${below}${table}::dev-net-private-2`,
+    ]);
     assert.deepEqual(aliases("aws:ec2/route:Route", "net-private-4"), [
-      `${below}${table}$aws:ec2/route:Route::net-private-2`,
+      `${below}${table}$aws:ec2/route:Route::dev-net-private-2`,
     ]);
     assert.deepEqual(aliases("aws:ec2/routeTableAssociation:RouteTableAssociation", "net-isolated-4"), [
-      `${below}${table}$aws:ec2/routeTableAssociation:RouteTableAssociation::net-isolated-2`,
+      `${below}${table}$aws:ec2/routeTableAssociation:RouteTableAssociation::dev-net-isolated-2`,
     ]);
     assert.deepEqual(aliases("aws:ec2/natGateway:NatGateway", "net-4"), [
-      `${below}${subnet}$aws:ec2/natGateway:NatGateway::net-2`,
+      `${below}${subnet}$aws:ec2/natGateway:NatGateway::dev-net-2`,
     ]);
-    assert.deepEqual(aliases("aws:ec2/eip:Eip", "net-4"), [`${below}${subnet}$aws:ec2/eip:Eip::net-2`]);
+    assert.deepEqual(aliases("aws:ec2/eip:Eip", "net-4"), [`${below}${subnet}$aws:ec2/eip:Eip::dev-net-2`]);
     assert.deepEqual(aliases("aws:ec2/vpcEndpoint:VpcEndpoint", "com.amazonaws.eu-west-1.s3"), [
       `${below}$aws:ec2/vpcEndpoint:VpcEndpoint::com.amazonaws.eu-west-1.s3`,
     ]);

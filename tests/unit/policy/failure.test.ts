@@ -16,11 +16,11 @@ describe("failureOf", () => {
   });
 
   it("names the resource that AWS did not take, and not the stack", () => {
-    const urn = "urn:pulumi:dev::web-platform::web-platform:data:Database$aws:rds/instance:Instance::dev-database";
+    const urn = "urn:pulumi:dev::web-platform::web-platform:data:Database$aws:rds/instance:Instance::database";
     const stack = "urn:pulumi:dev::web-platform::pulumi:pulumi:Stack::web-platform-dev";
     assert.equal(
       failure(said("error", "too small", urn), said("error", "update failed", stack)),
-      "aws:rds/instance:Instance dev-database: too small",
+      "aws:rds/instance:Instance database: too small",
     );
   });
 

@@ -44,6 +44,10 @@ describe("the changes between two graphs", () => {
     assert.equal(between([named("dev", "0123abc")], [named("prod", "fedcba9")], ["dev", "prod"]).same, 1);
     const hashed = (hash: string) => bucket("prod-a-9d40b3e8", { name: `prod-a-9d40b3e8-${hash}` });
     assert.equal(between([hashed("0123abc")], [hashed("fedcba9")]).same, 1);
+    const begun = (hash: string) =>
+      bucket("a", { name: `prod-a-${hash}`, balancer: `prod-${hash}`, former: `old-a-${hash}` });
+    assert.equal(between([begun("0123abc")], [begun("fedcba9")]).same, 1);
+    assert.equal(between([bucket("prod-a")], [bucket("a")]).same, 1, "logical names once held the stack's");
     const unhyphenated = (hash: string) => bucket("prod-a", { identifier: `prod-a${hash}` });
     assert.equal(between([unhyphenated("0123abc")], [unhyphenated("fedcba9")]).same, 1);
     assert.equal(between([bucket("prod-a", { name: "x-0123abc" })], [bucket("prod-a", { name: "x-fedcba9" })]).same, 0);

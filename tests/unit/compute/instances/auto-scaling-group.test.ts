@@ -43,7 +43,7 @@ describe("Fleet's scaling group", () => {
       {
         tags: [
           { key: "Project", value: "shop", propagateAtLaunch: true },
-          { key: "Name", value: "users", propagateAtLaunch: true },
+          { key: "Name", value: "dev-users", propagateAtLaunch: true },
         ],
       },
     ],

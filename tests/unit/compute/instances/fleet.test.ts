@@ -70,7 +70,7 @@ describe("Fleet", () => {
         {
           tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
             resourceType,
-            tags: { Project: "shop", Name: "users" },
+            tags: { Project: "shop", Name: "dev-users" },
           })),
         },
       ],
