@@ -18,13 +18,11 @@ export function atPresent(text: string, awsUrl: string): string {
   return text.replace(/(?<=\.localhost):\d+/g, `:${new URL(awsUrl).port}`);
 }
 
-/**
- * A path that a function answers. Nothing where none answers a GET of a fixed path: instances do not run here.
- */
+/** A path that a function or an instance answers. Nothing where none answers a GET of a fixed path. */
 export function examplePath({ api }: Pick<StackOutputs, "api">): string | undefined {
   const paths = (api?.routes ?? []).flatMap((route) => {
     const fixed = fixedGet(route);
-    return fixed?.target.startsWith("function ") ? [fixed.path] : [];
+    return fixed === undefined ? [] : [fixed.path];
   });
   // A health check shows least.
   return paths.find((candidate) => !candidate.endsWith("/health")) ?? paths[0];

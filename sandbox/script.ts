@@ -38,12 +38,12 @@ export async function runScript(
   });
 }
 
-/** Where `verify` finds the site on this machine, on which instances are entries in a book. */
+/** Where `verify` finds the site on this machine, where it is not at the address that AWS has given it. */
 async function reachedHere(checkout: Checkout, stack: string, { engine, env, awsUrl }: Session): Promise<string[]> {
   const outputs = await runTool(engine.pulumi, ["stack", "output", "--json", "-s", stack], {
     cwd: checkout.shadow,
     env,
   });
   const site = siteAddress(JSON.parse(outputs) as StackOutputs, awsUrl);
-  return ["--without-instances", ...(site === undefined ? [] : ["--site", site])];
+  return site === undefined ? [] : ["--site", site];
 }

@@ -118,7 +118,6 @@ npm run sandbox -- verify`,
     options: {
       stack: { ...stack, qualified: true, text: "which stack; the one that pulumi has selected without it" },
       site: { type: "string", value: "address", text: "ask the site here, and not where the stack says" },
-      "without-instances": { type: "boolean", text: "leave out what instances answer" },
     },
     module: "scripts/verify/verify.ts",
   },

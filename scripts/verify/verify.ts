@@ -12,18 +12,13 @@ const deployed = z.object({
 interface Options {
   readonly stack?: string;
   readonly site?: string;
-  readonly "without-instances"?: boolean;
 }
 
 /** Tells of each check how it went, and gives 1 where one does not hold. */
 export async function run(options: Options): Promise<number> {
   const { name, outputs } = outputsOf(options.stack);
   const { site, api } = deployed.parse(outputs);
-  const isAsked = (route: string) => !options["without-instances"] || !route.endsWith(" -> instances");
-  const checks = checksOf({
-    site: options.site ?? site?.url,
-    api: api && { ...api, routes: api.routes.filter(isAsked) },
-  });
+  const checks = checksOf({ site: options.site ?? site?.url, api });
   if (checks.length === 0) throw new Mistake(`stack ${name} has neither a site nor an API: nothing can be asked`);
   let wrong = 0;
   for (const check of checks) if (!(await holds(check))) wrong += 1;

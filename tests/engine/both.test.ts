@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { untilAnswered } from "./local-aws";
 import { NOTHING, Platform } from "./platform";
-import { UsersService } from "./users-service";
 
 interface Outputs {
   readonly api: { readonly id: string };
@@ -10,11 +10,7 @@ interface Outputs {
 /** Instances and functions behind one API, without data, in the order of the stack's days. */
 describe("a stack of instances and functions", () => {
   const platform = new Platform();
-  const service = new UsersService();
-  after(async () => {
-    service.stop();
-    await platform.remove();
-  });
+  after(() => platform.remove());
 
   before(async () => {
     for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
@@ -22,7 +18,7 @@ describe("a stack of instances and functions", () => {
     platform.set("dev", "compute", { kind: "both" });
     await platform.up("dev");
     const { instances } = await platform.outputs<Outputs>("dev");
-    await service.standInFor(instances.autoScalingGroupName, await platform.localAws(), await service.start());
+    await untilAnswered(await platform.localAws(), instances.loadBalancerDnsName, "/api/users");
   });
 
   it("sends posts to a function and users to the instances, by one host name", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
+import { untilAnswered } from "./local-aws";
 import { NOTHING, Platform } from "./platform";
-import { UsersService } from "./users-service";
 
 interface Outputs {
-  readonly instances: { readonly autoScalingGroupName: string; readonly loadBalancerDnsName: string };
+  readonly instances: { readonly loadBalancerDnsName: string };
   readonly site: { readonly url: string; readonly domainName: string };
 }
 
@@ -14,9 +14,7 @@ const loadBalancerName = `lb.${domain}`;
 /** A site at a domain of its own, with instances behind it: by a VPC origin, then by the internet. */
 describe("the edge before instances", () => {
   const platform = new Platform();
-  const users = new UsersService();
   let hostedZoneId: string;
-  let port: number;
   let arn: string;
 
   before(async () => {
@@ -26,16 +24,10 @@ describe("the edge before instances", () => {
     hostedZoneId = await (await platform.startAws()).makeHostedZone(domain);
     platform.set("dev", "edge", { domain: { name: domain, hostedZoneId, www: "redirect" }, waf: { enabled: true } });
     await platform.up("dev");
-    port = await users.start();
-    await serve();
+    const { instances } = await platform.outputs<Outputs>("dev");
+    await untilAnswered(await platform.localAws(), instances.loadBalancerDnsName, "/api/users");
   });
   after(() => platform.remove());
-  after(() => users.stop());
-
-  async function serve(): Promise<void> {
-    const { instances } = await platform.outputs<Outputs>("dev");
-    await users.standInFor(instances.autoScalingGroupName, await platform.localAws(), port);
-  }
 
   const ask = async (path: string, host = domain) => (await platform.localAws()).ask(host, "GET", path);
 
@@ -95,7 +87,6 @@ describe("the edge before instances", () => {
     await platform.up("dev");
     const { instances } = await platform.outputs<Outputs>("dev");
     await (await platform.localAws()).pointTo(hostedZoneId, loadBalancerName, instances.loadBalancerDnsName);
-    await serve();
     const { status, body } = await ask("/api/users");
     assert.equal(status, 200, body);
     const exported = async (...flags: string[]) =>

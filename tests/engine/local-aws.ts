@@ -1,6 +1,6 @@
 import { request } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { readKey } from "../../sandbox/local-aws/key";
-import { serveForInstance } from "../../sandbox/local-aws/processes";
 import { signedHeaders } from "../../sandbox/local-aws/signed";
 
 export interface Answer {
@@ -30,9 +30,6 @@ export class LocalAws {
   /** Host name by which the local AWS knows a distribution, by the one that AWS gave it. */
   distributionHost = (domainName: string): string =>
     `${domainName.split(".")[0] ?? ""}.cloudfront.localhost:${new URL(this.url).port}`;
-
-  /** Lets a process of this machine answer for an instance. */
-  serveForInstance = (instance: string, port: number): Promise<void> => serveForInstance(this.checkout, instance, port);
 
   /** Calls an action of a service with AWS's query protocol, and gives AWS's XML. */
   query(service: keyof typeof versions, action: string, parameters: Readonly<Record<string, string>>): Promise<string> {
@@ -81,6 +78,20 @@ export class LocalAws {
     const answer = await send(this.url, { method: "POST", path, headers: signed }, body);
     if (answer.status >= 300) throw new Error(`${service} answered ${answer.status}: ${answer.body}`);
     return answer.body;
+  }
+}
+
+/** How long instances may take to boot on a machine that compiles the engine at the same time. */
+const BOOT_SECONDS = 120;
+
+/** Waits until a host of the local AWS answers a path: its instances boot after they were deployed. */
+export async function untilAnswered(aws: LocalAws, host: string, path: string): Promise<void> {
+  const deadline = Date.now() + BOOT_SECONDS * 1000;
+  for (;;) {
+    const { status, body } = await aws.ask(host, "GET", path);
+    if (status === 200) return;
+    if (Date.now() > deadline) throw new Error(`${host}${path} still answers ${status}: ${body}`);
+    await setTimeout(100);
   }
 }
 

@@ -168,6 +168,13 @@ class Ends(GapCase):
 
     def test_nothing_is_left_when_the_local_aws_ends_and_all_is_there_when_it_starts_again(self) -> None:
         application = make_application(server("one"), size=2)
+        self.until(lambda: sorted(application.states()), ["healthy"] * 2)
+        client("autoscaling").start_instance_refresh(
+            AutoScalingGroupName=application.group,
+            DesiredConfiguration={"LaunchTemplate": application.launch(application.release(server("two")))},
+            Preferences={"MinHealthyPercentage": 50, "MaxHealthyPercentage": 100, "InstanceWarmup": 1200},
+        )
+        self.until(lambda: "2" in application.versions().values(), True)
         for kill in (False, True):
             pids = self.pids(application)
             time.sleep(1.2)  # what it has is saved
@@ -177,6 +184,8 @@ class Ends(GapCase):
             self.own.start()
             self.use(self.own)
         self.assertEqual(len(self.pids(application)), 2)
+        self.until(lambda: set(application.versions().values()), {"2"}, 60)
+        self.until(lambda: application.described()["LaunchTemplate"]["Version"], "2", 60)
 
     def pids(self, application: Application) -> set[int]:
         self.until(lambda: sorted(application.states()), ["healthy"] * 2)
