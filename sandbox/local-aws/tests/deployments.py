@@ -14,6 +14,7 @@ _numbers = itertools.count()
 
 STYLE = {"deploymentType": "BLUE_GREEN", "deploymentOption": "WITH_TRAFFIC_CONTROL"}
 CANARY = "CodeDeployDefault.LambdaCanary10Percent5Minutes"
+SLOW_CANARY = "CodeDeployDefault.LambdaCanary10Percent30Minutes"
 AT_ONCE = "CodeDeployDefault.LambdaAllAtOnce"
 EVERY_ROLLBACK = ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"]
 NEEDED = ("lambda:GetAlias", "lambda:UpdateAlias", "cloudwatch:DescribeAlarms")

@@ -187,6 +187,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     alarms.alarm_settings,
     alarm_states.evaluation,
     managed_policies.enhanced_monitoring,
+    managed_policies.function_deployments,
     lambda_permissions.api_permission,
     lambda_permissions.log_permission,
     lambda_sessions.source_function,
