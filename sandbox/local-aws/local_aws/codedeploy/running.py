@@ -1,8 +1,8 @@
-"""How deployments go on: from their record alone, so that they do so after a restart too.
+"""How deployments go on: from their records alone, so that they do so after a restart too.
 
-What they show was seen in AWS: the messages in aws/serverless-application-model#219 and #291; that an alarm which is already
-in ALARM stops a deployment at its start, and that it is rolled back then too, in captures of Lambda canaries that others have
-published (an alias goes back within a second, and the rollback is a deployment of its own).
+As it was seen in AWS: an alarm that is in ALARM already stops a deployment at its start, and the rollback, which takes a
+second, is a deployment of its own. The messages are those of aws/serverless-application-model#219 and #291, and of `GetDeployment`s
+that others have published.
 """
 
 from typing import Any

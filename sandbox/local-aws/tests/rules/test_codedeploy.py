@@ -42,7 +42,8 @@ class Configurations(GapCase):
         make_config("AllAtOnce")
         canary(1, 2_880)
         linear(50, 2_880)
-        for make, percentage, minutes in ((canary, 0, 5), (canary, 100, 5), (canary, 10, 2_881), (linear, 10, 321), (linear, 10, 0)):
+        wrong = ((canary, 0, 5), (canary, 100, 5), (canary, 10, 2_881), (linear, 10, 321), (linear, 10, 0))
+        for make, percentage, minutes in wrong:
             with self.refused("InvalidTrafficRoutingConfigurationException"):
                 make(percentage, minutes)
         with self.refused("InvalidTrafficRoutingConfigurationException"):
