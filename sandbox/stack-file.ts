@@ -33,7 +33,7 @@ export function generateStackFile(checkout: Checkout, stack: string, salt: strin
   const source = handWritten(checkout, stack);
   const document = parseDocument(readFileSync(source, "utf8"));
   const error = document.errors[0];
-  if (error) throw new Error(`${source} is not valid YAML: ${error.message}`);
+  if (error) throw new Error(`${source} is not valid YAML: ${error.message.split(/:?\n/)[0] ?? ""}`);
   refuseSecrets(document, source);
 
   for (const key of SECRETS_KEYS) if (isMap(document.contents)) document.delete(key);

@@ -13,7 +13,7 @@ const FLAGS =
  */
 export async function readSandboxArguments(name, commands, args) {
   const [first = "--help", ...more] = args;
-  if (["doctor", "bootstrap", "invalidate", "verify", "drift"].includes(first)) {
+  if (["doctor", "bootstrap", "invalidate", "verify", "drift", "release"].includes(first)) {
     const given = await readArguments(`${name} -- ${first}`, commands[first], more);
     return given && { values: {}, operands: args };
   }

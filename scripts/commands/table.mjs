@@ -63,8 +63,8 @@ npm run sandbox -- invalidate --stack dev --all
 npm run sandbox -- verify --stack dev
 
 With -s, npm up to version 11 writes nothing to stdout itself. \`doctor\`,
-\`bootstrap\`, \`invalidate\`, \`verify\` and \`drift\` are what npm runs by these
-names, on the local AWS.`,
+\`bootstrap\`, \`invalidate\`, \`verify\`, \`drift\` and \`release\` are what npm runs
+by these names, on the local AWS.`,
     options: {
       stop: { type: "boolean", text: "end this checkout's local AWS; what it holds is kept" },
       reset: { type: "boolean", text: "empty the local AWS, and forget every stack; builds stay" },

@@ -15,10 +15,16 @@ interface Facts {
   readonly forbidden: readonly string[];
 }
 
+/** What Node and the SDK say where no answer comes. */
+const unreachable = /\b(getaddrinfo|AbortError|TimeoutError|ECONN[A-Z]+|E[A-Z]+UNREACH|ETIMEDOUT)\b/;
+
 /** Who asks, and whether the stack file lets them: all else of the account is asked in this name. */
 export function identityLine({ identity, profile, allowed, forbidden }: Facts): Line {
   const what = "account";
   if (identity.unknown !== undefined) {
+    if (unreachable.test(identity.unknown)) {
+      return blocker(what, `cannot be reached: ${identity.unknown}`, "look at this machine's network");
+    }
     const signIn = profile === undefined ? "aws configure sso" : `aws sso login --profile ${profile}`;
     return blocker(what, `cannot be asked: ${identity.unknown}`, signIn);
   }

@@ -19,7 +19,7 @@ export function showStackFile(root: string, stack: string): readonly string[] {
   const name = `Pulumi.${stack}.yaml`;
   const document = parseDocument(readFileSync(join(root, name), "utf8"));
   const [error] = document.errors;
-  if (error) throw new Mistake(`${name} is not valid YAML: ${error.message.split("\n")[0] ?? ""}`);
+  if (error) throw new Mistake(`${name} is not valid YAML: ${error.message.split(/:?\n/)[0] ?? ""}`);
   const parsed = stackFile.safeParse(document.toJS());
   if (!parsed.success) throw new Mistake(`${name} has no map of settings under config`);
   const entries = Object.entries(parsed.data?.config ?? {}).map(([key, value]) => {

@@ -28,6 +28,13 @@ describe("the doctor, of who asks", () => {
     assert.equal(told, `${text} -> aws sso login --profile work`);
   });
 
+  it("sends nobody to sign in where AWS cannot be reached", () => {
+    for (const unknown of ["getaddrinfo ENOTFOUND sts.eu-west-1.amazonaws.com", "AbortError: Request aborted"]) {
+      const told = shown(identityLine({ ...nobody, identity: { unknown } }));
+      assert.equal(told, `blocker  account: cannot be reached: ${unknown} -> look at this machine's network`);
+    }
+  });
+
   it("is stopped in an account that the stack file excludes", () => {
     const allowed = shown(identityLine({ ...nobody, identity, allowed: ["999999999999"] }));
     assert.match(allowed, /^blocker {2}account: 123456789012, which aws:allowedAccountIds of the stack file excludes/);

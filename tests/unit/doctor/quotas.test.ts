@@ -77,7 +77,7 @@ const inventory: Inventory = {
   reserved: [
     { name: "prod-compute-functions-posts-0a1b2c3", count: 50 },
     { name: "dev-compute-functions-posts-0a1b2c3", count: 5 },
-    { name: "mail", count: 20 },
+    { name: "prod-mail", count: 20 },
   ],
 };
 
