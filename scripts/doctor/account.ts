@@ -3,6 +3,7 @@ import { type AwsAccess, awsAccess, settled } from "../../infra/release/aws-acce
 import {
   defaultTags,
   loadSettings,
+  namesBeginWith,
   permissionsBoundary,
   type ProviderSettings,
   providerSettings,
@@ -73,7 +74,7 @@ export async function* accountLines(root: string, stack: string, { sandbox }: Op
   yield first;
   if (first.mark === "blocker" || !identity.known) return;
 
-  const asking = { stack, tags: stackTags() };
+  const asking = { stack, namesBeginWith: namesBeginWith(), tags: stackTags() };
   const subject = { root, asking, settings, profile: user.profile, sandbox, access };
   yield* placeLines(subject);
   yield* quotaLines(subject);

@@ -18,18 +18,20 @@ export interface Inventory {
 /** The stack that is asked about, and the tags of its file. */
 export interface Asking {
   readonly stack: string;
+  /** What its names begin with: `prod-`, whatever a stack that was renamed is called. */
+  readonly namesBeginWith: string;
   readonly tags: Tags;
 }
 
 /**
  * How many of something others than a stack have. What is the stack's is known by its names and tags: the network is called
- * `<stack>-network` (infra/index.ts), and each resource has the stack's default tags.
+ * `network` after what names begin with (infra/index.ts), and each resource has the stack's default tags.
  *
  * @param zone for a quota of each zone.
  */
 export function usedByOthers(quota: QuotaName, inventory: Inventory, asking: Asking, zone?: string): number {
-  const { stack, tags } = asking;
-  const name = `${stack}-network`;
+  const { namesBeginWith, tags } = asking;
+  const name = `${namesBeginWith}network`;
   const isTagged = (own: Tags) => Object.entries(tags).every(([key, value]) => own[key] === value);
   const isOwnVpc = (id: string) =>
     inventory.vpcs.some((vpc) => vpc.id === id && vpc.tags["Name"] === name && isTagged(vpc.tags));
@@ -47,7 +49,7 @@ export function usedByOthers(quota: QuotaName, inventory: Inventory, asking: Ask
       return inventory.gatewayEndpoints.filter(({ vpc }) => !isOwnVpc(vpc)).length;
     case "concurrency":
       return inventory.reserved
-        .filter((each) => !each.name.startsWith(`${stack}-compute-`))
+        .filter((each) => !each.name.startsWith(`${namesBeginWith}compute-`))
         .reduce((sum, { count }) => sum + count, 0);
     // Of a VPC and of a group that are the stack's alone.
     case "interfaceEndpoints":
