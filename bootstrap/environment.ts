@@ -13,7 +13,10 @@ interface EnvironmentArgs {
   readonly region: string;
   /** Where they do not begin with the stack's name. */
   readonly namesBeginWith?: string | undefined;
-  readonly repository: string;
+  /** The stack, or with a `*` in it those that the role deploys; the one of the environment's name without it. */
+  readonly stack?: string;
+  /** Whose tokens take the role, by their `sub`. */
+  readonly subject: string | string[];
   readonly providerArn: pulumi.Output<string>;
   readonly stateBucketArn: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
@@ -31,7 +34,7 @@ export const prefixOf = (
   { namesBeginWith = `${stack}-` }: Pick<EnvironmentArgs, "namesBeginWith">,
 ): string => namesBeginWith;
 
-/** What one environment needs to be deployed from GitHub: a role that jobs under that environment take, and what bounds the roles that it makes. */
+/** What one environment needs to be deployed from GitHub: a role that its jobs take, and what bounds the roles that it makes. */
 export class Environment extends pulumi.ComponentResource {
   readonly deployRoleArn: pulumi.Output<string>;
   /** ARN of the policy that the stack's roles have as their boundary. */
@@ -42,7 +45,7 @@ export class Environment extends pulumi.ComponentResource {
     const place = {
       partition: partitionOf(args.region),
       region: args.region,
-      environment: name,
+      stack: args.stack ?? name,
       prefix: prefixOf(name, args),
     };
     const known = pulumi
@@ -52,7 +55,7 @@ export class Environment extends pulumi.ComponentResource {
       `boundary-${name}`,
       {
         path: ownPath,
-        description: `The most that a role of the stack ${name} can do`,
+        description: `The most that a role of the stack ${place.stack} can do`,
         policy: known.apply((all) => policyOf(boundaryStatements(all))),
       },
       { parent: this },
@@ -64,9 +67,9 @@ export class Environment extends pulumi.ComponentResource {
     this.deployRoleArn = new GithubRole(
       `deploy-${name}`,
       {
-        description: `Deploys the stack ${name}`,
+        description: `Deploys the stack ${place.stack}`,
         providerArn: args.providerArn,
-        subject: `repo:${args.repository}:environment:${name}`,
+        subject: args.subject,
         maxSessionSeconds,
         policies: divided(statements, packed(deployStatements(longest(place)))),
       },
@@ -86,7 +89,7 @@ function divided(statements: pulumi.Output<Statement[]>, as: readonly Statement[
 }
 
 /** A place whose names are as long as AWS lets them be: what fits with them fits with all. */
-export function longest(place: Pick<Place, "partition" | "region" | "environment" | "prefix">): Place {
+export function longest(place: Pick<Place, "partition" | "region" | "stack" | "prefix">): Place {
   const account = "0".repeat(12);
   const { partition, region } = place;
   return {

@@ -9,8 +9,8 @@ interface GithubRoleArgs {
   readonly description: string;
   /** ARN of GitHub's provider of identities in the account. */
   readonly providerArn: pulumi.Output<string>;
-  /** Who takes the role: the `sub` that GitHub's token has (GitHub Docs, "OpenID Connect reference"). */
-  readonly subject: string;
+  /** Who takes the role: the `sub` that GitHub's token has (GitHub Docs, "OpenID Connect reference"), or one of several. */
+  readonly subject: string | string[];
   /** How long a session may last; the job asks for it (`role-duration-seconds`). */
   readonly maxSessionSeconds: number;
   /** What it may do, a managed policy each. */

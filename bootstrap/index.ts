@@ -7,11 +7,13 @@ import { GithubRole } from "./github-role";
 import { audience, issuer } from "./github-token";
 import { driftStatements, previewStatements } from "./permissions/preview";
 import { SecretsKey } from "./secrets-key";
-import { loadSettings } from "./settings";
+import { loadSettings, ofPullRequests } from "./settings";
 
 /** What an account has once, before the first stack: where state is kept, and who deploys without a key of their own. */
 export = function bootstrap() {
-  const { repository, environments, existingProvider } = loadSettings();
+  const { repository, environments, existingProvider, previewEnvironments } = loadSettings();
+  const under = (environment: string) => `repo:${repository}:environment:${environment}`;
+  const onMain = `repo:${repository}:ref:refs/heads/main`;
 
   // Without either, no stack of the account could be changed again.
   const state = new PrivateBucket("web-platform-state", { forceDestroy: false }, { protect: true });
@@ -36,7 +38,7 @@ export = function bootstrap() {
   const drift = new GithubRole("drift", {
     description: "Compares AWS with the state of stacks",
     providerArn,
-    subject: `repo:${repository}:ref:refs/heads/main`,
+    subject: onMain,
     maxSessionSeconds: 60 * 60,
     policies: [
       known.apply((place) => {
@@ -49,10 +51,21 @@ export = function bootstrap() {
     ],
   });
   const made = Object.entries(environments).map(([name, stack]) => {
-    const environment = new Environment(name, { ...stack, repository, providerArn, ...kept });
+    const environment = new Environment(name, { ...stack, subject: under(name), providerArn, ...kept });
     const { deployRoleArn, boundaryArn } = environment;
     return [name, { ...stack, deployRoleArn, permissionsBoundary: boundaryArn }] as const;
   });
+
+  const previews =
+    previewEnvironments &&
+    new Environment(ofPullRequests.name, {
+      region: previewEnvironments.region,
+      stack: `${ofPullRequests.name}-*`,
+      // Pull requests deploy under the environment, which somebody approves. What is removed, the branch main removes.
+      subject: [under(ofPullRequests.environment), onMain],
+      providerArn,
+      ...kept,
+    });
 
   const region = key.arn.apply(regionOf);
   return {
@@ -65,5 +78,11 @@ export = function bootstrap() {
     previewRoleArn: preview.arn,
     driftRoleArn: drift.arn,
     environments: Object.fromEntries(made),
+    previewEnvironments: previewEnvironments &&
+      previews && {
+        region: previewEnvironments.region,
+        deployRoleArn: previews.deployRoleArn,
+        permissionsBoundary: previews.boundaryArn,
+      },
   };
 };

@@ -65,6 +65,11 @@ export function isOperation(command: Command): boolean {
   return isChange(command) || (["preview", "pre"].includes(command.words[0] ?? "") && !asksForHelp(command));
 }
 
+/** Whether the command takes all that it has to know from the state. */
+export function destroys({ words }: Command): boolean {
+  return ["destroy", "down", "dn"].includes(words[0] ?? "");
+}
+
 /** Whether the command may change resources or what the state says of them. */
 export function isChange(command: Command): boolean {
   return CHANGES.includes(command.words[0] ?? "") && !asksForHelp(command);

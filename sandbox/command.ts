@@ -1,6 +1,7 @@
 import { renameSync } from "node:fs";
 import {
   type Command,
+  destroys,
   isChange,
   isConfig,
   isOperation,
@@ -35,6 +36,7 @@ export async function runCommand(
     stack,
     operation: isOperation(command),
     change: isChange(command),
+    byState: destroys(command),
     create: needsStack(command),
     log,
   });

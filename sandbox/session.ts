@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly operation: boolean;
   /** Whether the command changes resources, and so needs a state without interrupted operations. */
   readonly change: boolean;
+  /** Whether the command needs no stack file where the stack exists. */
+  readonly byState?: boolean;
   /** Whether to create the stack where it does not exist and its stack file does. */
   readonly create: boolean;
   readonly log: (line: string) => void;
@@ -44,6 +46,7 @@ export async function openSession({
   stack,
   operation,
   change,
+  byState = false,
   create,
   log,
 }: SessionOptions): Promise<Session> {
@@ -56,7 +59,8 @@ export async function openSession({
   const generate = (): StackFile | undefined =>
     hasStackFile(checkout, stack) ? generateStackFile(checkout, stack, state.salt) : undefined;
   let stackFile = generate();
-  if (operation && !stackFile) throw new Mistake(`there is no Pulumi.${stack}.yaml: copy that of another stack`);
+  if (operation && !stackFile && !(byState && state.exists))
+    throw new Mistake(`there is no Pulumi.${stack}.yaml: copy that of another stack`);
 
   const region = stackFile?.region;
   const start = async (): Promise<LocalAws> => {

@@ -32,6 +32,7 @@ export function run(options: Options, [name, ...others]: readonly string[], root
       `${name} is no name: at most ${longestStack} small letters, digits and hyphens between them, such as staging`,
     );
   }
+  if (/^(pr(-.*)?|preview)$/.test(name)) throw new Mistake(`${name} is no name: stacks of pull requests are called so`);
   const inUse = [stackFile, levels].find((file) => existsSync(join(root, file)));
   if (inUse !== undefined) throw new Mistake(`${name} is in use: there is ${inUse}`);
   const { problems } = parseSettings({ environment: name, like }, region);
@@ -54,7 +55,7 @@ export function withLast(workflow: string, name: string): string {
 }
 
 /** A stack file that states nothing which its preset has. */
-function stackFileOf(name: string, { like, region }: Options): string {
+export function stackFileOf(name: string, { like, region }: Options): string {
   return `# yaml-language-server: $schema=docs/settings.schema.json
 # States only what differs from the ${like} preset: docs/settings.md.
 config:

@@ -8,8 +8,8 @@ const project = "web-platform";
  * stack's own state, history, backups and locks (`.pulumi/<kind>/.../<project>/<stack>...`, pulumi/pkg/backend/diy), and to use the key. Old versions
  * of an object stay out of reach.
  */
-export function stateOf({ environment, stateBucketArn, keyArn }: Place): Statement[] {
-  const own = [".", "/"].map((end) => `${stateBucketArn}/.pulumi/*/${project}/${environment}${end}*`);
+export function stateOf({ stack, stateBucketArn, keyArn }: Place): Statement[] {
+  const own = [".", "/"].map((end) => `${stateBucketArn}/.pulumi/*/${project}/${stack}${end}*`);
   return [
     allow(["s3:ListBucket"], stateBucketArn),
     allow(["s3:GetObject"], [`${stateBucketArn}/.pulumi/meta.yaml`, ...own]),

@@ -13,8 +13,8 @@ export interface Place {
   readonly account: string;
   /** Region of the environment's stack. */
   readonly region: string;
-  /** The environment at GitHub, and the stack, which have the same name. */
-  readonly environment: string;
+  /** The stack; with a `*` in it every one that is called so. */
+  readonly stack: string;
   /** What the names begin with that Pulumi makes up for the stack's resources. */
   readonly prefix: string;
   /** Of the bucket that has the state of every stack of the account. */

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { parse } from "yaml";
-import { environmentName, repositoryName, type Settings } from "../../bootstrap/settings";
+import { environmentName, ofPullRequests, repositoryName, type Settings } from "../../bootstrap/settings";
 import { awsAccess } from "../../infra/release/aws-access";
 import { autonamingKey, beginningOfNames, problemsOfNaming } from "../../infra/settings/naming";
 import { Mistake } from "../mistake";
@@ -20,6 +20,7 @@ interface Options {
   readonly destroy?: boolean;
   readonly "existing-provider"?: boolean;
   readonly "set-variables"?: boolean;
+  readonly "preview-environments"?: boolean;
 }
 
 const root = join(__dirname, "../..");
@@ -88,7 +89,8 @@ interface StackFile {
 
 function readStackFile(stack: string): StackFile {
   const name = environmentName.safeParse(stack);
-  if (!name.success) throw new Mistake(`a stack named ${stack} cannot be told from the bootstrap's own, or by IAM`);
+  if (!name.success)
+    throw new Mistake(`a stack named ${stack} cannot be told from the bootstrap's own or a pull request's, or by IAM`);
   const { config = {} } = parse(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")) as {
     readonly config?: Readonly<Record<string, unknown>>;
   };
@@ -124,8 +126,11 @@ function settingsOf(options: Options, { region, namesBeginWith }: StackFile, bef
     repository,
     existingProvider: options["existing-provider"] ?? before?.existingProvider ?? false,
     environments: { ...Object.fromEntries(others), [options.stack]: { region, namesBeginWith } },
+    previewEnvironments: options["preview-environments"] ? { region } : regionOf(before?.previewEnvironments),
   };
 }
+
+const regionOf = (place: { readonly region: string } | undefined) => place && { region: place.region };
 
 function originOf(folder: string): string | undefined {
   const { stdout } = spawnSync("git", ["remote", "get-url", "origin"], { cwd: folder, encoding: "utf8" });
@@ -154,7 +159,9 @@ function tell(told: Outputs, set: boolean): number {
   console.log(`\nVariables of ${told.repository}:\n${lines(commands.map((words) => inShell(["gh", ...words])))}`);
   console.log(`\nEach stack, once:\n${lines(stepsOf(told))}`);
   if (!set) return 0;
-  for (const name of Object.keys(told.environments)) {
+  const environments = Object.keys(told.environments);
+  if (told.previewEnvironments) environments.push(ofPullRequests.environment);
+  for (const name of environments) {
     const path = `repos/${told.repository}/environments/${name}`;
     // To put one that is there would take its approvals away.
     if (!gh("api", path, "--silent") && !gh("api", "--method", "PUT", path, "--silent")) return 1;

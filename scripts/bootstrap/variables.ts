@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { PreviewAccount } from "../preview-environment/account";
+
+const deployed = z.object({ region: z.string(), deployRoleArn: z.string(), permissionsBoundary: z.string() });
 
 /** What the program of the bootstrap tells. */
 export const outputs = z.object({
@@ -10,15 +13,8 @@ export const outputs = z.object({
   secretsProvider: z.string(),
   previewRoleArn: z.string(),
   driftRoleArn: z.string(),
-  environments: z.record(
-    z.string(),
-    z.object({
-      region: z.string(),
-      namesBeginWith: z.string().optional(),
-      deployRoleArn: z.string(),
-      permissionsBoundary: z.string(),
-    }),
-  ),
+  environments: z.record(z.string(), deployed.extend({ namesBeginWith: z.string().optional() })),
+  previewEnvironments: deployed.optional(),
 });
 
 export type Outputs = z.infer<typeof outputs>;
@@ -41,6 +37,7 @@ export function variablesOf(told: Outputs): readonly Variable[] {
     { name: "AWS_DRIFT_ROLE_ARN", value: told.driftRoleArn },
     { name: "AWS_REGION", value: told.region },
     ...shared,
+    ...(told.previewEnvironments ? [{ name: "PREVIEW_ENVIRONMENTS", value: JSON.stringify(accountOf(told)) }] : []),
     ...Object.entries(told.environments).flatMap(([environment, { region, deployRoleArn }]) =>
       [{ name: "AWS_DEPLOY_ROLE_ARN", value: deployRoleArn }, { name: "AWS_REGION", value: region }, ...shared].map(
         (variable) => ({ ...variable, environment }),
@@ -48,6 +45,14 @@ export function variablesOf(told: Outputs): readonly Variable[] {
     ),
   ];
 }
+
+/** All that preview environments need to know of their account, in one variable: the workflow begins where there is one. */
+const accountOf = ({ previewEnvironments, driftRoleArn, backendUrl, secretsProvider }: Outputs): PreviewAccount => ({
+  ...deployed.parse(previewEnvironments),
+  driftRoleArn,
+  backendUrl,
+  secretsProvider,
+});
 
 /** Arguments of `gh` that set a variable. */
 export const settingOf = ({ name, value, environment }: Variable, repository: string): readonly string[] => [

@@ -48,6 +48,7 @@ describe("npm run new-environment", () => {
     ["a name of levels", /prod is in use: there is policies\/levels\/prod\.json/, () => make("prod")],
     ["what is no name", /Staging is no name/, () => make("Staging")],
     ["a name that ELB takes no load balancer's from", /at most 24/, () => make("a".repeat(25))],
+    ["what stacks of pull requests are called", /pr-7 is no name/, () => make("pr-7")],
     ["a path", /no name/, () => make("../x")],
     ["a region with a typo", /aws:region: "eu-wst-1" is not allowed/, () => make("staging", "prod", "eu-wst-1")],
     ["no name", /takes one name/, () => run({ like: "dev", region: "eu-west-1" }, [], root)],

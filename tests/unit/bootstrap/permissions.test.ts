@@ -13,7 +13,7 @@ const place: Place = {
   partition: "aws",
   account: "123456789012",
   region: "eu-west-1",
-  environment: "prod",
+  stack: "prod",
   prefix: "prod-",
   stateBucketArn: "arn:aws:s3:::web-platform-state-0a1b2c3",
   keyArn: "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-0000-0000-000000000000",
@@ -46,9 +46,7 @@ describe("the permissions that the bootstrap gives", function () {
   });
 
   it("fit into the policies of a role, with names as long as AWS lets them be", () => {
-    const policies = packed(
-      deployStatements(longest({ ...place, environment: "x".repeat(32), prefix: "x".repeat(33) })),
-    );
+    const policies = packed(deployStatements(longest({ ...place, stack: "x".repeat(32), prefix: "x".repeat(33) })));
     assert.ok(policies.length < quotas.policies, `${policies.length} policies`);
     assert.deepEqual(
       policies.map(sizeOf).filter((size) => size > quotas.characters),
@@ -138,6 +136,22 @@ describe("the permissions that the bootstrap gives", function () {
       assert.ok(may(deploying, action, resource));
     });
   }
+
+  it("lets a pull request's deployment use the state of its stack, and of no other's", () => {
+    const ofPullRequests: readonly Statement[] = deployStatements({ ...place, stack: "pr-*", prefix: "pr-" });
+    const state = (kind: string, file: string) => `${stateBucketArn}/.pulumi/${kind}/web-platform/${file}`;
+    for (const own of [
+      state("stacks", "pr-7.json"),
+      state("history", "pr-7/pr-7-1.checkpoint.json"),
+      state("locks/organization", "pr-7/0a1b.json"),
+    ])
+      assert.ok(may(ofPullRequests, "s3:PutObject", own), own);
+    for (const other of ["dev.json", "prod.json", "pr.json", "prx-7.json"])
+      assert.ok(!may(ofPullRequests, "s3:GetObject", state("stacks", other)), other);
+    assert.ok(
+      !may(ofPullRequests, "lambda:UpdateFunctionCode", "arn:aws:lambda:eu-west-1:123456789012:function:prod-x"),
+    );
+  });
 
   it("lets a comparison read what a stack's refresh reads, and change nothing", () => {
     const actions = comparing.flatMap(({ Action = [] }) => [Action].flat());

@@ -16,6 +16,7 @@ const made = (existingProvider = false, namesBeginWith?: string) =>
         repository: "owner/repo",
         environments: { dev: { region: "eu-west-1" }, prod: { region: "us-east-1", namesBeginWith } },
         existingProvider,
+        previewEnvironments: { region: "eu-central-1" },
       },
     },
   });
@@ -26,6 +27,7 @@ describe("the bootstrap of an account", () => {
     ["drift", "repo:owner/repo:ref:refs/heads/main"],
     ["deploy-dev", "repo:owner/repo:environment:dev"],
     ["deploy-prod", "repo:owner/repo:environment:prod"],
+    ["deploy-pr", ["repo:owner/repo:environment:preview", "repo:owner/repo:ref:refs/heads/main"]],
   ] as const) {
     it(`lets only the right jobs take the role ${role}`, async () => {
       const { one } = await made();
@@ -58,6 +60,17 @@ describe("the bootstrap of an account", () => {
     );
     assert.ok(text.includes("role/former-*") && text.includes("secret:former-*") && !text.includes("prod-*"));
     assert.equal(outputs.environments["prod"]?.namesBeginWith, "former-", "for the next run on another stack");
+  });
+
+  it("lets pull requests deploy stacks of their own, and use the state of no other", async () => {
+    const { all, outputs } = await made();
+    const deploying = all("aws:iam/policy:Policy").filter(({ name }) => name.startsWith("deploy-pr-"));
+    const text = JSON.stringify(deploying.map(({ inputs }) => inputs["policy"]));
+    for (const own of ["role/pr-*", "function:pr-*", "web-platform/pr-*/*", "web-platform/pr-*.*", "eu-central-1"])
+      assert.ok(text.includes(own), own);
+    assert.doesNotMatch(text, /\b(dev|prod)\b/);
+    assert.equal(outputs.previewEnvironments?.region, "eu-central-1");
+    assert.notEqual(outputs.previewEnvironments.permissionsBoundary, outputs.environments["dev"]?.permissionsBoundary);
   });
 
   it("attaches all that a deployment may do", async () => {
@@ -99,7 +112,19 @@ describe("the bootstrap of an account", () => {
   });
 
   it("refuses environments whose resources could have the names of its own", () => {
-    for (const name of ["web", "Web-platform", "web-platform-state", "", "a/b", "a*", "x".repeat(33)])
+    for (const name of [
+      "web",
+      "Web-platform",
+      "web-platform-state",
+      "",
+      "a/b",
+      "a*",
+      "x".repeat(33),
+      "pr",
+      "PR-7",
+      "pr-x",
+      "preview",
+    ])
       assert.ok(!environmentName.safeParse(name).success, name);
     for (const name of ["dev", "prod", "webshop", "eu_1"]) assert.ok(environmentName.safeParse(name).success, name);
   });

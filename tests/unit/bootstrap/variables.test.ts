@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { accountIn } from "../../../scripts/preview-environment/account";
 import {
   inShell,
   type Outputs,
@@ -36,6 +37,21 @@ describe("what GitHub is told of an account", () => {
       ...state,
     });
     assert.deepEqual(values("prod"), { AWS_DEPLOY_ROLE_ARN: "arn:deploy", AWS_REGION: "us-east-1", ...state });
+  });
+
+  it("is for stacks of pull requests one variable, which the workflow reads", () => {
+    const previewEnvironments = {
+      region: "us-east-1",
+      deployRoleArn: "arn:pr",
+      permissionsBoundary: "arn:boundary-pr",
+    };
+    const variables = variablesOf({ ...told, previewEnvironments });
+    const [variable, ...others] = variables.filter(({ name }) => name === "PREVIEW_ENVIRONMENTS");
+    assert.deepEqual(others, []);
+    assert.equal(variable?.environment, undefined);
+    const { backendUrl, secretsProvider } = told;
+    const account = { ...previewEnvironments, driftRoleArn: "arn:drift", backendUrl, secretsProvider };
+    assert.deepEqual(accountIn(variable?.value ?? ""), account);
   });
 
   it("is set by gh", () => {

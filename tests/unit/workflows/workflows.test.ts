@@ -15,10 +15,14 @@ interface Step {
 }
 interface Job {
   readonly uses?: string;
+  readonly if?: string;
+  readonly needs?: string | readonly string[];
+  readonly permissions?: Readonly<Record<string, string>>;
   readonly "timeout-minutes"?: number;
   readonly steps?: readonly Step[];
 }
 interface Workflow {
+  readonly on: unknown;
   readonly permissions: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
@@ -89,6 +93,22 @@ describe("the workflows", () => {
             // The action's default is an hour.
             assert.ok(Number(given?.["role-duration-seconds"] ?? 3600) > minutes * 60);
           }
+        }
+      });
+
+      it("gives forks no role: a pull request's jobs that may ask for a token of AWS's are not theirs", () => {
+        if (!("pull_request" in ((workflow.on as object | null) ?? {}))) return;
+        for (const [name, job] of Object.entries(workflow.jobs)) {
+          if (job.permissions?.["id-token"] !== "write") continue;
+          // Or a job that it needs is not theirs.
+          const conditions = [job, ...[job.needs ?? []].flat().map((needed) => workflow.jobs[needed])].map(
+            (each) => each?.if ?? "",
+          );
+          const isOurs = /head\.repo\.full_name == github\.repository|github\.event_name != 'pull_request'/;
+          assert.ok(
+            conditions.some((condition) => isOurs.test(condition)),
+            name,
+          );
         }
       });
 
