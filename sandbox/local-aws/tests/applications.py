@@ -22,6 +22,10 @@ const server = http.createServer((request, response) => {
   const said = { name: NAME, pid: process.pid, url, headers, environment: process.env, limit: process.execArgv };
   if (url === "/cut") return request.socket.destroy();
   if (url === "/late") return;
+  if (url === "/slow") {
+    console.log("asked");
+    return setTimeout(() => response.end("done"), 2500);
+  }
   if (url === "/exit") process.exit(1);
   if (url === "/file") said.file = require("node:fs").readFileSync(process.env.FILE, "utf8");
   response.writeHead(url === "/health" ? HEALTH : 200).end(JSON.stringify(said));

@@ -93,27 +93,18 @@ class TargetHealth(GapCase):
         self.assertEqual(request(application.host, "/")[0], 503)
 
     def test_a_target_that_goes_away_finishes_its_requests_first(self) -> None:
-        asked, go = threading.Event(), threading.Event()
-
-        def answer(call: Any) -> tuple[int, str]:
-            if call.path == "/slow":
-                asked.set()
-                go.wait(20)
-            return 200, "done"
-
         application = self.make(server("one"))
-        with Server(answer) as attached:
-            (instance,) = self.attach(application, attached.port)
-            answers: list[int] = []
-            thread = threading.Thread(target=lambda: answers.append(request(application.host, "/slow")[0]))
-            thread.start()
-            self.assertTrue(asked.wait(10))
-            application.set_size(0)
-            self.assertEqual(application.health()[instance]["State"], "draining")
-            go.set()
-            thread.join(10)
-            self.assertEqual(answers, [200])
-            self.until(lambda: application.health(), {})
+        self.until(lambda: application.states(), ["healthy"])
+        (instance,) = application.versions()
+        answers: list[tuple[int, str]] = []
+        thread = threading.Thread(target=lambda: answers.append(request(application.host, "/slow")[::2]))
+        thread.start()
+        self.until(lambda: "asked" in application.lines(instance), True)
+        application.set_size(0)
+        self.assertEqual({name: each["State"] for name, each in application.health().items()}, {instance: "draining"})
+        thread.join(10)
+        self.assertEqual(answers, [(200, "done")])
+        self.until(lambda: application.health(), {})
 
     @fills("target_health.target_health")
     def test_a_group_that_nobody_uses_and_a_target_that_is_not_there_are_told(self) -> None:
