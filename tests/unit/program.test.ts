@@ -57,6 +57,18 @@ describe("the program", () => {
     assert.deepEqual(await prefixOf({ "pulumi:autonaming": { pattern: "former-${name}-${hex(7)}" } }), ["former-"]);
   }).timeout(60_000);
 
+  it("changes the roles of a stack that is given a boundary, and nothing else", async () => {
+    const permissionsBoundary = "arn:aws:iam::123456789012:policy/most";
+    const inputsOf = async (settings: Parameters<typeof stack>[1]) => {
+      const { resources } = await deploy(platform, stack("dev", settings));
+      return new Map(resources.map(({ type, name, inputs }) => [`${type} ${name}`, JSON.stringify(inputs)]));
+    };
+    const [before, after] = [await inputsOf({}), await inputsOf({ identity: { permissionsBoundary } })];
+    const other = [...after].filter(([resource, inputs]) => before.get(resource) !== inputs).map(([name]) => name);
+    const roles = [...before.keys()].filter((name) => name.startsWith("aws:iam/role:Role "));
+    assert.deepEqual([other.sort(), after.size], [roles.sort(), before.size]);
+  }).timeout(60_000);
+
   it("is told when nothing says what names begin with", async () => {
     await assert.rejects(
       deploy(platform, stack("dev", {}, { "pulumi:autonaming": { pattern: "${name}-${hex(7)}" } })),
