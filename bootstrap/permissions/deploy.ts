@@ -40,6 +40,9 @@ const toAttachments = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"];
 /** Actions of services whose other actions are for named resources, and that know no resource. */
 const resourceless = ["ssm:DescribeParameters"];
 
+/** What shows what the instances say, for a release that fails: of the stack's own log groups alone. */
+export const readsLogs: readonly string[] = ["logs:GetLogEvents"];
+
 /** All actions of a stack's life: those that deployments to the local AWS call, and those that AWS asks for beside. */
 export const deployActions: readonly string[] = [
   ...new Set([
@@ -63,17 +66,29 @@ export const looks = (action: string): boolean => /:(Describe|Get|List|GET$)/.te
  * - Of what the bootstrap made it can change nothing, and use the state of its own stack and the key.
  */
 export function deployStatements(place: Place): Statement[] {
-  return [...byService(place), ...roles(place), ...inItsName(place), ...stateOf(place), untouchable(place)];
+  return [
+    ...byService(place),
+    ...ownLogs(place),
+    ...roles(place),
+    ...inItsName(place),
+    ...stateOf(place),
+    untouchable(place),
+  ];
 }
 
 function byService(place: Place): Statement[] {
   const services = [...new Set(deployActions.map(serviceOf))].filter((service) => service !== "iam");
   return services.flatMap((service) => {
-    const actions = deployActions.filter((action) => serviceOf(action) === service && !resourceless.includes(action));
+    const apart = [...resourceless, ...readsLogs];
+    const actions = deployActions.filter((action) => serviceOf(action) === service && !apart.includes(action));
     const known = deployActions.filter((action) => serviceOf(action) === service && resourceless.includes(action));
     return [allow(actions, ownNames(service, place)), ...(known.length > 0 ? [allow(known, "*")] : [])];
   });
 }
+
+const ownLogs = ({ partition, account, prefix }: Place): Statement[] => [
+  allow(readsLogs, `arn:${partition}:logs:*:${account}:log-group:${prefix}*`),
+];
 
 const serviceOf = (action: string): string => action.split(":")[0] ?? "";
 

@@ -1,9 +1,10 @@
-import { deployActions, looks } from "./deploy";
+import { deployActions, looks, readsLogs } from "./deploy";
 import { stateOfAll } from "./state";
 import { allow, type Named, type Place, type Statement } from "./statement";
 
 /** Of what only looks, what shows data: a pull request runs the code of whoever opened it. */
 const data: readonly string[] = [
+  ...readsLogs,
   "s3:GetObject",
   "secretsmanager:GetSecretValue",
   "ssm:GetParameter",

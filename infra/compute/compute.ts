@@ -89,6 +89,7 @@ export class Compute extends pulumi.ComponentResource {
         publicSubnetIds: args.publicSubnetIds,
         access: dataAccess(args.instances.uses, args.data),
         code: args.code,
+        releases: { bucket: this.releasesBucket, provider: args.provider },
         tags: args.tags,
       },
       { parent: this },

@@ -64,6 +64,10 @@ const devInstances: InstancesDefaults = {
   warmupSeconds: 120,
   healthCheckGraceSeconds: 180,
   healthyPercent: { min: 100, max: 150 },
+  // Twice what two instances take, one after the other, each with its boot.
+  rollout: { minutes: 30, watchMinutes: 5 },
+  // They are replaced by deployments, if not deleted.
+  maxInstanceLifetimeDays: 0,
   logRetentionDays: 7,
   loadBalancer: new Variants("kind", {
     application: {
@@ -117,6 +121,10 @@ const prodInstances: InstancesDefaults = {
   instanceType: "t4g.small",
   uses: ["database"],
   scaling: { ...devInstances.scaling, min: 3, max: 9 },
+  // Three batches take half of it, few instances or many. Without a healthy new one AWS gives up after an hour by itself.
+  rollout: { ...devInstances.rollout, minutes: 60 },
+  // Amazon Linux 2023 has a new image about every two weeks.
+  maxInstanceLifetimeDays: 14,
   logRetentionDays: 90,
   loadBalancer: new Variants("kind", {
     application: {

@@ -5,6 +5,7 @@ import type { DatabaseSettings } from "./database";
 import type { InstancesSettings } from "./instances";
 import type { NetworkSettings } from "./network";
 import { type Problem, problem } from "./problems";
+import { shortestRolloutSeconds } from "./rollout";
 import type { Use } from "./workload";
 
 /** Tells whether the repository has a file; its path is relative to the repository. */
@@ -38,6 +39,7 @@ export function computeProblems(compute: ComputeSettings, ground: Ground): Probl
     ...idleInstances(compute),
     ...sources(Object.keys(functions), instances, ground.exists),
     ...certificates(compute, ground.region),
+    ...(instances ? rollouts(instances) : []),
     ...workloads.flatMap((workload) => data(workload, ground)),
     ...(ground.network ? ways(workloads, instances, ground.network) : []),
   ];
@@ -62,6 +64,21 @@ function sources(functions: readonly string[], instances: InstancesSettings | un
     ...missing,
     problem("compute.instances.application.folder", application.folder, "a folder of this repository with an index.ts"),
   ];
+}
+
+/** One that cannot be out in time would fail and go back, however good it is. */
+function rollouts(instances: InstancesSettings): Problem[] {
+  const { minutes } = instances.rollout;
+  const least = Math.ceil(shortestRolloutSeconds(instances) / 60);
+  return minutes > least
+    ? []
+    : [
+        problem(
+          "compute.instances.rollout.minutes",
+          minutes,
+          `more than ${least}, which ${instances.scaling.min} instances take with their grace, warm-up, healthyPercent and watchMinutes`,
+        ),
+      ];
 }
 
 /** Regional services take certificates of their own region only (ACM User Guide, "Services integrated with ACM"). */

@@ -23,6 +23,7 @@ export type { NatGateways, NetworkSettings, Tier, ZoneLetter } from "./network";
 export { permissionsBoundary } from "./identity";
 export type { Environment } from "./presets";
 export { defaultTags, type ProviderSettings, providerSettings, type Tags } from "./provider";
+export { settleSeconds } from "./rollout";
 export type { Settings } from "./settings";
 export type { Use } from "./workload";
 export { SettingsError } from "./problems";

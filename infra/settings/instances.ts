@@ -52,7 +52,7 @@ export const instancesSettings = z.strictObject({
   instanceType: described(instanceType, "Type of the instances.", "t4g.small"),
   ami: described(
     z.string().regex(/^(al2023|ami-[a-f0-9]{8,17})$/, '"al2023" or the id of an AMI'),
-    "`al2023` is the newest Amazon Linux 2023 for arm64 at each launch; a pinned AMI of that family makes launches repeatable, and only with one does AWS roll back an instance refresh. Alarms stop a refresh with either.",
+    "`al2023` is the newest Amazon Linux 2023 for arm64 at each launch; a pinned AMI of that family makes launches repeatable, and with one a failed rollout is taken back even if the machine that deploys is gone.",
     "ami-0123456789abcdef0",
   ),
   rootVolumeGib: described(whole(8, 16_384), "Size of the encrypted gp3 root volume, in GiB.", 8),
@@ -71,7 +71,7 @@ export const instancesSettings = z.strictObject({
       ),
     })
     .refine(({ min, max }) => min <= max, { path: ["min"], error: "not more than max" }),
-  warmupSeconds: described(whole(0, 3600), "Seconds until a new instance counts in metrics and refreshes.", 120),
+  warmupSeconds: described(whole(0, 3600), "Seconds until a new instance counts in metrics and rollouts.", 120),
   healthCheckGraceSeconds: described(
     whole(0, 7200),
     "Seconds that a new instance has before failed health checks replace it.",
@@ -87,6 +87,23 @@ export const instancesSettings = z.strictObject({
       error: "more than 100 where min is 100, or no instance could be replaced",
     })
     .refine(({ min, max }) => max - min <= 100, { path: ["max"], error: "at most 100 above min" }),
+  rollout: z.strictObject({
+    minutes: described(
+      whole(5, 1440),
+      "Minutes that a release may take until every instance runs it, healthy. A longer one fails, and the instances go back.",
+      60,
+    ),
+    watchMinutes: described(
+      whole(0, 60),
+      "Minutes that the alarms are watched once every instance runs a release: they need five to see its errors. 0 ends it at once.",
+      5,
+    ),
+  }),
+  maxInstanceLifetimeDays: described(
+    whole(0, 365),
+    "Days after which an instance is replaced, so that patches arrive without a deployment. 0 is never.",
+    14,
+  ),
   spot,
   logRetentionDays: logRetention,
   loadBalancer: loadBalancerSettings,

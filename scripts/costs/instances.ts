@@ -14,7 +14,7 @@ export function instancesUses(instances: InstancesSettings): Use[] {
       quantity: scaling.min * rootVolumeGib,
     },
     kept(scaling.min * detailedMetrics, "Metric of detailed monitoring", "cloudwatch.metric"),
-    kept(alarms(instances), "Alarm of scaling and refreshes, by metric", "cloudwatch.alarm"),
+    kept(alarms(instances), "Alarm of scaling and releases, by metric", "cloudwatch.alarm"),
     ...logs("Logs of instances"),
   ];
 }
@@ -23,10 +23,10 @@ export function instancesUses(instances: InstancesSettings): Use[] {
 const detailedMetrics = 7;
 
 /**
- * Alarms are charged by metric. AWS keeps two for each scaling policy, to scale out and in, and refreshes watch one metric of
- * health and, where the load balancer sees answers, two for the share of errors.
+ * Alarms are charged by metric. AWS keeps two for each scaling policy, to scale out and in, and releases watch one metric of
+ * health and, where the load balancer sees answers, three for the share of errors.
  */
-const alarms = ({ loadBalancer: { kind } }: InstancesSettings) => (kind === "application" ? 7 : 3);
+const alarms = ({ loadBalancer: { kind } }: InstancesSettings) => (kind === "application" ? 8 : 3);
 
 function loadBalancer({ loadBalancer: { kind } }: InstancesSettings): Use[] {
   return [

@@ -5,20 +5,22 @@ import type { InstancesSettings, Tags } from "../../settings";
 interface GroupNeeds extends Omit<InstancesSettings, "loadBalancer"> {
   /** Value of the group's and the instances' tag `Name`. */
   readonly name: string;
-  /** Their other tags: the provider gives a group none of the default ones. */
+  /** The group's other tags: the provider gives a group none of the default ones. */
   readonly tags: Tags;
   readonly subnetIds: pulumi.Input<string[]>;
   /** The template, and the number of the version to launch. */
   readonly template: { readonly id: pulumi.Input<string>; readonly version: pulumi.Input<string> };
-  /** Names of the alarms that end an instance refresh. */
-  readonly alarmNames: pulumi.Input<string>[];
 }
 
 /**
  * A scaling group over every subnet given, so over every zone.
  *
  * It has no desired capacity: where it stands between its bounds is for scaling policies and people to say, and an `up`
- * takes nothing of that back, nor waits for it: instances that do not come to life show in the health of the target group.
+ * takes nothing of that back.
+ *
+ * It has no instance refresh of the provider's: that saves a new template in the group before the refresh has succeeded, and
+ * does not wait (hashicorp/terraform-provider-aws#34189, #42355). `fleetReleases` rolls it out, before the group is updated.
+ *
  * It holds no data, so nothing protects it; deleting it ends its instances and waits for that, until each has finished its
  * requests.
  */
@@ -38,7 +40,8 @@ export function autoScalingGroup(needs: GroupNeeds): aws.autoscaling.GroupArgs {
       minHealthyPercentage: healthyPercent.min,
       maxHealthyPercentage: healthyPercent.max,
     },
-    instanceRefresh: instanceRefresh(needs),
+    // Patches arrive with new instances, deployed or not: an alias of the AMI is resolved at each launch.
+    maxInstanceLifetime: needs.maxInstanceLifetimeDays * 24 * 60 * 60,
     // In the zone with most instances, first what is out of date, then what has run longest.
     terminationPolicies: ["OldestLaunchTemplate", ...(spot ? ["AllocationStrategy"] : []), "OldestInstance"],
     // Replaces a spot instance when its interruption becomes likely, before it comes.
@@ -52,7 +55,8 @@ export function autoScalingGroup(needs: GroupNeeds): aws.autoscaling.GroupArgs {
     tags: Object.entries({ ...needs.tags, Name: needs.name }).map(([key, value]) => ({
       key,
       value,
-      propagateAtLaunch: true,
+      // Instances have theirs from the template, so that a release changes all of them at once; a group's would go before them.
+      propagateAtLaunch: false,
     })),
   };
 }
@@ -70,7 +74,7 @@ const groupMetrics = [
 
 /** One type on demand, or several types of which some are on spot, where capacity is both deep and cheap. */
 function source({ template, instanceType, spot }: GroupNeeds): Partial<aws.autoscaling.GroupArgs> {
-  // By number: a refresh starts when it changes, and AWS rolls back to numbers alone.
+  // By number: a release is rolled out when it changes, and AWS goes back to numbers alone.
   if (!spot) return { launchTemplate: { id: template.id, version: template.version } };
   return {
     mixedInstancesPolicy: {
@@ -85,29 +89,6 @@ function source({ template, instanceType, spot }: GroupNeeds): Partial<aws.autos
         launchTemplateSpecification: { launchTemplateId: template.id, version: template.version },
         overrides: [...new Set([instanceType, ...spot.instanceTypes])].map((type) => ({ instanceType: type })),
       },
-    },
-  };
-}
-
-/**
- * A new template version replaces the instances in batches; those that have it already stay.
- *
- * An alarm ends the refresh (EC2 Auto Scaling API Reference, RefreshPreferences). Going back is more than AWS does where the
- * template names its AMI by a parameter (the same, RollbackInstanceRefresh).
- *
- * What AWS goes back to is what the group had saved before (EC2 Auto Scaling User Guide, "Undo changes with a rollback"),
- * and the AWS provider saves the new version in the group before it starts the refresh. So until the provider leaves that
- * to the refresh, the way back to the earlier version is an `up` of the earlier commit.
- */
-function instanceRefresh(needs: GroupNeeds): aws.types.input.autoscaling.GroupInstanceRefresh {
-  return {
-    strategy: "Rolling",
-    preferences: {
-      minHealthyPercentage: needs.healthyPercent.min,
-      maxHealthyPercentage: needs.healthyPercent.max,
-      skipMatching: true,
-      autoRollback: needs.ami !== "al2023",
-      alarmSpecification: { alarms: needs.alarmNames },
     },
   };
 }

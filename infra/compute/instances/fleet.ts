@@ -10,8 +10,10 @@ import type { Balancing } from "./balancing";
 import { authoritiesFile, bootUserData, codeFile } from "./boot";
 import { applicationEntry, type Code } from "../code/code";
 import type { DataAccess } from "../data-access";
+import { fleetReleases, type Marker } from "./fleet-releases";
 import { instanceStatements } from "./instance-role";
 import { launchTemplate } from "./launch-template";
+import type { Releases } from "../../release/releasing";
 import { Release } from "./release";
 import { rollbackAlarms } from "./rollback-alarms";
 import { trackings } from "./scaling-policies";
@@ -22,6 +24,7 @@ export interface FleetArgs extends Omit<InstancesSettings, "loadBalancer"> {
   readonly subnetIds: pulumi.Input<string[]>;
   readonly access: DataAccess;
   readonly code: Code;
+  readonly releases: Releases;
   /** Of the instances, their volumes and interfaces, which AWS makes; changed ones replace the instances. */
   readonly tags: Tags;
   /** The target group has to be behind a listener already: scaling by requests is refused before. */
@@ -40,8 +43,8 @@ export interface FleetArgs extends Omit<InstancesSettings, "loadBalancer"> {
  * - Nobody connects to it before a rule of `securityGroupId` says so; it opens connections on port 443 and to its data.
  * - Its role may fetch its release or image, write its log group and reach its data, and nothing more.
  * - The database's secret is read by ARN before each start, into memory; it is in no user data, environment or log.
- * - New code, settings or AMI make a new template version, and instances are replaced in batches that keep the healthy
- *   share; the group itself stays.
+ * - New code, settings or AMI make a new template version. It is a release: `up` replaces the instances in batches that keep
+ *   the healthy share, and ends once they are healthy. When that fails they go back to the version before, and `up` fails.
  *
  * Costs: the instances by the hour, detailed monitoring and logs by use.
  */
@@ -61,17 +64,28 @@ export class Fleet extends pulumi.ComponentResource {
     const role = this.role(name, args, logGroup, release);
     this.roleArn = role.arn;
     const template = this.template(name, args, { userData: userDataOf(args, logGroup, release), role });
+    const alarms = this.alarms(name, args);
+    const version = template.latestVersion.apply(String);
+    const releasing = fleetReleases({
+      releases: args.releases,
+      settings: args,
+      alarmNames: alarms.map((alarm) => alarm.name),
+      targetGroupArn: args.loadBalancer.targetGroupArn,
+      version,
+      logGroupName: logGroup.name,
+    });
     const group = new aws.autoscaling.Group(
       name,
-      autoScalingGroup({
-        ...args,
-        name: label(name),
-        template: { id: template.id, version: template.latestVersion.apply(String) },
-        alarmNames: this.alarms(name, args),
-      }),
-      { parent: this },
+      autoScalingGroup({ ...args, name: label(name), template: { id: template.id, version } }),
+      {
+        parent: this,
+        // They judge what is released before it is updated.
+        dependsOn: alarms,
+        hooks: { beforeUpdate: [new pulumi.ResourceHook(`${name}-release`, releasing.ofGroup)] },
+      },
     );
     const attachment = this.attachment(name, args, group);
+    this.marker(name, args, attachment, releasing.ofMarker);
     this.scaling(name, args, group, attachment);
 
     this.autoScalingGroupName = group.name;
@@ -153,10 +167,9 @@ export class Fleet extends pulumi.ComponentResource {
     );
   }
 
-  /** Their names. */
-  private alarms(name: string, args: FleetArgs): pulumi.Output<string>[] {
+  private alarms(name: string, args: FleetArgs): aws.cloudwatch.MetricAlarm[] {
     return Object.entries(rollbackAlarms(args.loadBalancer, args)).map(
-      ([what, alarm]) => new aws.cloudwatch.MetricAlarm(`${name}-${what}`, alarm, { parent: this }).name,
+      ([what, alarm]) => new aws.cloudwatch.MetricAlarm(`${name}-${what}`, alarm, { parent: this }),
     );
   }
 
@@ -169,6 +182,28 @@ export class Fleet extends pulumi.ComponentResource {
       name,
       { autoscalingGroupName: group.name, lbTargetGroupArn: loadBalancer.targetGroupArn },
       { parent: this },
+    );
+  }
+
+  /** Is there once the instances that were attached are healthy: a new group's first ones, or a new target group's. */
+  private marker(
+    name: string,
+    { releases }: FleetArgs,
+    attachment: aws.autoscaling.Attachment,
+    waiting: (args: pulumi.ResourceHookArgs) => Promise<void>,
+  ): void {
+    const hook = new pulumi.ResourceHook(`${name}-first-release`, waiting);
+    new aws.s3.BucketObjectv2(
+      `${name}-out`,
+      {
+        bucket: releases.bucket,
+        key: "release/instances",
+        content: pulumi
+          .all([attachment.autoscalingGroupName, attachment.lbTargetGroupArn])
+          .apply(([group, targetGroup = ""]) => JSON.stringify({ group, targetGroup } satisfies Marker)),
+        contentType: "application/json",
+      },
+      { parent: this, hooks: { beforeCreate: [hook], beforeUpdate: [hook] } },
     );
   }
 

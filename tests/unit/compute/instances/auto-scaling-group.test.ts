@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
 import { assertIncludes } from "../../assert-includes";
-import { type Deployed, deployed, pinned } from "./fleet-fixture";
+import { type Deployed, deployed } from "./fleet-fixture";
 
 const groupType = "aws:autoscaling/group:Group";
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const spot = { instanceTypes: ["m7g.large", "t4g.small"], onDemandBase: 2, onDemandPercent: 25 };
-
-const preferencesOf = (deployment: Deployed) => {
-  const refresh = deployment.one(groupType).inputs["instanceRefresh"] as {
-    strategy: string;
-    preferences: Record<string, unknown>;
-  };
-  assert.equal(refresh.strategy, "Rolling");
-  return refresh.preferences;
-};
 
 describe("Fleet's scaling group", () => {
   let fleet: Deployed;
@@ -37,13 +28,15 @@ describe("Fleet's scaling group", () => {
     ["ends what is out of date first", { terminationPolicies: ["OldestLaunchTemplate", "OldestInstance"] }],
     ["rebalances nothing without spot", { capacityRebalance: false, mixedInstancesPolicy: undefined }],
     ["waits for no number of instances", { waitForCapacityTimeout: "0" }],
+    ["leaves rollouts to the hook, and starts none of its own", { instanceRefresh: undefined }],
+    ["renews its instances", { maxInstanceLifetime: 14 * 86_400 }],
     ["ends its instances when it goes", { forceDelete: undefined, protectFromScaleIn: undefined }],
     [
-      "gives its instances the stack's tags, and a name",
+      "has the stack's tags, and a name, and leaves those of its instances to the template",
       {
         tags: [
-          { key: "Project", value: "shop", propagateAtLaunch: true },
-          { key: "Name", value: "dev-users", propagateAtLaunch: true },
+          { key: "Project", value: "shop", propagateAtLaunch: false },
+          { key: "Name", value: "dev-users", propagateAtLaunch: false },
         ],
       },
     ],
@@ -72,6 +65,7 @@ describe("Fleet's scaling group", () => {
         healthyPercent: { min: 90, max: 110 },
         warmupSeconds: 60,
         healthCheckGraceSeconds: 240,
+        maxInstanceLifetimeDays: 0,
       })
     ).one(groupType);
     assertIncludes(inputs, {
@@ -79,6 +73,7 @@ describe("Fleet's scaling group", () => {
       maxSize: 20,
       defaultInstanceWarmup: 60,
       healthCheckGracePeriod: 240,
+      maxInstanceLifetime: 0,
       instanceMaintenancePolicy: { minHealthyPercentage: 90, maxHealthyPercentage: 110 },
     });
   });
@@ -115,23 +110,24 @@ describe("Fleet's scaling group", () => {
       ]));
   });
 
-  describe("refreshes its instances", () => {
-    it("in batches, but not those that are up to date", () =>
-      assertIncludes(preferencesOf(fleet), {
-        minHealthyPercentage: 100,
-        maxHealthyPercentage: 150,
-        skipMatching: true,
-      }));
-
-    it("until an alarm rings", () => {
-      const names = fleet.all(alarmType).map(({ name }) => `${name}-0a1b2c3`);
-      assert.equal(names.length, 2);
-      assert.deepEqual(preferencesOf(fleet)["alarmSpecification"], { alarms: names });
+  describe("is released", () => {
+    it("by a hook before it is updated, once the alarms are there that judge it", () => {
+      const { hooks, dependencies } = fleet.one(groupType);
+      assert.deepEqual(hooks, { beforeCreate: [], beforeUpdate: ["users-release"] });
+      for (const { name } of fleet.all(alarmType)) {
+        assert.ok(
+          dependencies.some((urn) => urn.endsWith(`${alarmType}::${name}`)),
+          name,
+        );
+      }
     });
 
-    it("back again with a pinned AMI, as AWS refuses to with an alias", async () => {
-      assert.equal(preferencesOf(fleet)["autoRollback"], false);
-      assert.equal(preferencesOf(await deployed({ ami: pinned }))["autoRollback"], true);
+    it("first when its instances are healthy where they are attached: then its marker is made", () => {
+      const { hooks, inputs } = fleet.one("aws:s3/bucketObjectv2:BucketObjectv2", "users-out");
+      assert.deepEqual(hooks, { beforeCreate: ["users-first-release"], beforeUpdate: ["users-first-release"] });
+      assertIncludes(inputs, { bucket: "records", key: "release/instances" });
+      const marker = { group: "users-0a1b2c3", targetGroup: "arn:target-group" };
+      assert.deepEqual(JSON.parse(String(inputs["content"])), marker);
     });
   });
 
@@ -201,17 +197,23 @@ describe("Fleet's scaling group", () => {
         threshold: 5,
         treatMissingData: "notBreaching",
       });
-      const metric = (metricName: string) => ({
+      const metric = (metricName: string, of: Record<string, string> = dimensions) => ({
         namespace: "AWS/ApplicationELB",
         metricName,
-        dimensions,
+        dimensions: of,
         stat: "Sum",
         period: 60,
       });
       assert.deepEqual(inputs["metricQueries"], [
         { id: "errors", metric: metric("HTTPCode_Target_5XX_Count") },
+        { id: "own", metric: metric("HTTPCode_ELB_5XX_Count", { LoadBalancer: "app/users/1" }) },
         { id: "requests", metric: metric("RequestCount") },
-        { id: "percent", expression: "100 * errors / requests", label: "Server errors in percent", returnData: true },
+        {
+          id: "percent",
+          expression: "100 * (FILL(errors, 0) + FILL(own, 0)) / (FILL(requests, 0) + FILL(own, 0))",
+          label: "Server errors in percent",
+          returnData: true,
+        },
       ]);
     });
 

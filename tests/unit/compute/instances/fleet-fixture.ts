@@ -72,6 +72,7 @@ export function deployed({
     access,
     tags: { Project: "shop", Name: "overridden" },
     code: (entry) => Promise.resolve(`// ${entry}`),
+    releases: { bucket: "records", provider: {} },
     loadBalancer: {
       kind: balancer,
       arnSuffix: pulumi.output("app/users/1"),

@@ -167,8 +167,10 @@ describe("Fleet", () => {
   });
 
   describe("releases", () => {
+    const archives = ({ all }: Deployed) => all(objectType).filter(({ name }) => name === "users-release");
+
     it("the bundled application, under a key made of it, and keeps the earlier ones", () => {
-      const object = fleet.one(objectType);
+      const object = fleet.one(objectType, "users-release");
       assert.equal(object.retainOnDelete, true);
       assert.equal(object.inputs["bucket"], "releases");
       assert.match(String(object.inputs["key"]), /^[0-9a-f]{64}\.zip$/);
@@ -177,20 +179,23 @@ describe("Fleet", () => {
 
     it("the database's authorities with it, where Node looks for them", async () => {
       const deployment = await deployed({ access: withDatabase, databaseAuthorities: authorities });
-      assert.notEqual(deployment.one(objectType).inputs["key"], fleet.one(objectType).inputs["key"]);
+      assert.notEqual(
+        deployment.one(objectType, "users-release").inputs["key"],
+        fleet.one(objectType, "users-release").inputs["key"],
+      );
       assert.match(userDataOf(deployment), /NODE_EXTRA_CA_CERTS="\/opt\/release\/database-ca.pem"/);
       assert.doesNotMatch(userDataOf(fleet), /NODE_EXTRA_CA_CERTS/);
     });
 
     it("no authorities without a database", async () => {
       const deployment = await deployed({ application: image, databaseAuthorities: authorities });
-      assert.deepEqual(deployment.all(objectType), []);
+      assert.deepEqual(archives(deployment), []);
       assert.doesNotMatch(userDataOf(deployment), /NODE_EXTRA_CA_CERTS/);
     });
 
     it("the authorities alone, with an image", async () => {
       const deployment = await deployed({ application: image, access: withDatabase, databaseAuthorities: authorities });
-      assert.equal(deployment.all(objectType).length, 1);
+      assert.equal(archives(deployment).length, 1);
       assert.match(userDataOf(deployment), /RELEASE='s3:\/\/releases\//);
     });
   });
