@@ -14,6 +14,8 @@ export interface LocalAwsOptions {
   readonly checkout: string;
   /** Region of requests that name none. Default: `eu-west-1`. */
   readonly region?: string;
+  /** Seconds that a minute of AWS's takes. Default: what `SANDBOX_MINUTE_SECONDS` in the environment says, or 60. */
+  readonly minuteSeconds?: string | undefined;
   /** Told what takes long, a line each. Default: nobody. */
   readonly log?: (line: string) => void;
 }
@@ -43,7 +45,7 @@ const LOG_BYTES = 20_000_000;
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<string> {
   const code = buildOf(join(__dirname, "local_aws"), join(__dirname, "requirements.txt"), OFFERS);
-  const build = `${code}-${minuteSeconds()}`;
+  const build = `${code}-${minuteSeconds(options)}`;
   const deadline = Date.now() + START_SECONDS * 1000;
   for (;;) {
     const running = await findRunning(options.checkout);
@@ -133,7 +135,7 @@ function spawnServer(
     python,
     [
       ...["-m", "local_aws", "--home", home, "--token", token, "--build", build, "--region", region],
-      ...["--minute-seconds", String(minuteSeconds())],
+      ...["--minute-seconds", String(minuteSeconds(options))],
     ],
     {
       cwd: __dirname,
@@ -148,8 +150,8 @@ function spawnServer(
 }
 
 /** @throws one line when it is no time */
-function minuteSeconds(): number {
-  const given = process.env["SANDBOX_MINUTE_SECONDS"] ?? "60";
+function minuteSeconds({ minuteSeconds: stated }: LocalAwsOptions): number {
+  const given = stated ?? process.env["SANDBOX_MINUTE_SECONDS"] ?? "60";
   const seconds = Number(given);
   if (!(seconds > 0 && seconds < Infinity))
     throw new Error(`SANDBOX_MINUTE_SECONDS is ${given}, and has to be above 0`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { untilAnswered } from "./local-aws";
 import { NOTHING, Platform } from "./platform";
+import { atOnce, healthCheck, withShortMinutes } from "./short-minutes";
 
 interface Outputs {
   readonly api: { readonly id: string };
@@ -10,12 +11,14 @@ interface Outputs {
 /** Instances and functions behind one API, without data, in the order of the stack's days. */
 describe("a stack of instances and functions", () => {
   const platform = new Platform();
+  const released = { ...atOnce, loadBalancer: { healthCheck } };
   after(() => platform.remove());
 
   before(async () => {
+    withShortMinutes(platform);
     for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
-    platform.set("dev", "compute", { kind: "both" });
+    platform.set("dev", "compute", { kind: "both", instances: released });
     await platform.up("dev");
     const { instances } = await platform.outputs<Outputs>("dev");
     await untilAnswered(await platform.localAws(), instances.loadBalancerDnsName, "/api/users");
@@ -56,7 +59,7 @@ describe("a stack of instances and functions", () => {
     const aws = await platform.localAws();
     const name = instances.autoScalingGroupName;
     await aws.query("autoscaling", "SetDesiredCapacity", { AutoScalingGroupName: name, DesiredCapacity: "3" });
-    platform.set("dev", "compute", { instances: { warmupSeconds: 60 } });
+    platform.set("dev", "compute", { instances: { ...released, warmupSeconds: 60 } });
     await platform.up("dev");
     const described = await aws.query("autoscaling", "DescribeAutoScalingGroups", {
       "AutoScalingGroupNames.member.1": name,
@@ -66,7 +69,7 @@ describe("a stack of instances and functions", () => {
   });
 
   it("changes the template and updates the group in place", async () => {
-    platform.set("dev", "compute", { instances: { warmupSeconds: 60, instanceType: "t4g.small" } });
+    platform.set("dev", "compute", { instances: { ...released, warmupSeconds: 60, instanceType: "t4g.small" } });
     const steps = await platform.up("dev");
     assert.deepEqual(steps.map(({ op, type }) => [op, type]).sort(), [
       ["update", "aws:autoscaling/group:Group"],

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** What may happen to a request instead of its answer. */
-export type Fault = "throttled" | "error" | "silence" | "cut";
+/** What may happen to a request instead of its answer; one that is `lost` was carried out. */
+export type Fault = "throttled" | "error" | "silence" | "cut" | "lost";
 
 export interface Call {
   readonly method: string;
@@ -66,14 +66,18 @@ export class FaultProxy {
     if (fault === "cut") incoming.socket.destroy();
     else if (fault === "throttled") fail(outgoing, 503, "Throttling");
     else if (fault === "error") fail(outgoing, 500, "InternalError");
-    else this.forward(incoming, body, outgoing);
+    else this.forward(incoming, body, outgoing, fault === "lost");
   }
 
   /** Headers pass as they are, Host and signature included; a body that came in chunks goes on in one. */
-  private forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse): void {
+  private forward(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse, isLost: boolean): void {
     const { hostname, port } = this.target;
     const { method, url: path, headers } = incoming;
     const sent = request({ hostname, port, method, path, headers }, (answer) => {
+      if (isLost) {
+        answer.on("end", () => incoming.socket.destroy()).resume();
+        return;
+      }
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
       answer.pipe(outgoing);
     });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { NOTHING, Platform } from "./platform";
+import { atOnce, healthCheck, withShortMinutes } from "./short-minutes";
 
 interface Outputs {
   readonly instances: { readonly loadBalancerDnsName: string };
@@ -10,16 +11,17 @@ describe("a stack of instances", () => {
   const platform = new Platform();
   after(() => platform.remove());
 
-  const instances = { spot: { instanceTypes: ["t4g.small"], onDemandBase: 1, onDemandPercent: 50 } };
+  const instances = { ...atOnce, spot: { instanceTypes: ["t4g.small"], onDemandBase: 1, onDemandPercent: 50 } };
   let certificate: { readonly arn: string; readonly domainName: string };
   let application: object;
 
   before(async () => {
+    withShortMinutes(platform);
     for (const section of ["database", "cache", "edge"]) platform.set("dev", section, { enabled: false });
     platform.set("dev", "network", { interfaceEndpoints: ["logs", "ssm", "ssmmessages"] });
     platform.set("dev", "compute", { kind: "instances" });
     certificate = { arn: await (await platform.startAws()).importCertificate(), domainName: "api.example.com" };
-    application = { algorithm: "weighted_random", certificate };
+    application = { algorithm: "weighted_random", certificate, healthCheck };
     platform.set("dev", "compute", { instances: { ...instances, loadBalancer: application } });
     await platform.up("dev");
   });
@@ -47,7 +49,7 @@ describe("a stack of instances", () => {
   });
 
   it("remembers a browser's target, when targets are not chosen at random", async () => {
-    application = { algorithm: "least_outstanding_requests", stickinessSeconds: 60, certificate };
+    application = { algorithm: "least_outstanding_requests", stickinessSeconds: 60, certificate, healthCheck };
     platform.set("dev", "compute", {
       instances: { ...instances, application: { port: 9090 }, loadBalancer: application },
     });
@@ -57,7 +59,10 @@ describe("a stack of instances", () => {
   it("stands behind a network load balancer instead, for TLS", async () => {
     platform.set("dev", "compute", {
       routes: [],
-      instances: { ...instances, loadBalancer: { kind: "network", protocol: "TLS", port: 443, certificate } },
+      instances: {
+        ...instances,
+        loadBalancer: { kind: "network", protocol: "TLS", port: 443, certificate, healthCheck },
+      },
     });
     await platform.up("dev");
     await platform.isUpToDate("dev");

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** Versions of AWS's APIs, as their service models have them. */
-const versions = { autoscaling: "2011-01-01", rds: "2014-10-31" } as const;
+const versions = { autoscaling: "2011-01-01", monitoring: "2010-08-01", rds: "2014-10-31" } as const;
 
 /** The local AWS of one platform: its APIs, and what it serves by host name. */
 export class LocalAws {

@@ -114,7 +114,7 @@ export class Platform {
 
   /** Has a local AWS run, for what has to be in it before the first command. */
   async startAws(): Promise<LocalAws> {
-    await startLocalAws({ checkout: this.folder });
+    await startLocalAws({ checkout: this.folder, minuteSeconds: this.variables["SANDBOX_MINUTE_SECONDS"] });
     return this.localAws();
   }
 
