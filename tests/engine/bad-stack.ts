@@ -182,6 +182,13 @@ function functions(): void {
   const api = new aws.apigatewayv2.Api("bad", { protocolType: "HTTP" });
   new aws.apigatewayv2.Stage("bad", { apiId: api.id, name: "$default" });
   new aws.apigatewayv2.Route("bad", { apiId: api.id, routeKey: "GET /bad" });
+  new aws.apigatewayv2.Integration("bad-alias", {
+    apiId: api.id,
+    integrationType: "AWS_PROXY",
+    integrationMethod: "POST",
+    integrationUri:
+      "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:bad/invocations",
+  });
   new aws.apigatewayv2.Integration("bad", {
     apiId: api.id,
     integrationType: "HTTP_PROXY",

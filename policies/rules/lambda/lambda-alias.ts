@@ -10,14 +10,15 @@ import type { Stack, StackResource } from "../../frame/stack";
 import { ifKnown } from "../../frame/unknown";
 
 /**
- * An API calls a version that was published, by an alias or by its number: a release is then a move of the alias, which can be
- * weighed, watched and taken back. `$LATEST`, which an ARN without either means, is whatever was uploaded last.
+ * An API calls a function by an alias, which stands for a version that was published: a release is then a move of the alias, which can
+ * be weighed, watched and taken back. `$LATEST`, which an ARN without either means, is whatever was uploaded last, and a version by its
+ * number is released by another integration, to everybody at once.
  */
 export const lambdaAlias = rule({
   name: "lambda-alias",
-  description: "APIs call functions by an alias or a version.",
-  enforcementLevel: "advisory",
-  severity: "low",
+  description: "Functions behind an API are called by an alias, which stands for a version.",
+  enforcementLevel: "mandatory",
+  severity: "medium",
   framework: wellArchitected("REL08-BP04"),
   remediationSteps: "set the integration's URI to the invokeArn of an aws.lambda.Alias for a published version.",
   url: "https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_tracking_change_management_immutable_infrastructure.html",
@@ -53,12 +54,12 @@ function judgeTarget(stack: Stack, integration: StackResource<object>, property:
   const uri = ifKnown(() => (integration.props as Readonly<Record<string, string | undefined>>)[property]);
   if (uri !== undefined) {
     const [, name, qualifier] = /:function:([^:/]+)(?::([^:/]+))?(?:\/invocations)?$/.exec(uri) ?? [];
-    if (name !== undefined && [undefined, "$LATEST"].includes(qualifier))
-      report.violation(`it calls $LATEST of ${name}`);
+    if (name === undefined) return;
+    if (qualifier === undefined || qualifier === "$LATEST") report.violation(`it calls $LATEST of ${name}`);
+    else if (/^\d+$/.test(qualifier)) report.violation(`it calls version ${qualifier} of ${name}`);
     return;
   }
-  // A version's ARN is unknown too, and is the function's own output.
   const aliases = stack.ofType<AliasState>("aws:lambda/alias:Alias");
   if (typeof stack.reference(integration, property, aliases) !== "object")
-    report.undecided("whether it calls an alias or a version");
+    report.undecided("whether it calls an alias");
 }
