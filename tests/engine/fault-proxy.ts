@@ -9,6 +9,8 @@ export interface Call {
   readonly method: string;
   /** Path with its query string. */
   readonly path: string;
+  /** The operation, of services whose calls all have the same path. */
+  readonly operation: string | undefined;
   readonly body: string;
 }
 
@@ -18,7 +20,7 @@ export type Plan = (call: Call) => Fault | undefined | Promise<Fault | undefined
 /**
  * Stands before the local AWS: notes every call, and lets some fail as AWS and networks do.
  *
- * Answers are XML, as those of S3 and CloudFront.
+ * Answers are XML, as those of S3 and CloudFront, or JSON where requests are.
  */
 export class FaultProxy {
   readonly calls: Call[] = [];
@@ -59,13 +61,13 @@ export class FaultProxy {
     const { method = "", url: path = "" } = incoming;
     const body = await buffer(incoming).catch(() => undefined);
     if (body === undefined) return;
-    const call = { method, path, body: body.toString() };
+    const operation = incoming.headers["x-amz-target"]?.toString().split(".").at(-1);
+    const call = { method, path, operation, body: body.toString() };
     this.calls.push(call);
     const fault = await this.plan(call);
     if (fault === "silence") return;
     if (fault === "cut") incoming.socket.destroy();
-    else if (fault === "throttled") fail(outgoing, 503, "Throttling");
-    else if (fault === "error") fail(outgoing, 500, "InternalError");
+    else if (fault === "throttled" || fault === "error") fail(outgoing, fault, operation !== undefined);
     else this.forward(incoming, body, outgoing, fault === "lost");
   }
 
@@ -87,7 +89,12 @@ export class FaultProxy {
   }
 }
 
-function fail(outgoing: ServerResponse, status: number, code: string): void {
-  outgoing.writeHead(status, { "content-type": "text/xml" });
-  outgoing.end(`<ErrorResponse><Error><Code>${code}</Code><Message>by plan</Message></Error></ErrorResponse>`);
+function fail(outgoing: ServerResponse, fault: "throttled" | "error", inJson: boolean): void {
+  const code = { throttled: inJson ? "ThrottlingException" : "Throttling", error: "InternalError" }[fault];
+  const xml = `<ErrorResponse><Error><Code>${code}</Code><Message>by plan</Message></Error></ErrorResponse>`;
+  const json = JSON.stringify({ __type: code, message: "by plan" });
+  outgoing.writeHead(fault === "error" ? 500 : inJson ? 400 : 503, {
+    "content-type": inJson ? "application/x-amz-json-1.1" : "text/xml",
+  });
+  outgoing.end(inJson ? json : xml);
 }
