@@ -1,8 +1,8 @@
 import { allow, type Named, type Statement } from "./statement";
 
 /**
- * The most that a role of an environment's stack can do, whatever its own policies say: the actions of the platform's functions,
- * instances, flow logs, monitoring and proxies, on what is the stack's own where its name tells.
+ * The most that a role of an environment's stack can do, whatever its own policies say: the actions of the platform's functions and
+ * their releases, instances, flow logs, monitoring and proxies, on what is the stack's own where its name tells.
  *
  * A role that is to do more needs its actions here first, and `npm run bootstrap` once more.
  */
@@ -10,6 +10,10 @@ export function boundaryStatements({ partition, account, prefix }: Named): State
   const arn = (service: string, resource: string) => `arn:${partition}:${service}:*:${account}:${resource}`;
   return [
     allow(anywhere, "*"),
+    allow(
+      ["lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig", "lambda:UpdateAlias"],
+      arn("lambda", `function:${prefix}*`),
+    ),
     allow(["s3:GetObject"], `arn:${partition}:s3:::${prefix.toLowerCase()}*/*`),
     allow(
       ["secretsmanager:GetSecretValue"],
@@ -23,6 +27,8 @@ export function boundaryStatements({ partition, account, prefix }: Named): State
 
 /** Actions that know no resource, or whose resources have no name of the stack's. */
 const anywhere = [
+  // CodeDeploy, which ends what an alarm tells it to.
+  "cloudwatch:DescribeAlarms",
   // Functions in the VPC, whose interfaces Lambda manages with their role.
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",

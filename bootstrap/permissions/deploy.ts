@@ -5,6 +5,7 @@ import { stateOf } from "./state";
 
 /** The services that the platform makes roles for, and AWS's own policies that these get. */
 export const passedTo: readonly string[] = [
+  "codedeploy.amazonaws.com",
   "ec2.amazonaws.com",
   "lambda.amazonaws.com",
   "monitoring.rds.amazonaws.com",
@@ -38,7 +39,7 @@ const toRoles = [
 const toAttachments = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"];
 
 /** Actions of services whose other actions are for named resources, and that know no resource. */
-const resourceless = ["ssm:DescribeParameters"];
+const resourceless = ["codedeploy:StopDeployment", "ssm:DescribeParameters"];
 
 /** What shows what the instances say, for a release that fails: of the stack's own log groups alone. */
 export const readsLogs: readonly string[] = ["logs:GetLogEvents"];
@@ -59,8 +60,8 @@ export const looks = (action: string): boolean => /:(Describe|Get|List|GET$)/.te
 /**
  * What the role may do that deploys the stack of an environment.
  *
- * - What holds code, data or rights by name (functions, buckets, secrets, parameters, roles) is the stack's own, by its name. All
- *   else that AWS names itself is of the whole account: an account for each environment keeps them apart.
+ * - What holds code, data or rights by name (functions, their releases, buckets, secrets, parameters, roles) is the stack's own, by
+ *   its name. All else that AWS names itself is of the whole account: an account for each environment keeps them apart.
  * - Roles are made and changed only within the environment's boundary, and passed only to the services that the platform
  *   makes roles for. So nothing that it deploys can do more than the boundary says.
  * - Of what the bootstrap made it can change nothing, and use the state of its own stack and the key.
@@ -94,6 +95,8 @@ const serviceOf = (action: string): string => action.split(":")[0] ?? "";
 
 function ownNames(service: string, { partition, account, prefix }: Place): string | readonly string[] {
   const arn = (resource: string) => `arn:${partition}:${service}:*:${account}:${resource}`;
+  // Applications, ways of deploying, and groups, which have their application's name before their own.
+  if (service === "codedeploy") return [arn(`application:${prefix}*`), arn(`deployment*:${prefix}*`)];
   if (service === "lambda") return arn(`function:${prefix}*`);
   if (service === "secretsmanager") return arn(`secret:${prefix}*`);
   if (service === "ssm") return arn(`parameter/${prefix}*`);

@@ -27,6 +27,9 @@ export const onTheWay: readonly string[] = [
   "logs:ListLogDeliveries",
   "logs:PutResourcePolicy",
   "logs:UpdateLogDelivery",
+  // CodeDeploy keeps what is to be deployed with the application ("CodeDeploy permissions reference", CodeDeploy User Guide).
+  "codedeploy:GetApplicationRevision",
+  "codedeploy:RegisterApplicationRevision",
   // What publishing calls when an upload breaks off or an invalidation is waited for (README.md).
   "cloudfront:GetInvalidation",
   "s3:AbortMultipartUpload",
@@ -50,6 +53,8 @@ export const tagging: readonly string[] = [
   "cloudfront:UntagResource",
   "cloudwatch:TagResource",
   "cloudwatch:UntagResource",
+  "codedeploy:TagResource",
+  "codedeploy:UntagResource",
   "ec2:DeleteTags",
   "elasticache:AddTagsToResource",
   "elasticache:RemoveTagsFromResource",

@@ -70,6 +70,7 @@ export class Compute extends pulumi.ComponentResource {
         subnetIds: args.subnetIds,
         zoneIds: args.zoneIds,
         code: args.code,
+        releases: { bucket: this.releasesBucket, provider: args.provider },
         accessOf: (uses: readonly Use[]) => dataAccess(uses, args.data),
         ...(args.kind === "both" && this.instances && { instances: behindLink(this.instances, args.instances) }),
       },

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { computeSettings } from "./compute";
-import type { ApiSettings, FunctionSettings } from "./functions";
+import type { ApiSettings, FunctionSettings, RolloutSettings } from "./functions";
 import type { InstancesSettings } from "./instances";
 import type { ApplicationLoadBalancerSettings, NetworkLoadBalancerSettings } from "./load-balancer";
 import { Entries, Variants } from "./merge";
@@ -11,7 +11,11 @@ type Of<K extends Compute["kind"]> = Extract<Compute, { kind: K }>;
 /** The defaults of a kind: where a setting has variants, those of each. */
 type Defaults<K extends Compute["kind"]> = Omit<Of<K>, "instances" | "functions"> &
   (Of<K> extends { instances: unknown } ? { readonly instances: InstancesDefaults } : unknown) &
-  (Of<K> extends { functions: unknown } ? { readonly functions: Entries<FunctionSettings> } : unknown);
+  (Of<K> extends { functions: unknown } ? { readonly functions: Entries<FunctionDefaults> } : unknown);
+
+type FunctionDefaults = Omit<FunctionSettings, "rollout"> & {
+  readonly rollout: Variants<{ readonly [K in RolloutSettings["kind"]]?: Extract<RolloutSettings, { kind: K }> }>;
+};
 
 type InstancesDefaults = Omit<InstancesSettings, "application" | "loadBalancer"> & {
   readonly application: Variants<{ archive: object; image: object }>;
@@ -33,12 +37,21 @@ const toFunctions = [
   { route: "GET /api/posts/{id}", to: "function posts" },
 ];
 
-const devFunction: FunctionSettings = {
+const allAtOnce: RolloutSettings = { kind: "all-at-once" };
+/** Minutes enough for alarms to see one that is broken, also when it is called seldom. */
+const shifted = {
+  canary: { kind: "canary", percent: 10, minutes: 5 },
+  linear: { kind: "linear", percent: 10, minutes: 1 },
+} as const;
+
+const devFunction: FunctionDefaults = {
   memoryMib: 256,
   timeoutSeconds: 10,
   provisionedConcurrency: 0,
   environment: {},
   uses: [],
+  rollout: new Variants("kind", { "all-at-once": allAtOnce, ...shifted }),
+  keepVersions: 10,
   logRetentionDays: 7,
 };
 
@@ -111,8 +124,14 @@ export const devCompute: ComputePreset = new Variants("kind", {
 
 const prodApi: ApiSettings = { ...devApi, throttling: { rate: 1000, burst: 2000 }, accessLogRetentionDays: 90 };
 
-const prodFunctions = new Entries<FunctionSettings>(
-  { ...devFunction, memoryMib: 512, reservedConcurrency: 50, logRetentionDays: 90 },
+const prodFunctions = new Entries<FunctionDefaults>(
+  {
+    ...devFunction,
+    memoryMib: 512,
+    reservedConcurrency: 50,
+    rollout: new Variants("kind", { ...shifted, "all-at-once": allAtOnce }),
+    logRetentionDays: 90,
+  },
   { health: { reservedConcurrency: 10 }, posts: { uses: ["database", "cache"] } },
 );
 

@@ -8,6 +8,50 @@ export const throttling = z.strictObject({
   burst: described(whole(1, 100_000), "Requests at once that are let through.", 200),
 });
 
+/** The most that a custom traffic shift of CodeDeploy takes ("AWS CodeDeploy quotas", hours between the first and the last shift). */
+const longestShiftMinutes = 2 * 24 * 60;
+
+const percent = described(whole(1, 99), "Share of the calls that is shifted at a time, in percent.", 10);
+const minutes = described(
+  whole(1, longestShiftMinutes),
+  "Minutes until the next shift. Alarms look at whole minutes, and tell of one about two minutes after its end.",
+  5,
+);
+
+const rollout = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: described(z.literal("all-at-once"), "Every call gets the new version at once.", "all-at-once"),
+    }),
+    z.strictObject({
+      kind: described(
+        z.literal("canary"),
+        "A share of the calls, and after some minutes every call, by AWS CodeDeploy. Alarms watch the new version's errors and the time that it takes: one of them takes it back, and `up` fails.",
+        "canary",
+      ),
+      percent,
+      minutes,
+    }),
+    z
+      .strictObject({
+        kind: described(
+          z.literal("linear"),
+          "One share of the calls after the other, watched as a canary is.",
+          "linear",
+        ),
+        percent,
+        minutes,
+      })
+      .refine(
+        (linear) => shifts(linear.percent) * linear.minutes <= longestShiftMinutes,
+        `fewer or shorter steps: CodeDeploy shifts all of the calls within ${longestShiftMinutes} minutes`,
+      ),
+  ])
+  .meta({ description: "How calls get a new version." });
+
+/** How often calls are shifted, after the first time. */
+export const shifts = (percent: number): number => Math.ceil(100 / percent) - 1;
+
 const functionSettings = z
   .strictObject({
     memoryMib: described(whole(128, 10_240), "Memory in MiB; processor time grows with it.", 512),
@@ -21,6 +65,12 @@ const functionSettings = z
     provisionedConcurrency: described(whole(0, 10_000), "Environments kept warm, paid by the hour.", 2),
     environment: environment(reservedByLambda),
     uses,
+    rollout,
+    keepVersions: described(
+      whole(2, 1000),
+      "Published versions that are kept, the newest ones; older ones are deleted after a release, but for those that an alias names. All versions of all functions have 75 GB in an account.",
+      10,
+    ),
     logRetentionDays: logRetention,
   })
   .refine((fn) => fn.provisionedConcurrency <= (fn.reservedConcurrency ?? Infinity), {
@@ -107,4 +157,5 @@ export const apiSettings = z
 
 export type ApiSettings = z.output<typeof apiSettings>;
 export type FunctionSettings = z.output<typeof functionSettings>;
+export type RolloutSettings = FunctionSettings["rollout"];
 export type FunctionsSettings = z.output<typeof functionsSettings>;

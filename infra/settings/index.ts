@@ -12,7 +12,7 @@ export type { CacheSettings, MemcachedSettings, ReplicationGroupSettings, Server
 export type { ApiRouteSettings, ComputeKind, ComputeSettings } from "./compute";
 export type { DatabaseEngine, DatabaseSettings } from "./database";
 export type { EdgeSettings, SiteRouting } from "./edge";
-export type { ApiSettings, FunctionSettings, FunctionsSettings } from "./functions";
+export type { ApiSettings, FunctionSettings, FunctionsSettings, RolloutSettings } from "./functions";
 export type { ApplicationSettings, InstancesSettings } from "./instances";
 export type {
   ApplicationLoadBalancerSettings,
@@ -20,6 +20,7 @@ export type {
   NetworkLoadBalancerSettings,
 } from "./load-balancer";
 export type { NatGateways, NetworkSettings, Tier, ZoneLetter } from "./network";
+export { shifts } from "./functions";
 export { permissionsBoundary } from "./identity";
 export type { Environment } from "./presets";
 export { defaultTags, type ProviderSettings, providerSettings, type Tags } from "./provider";

@@ -58,7 +58,7 @@ function kindsOfCompute({ prices }: Prices): string {
     return price === undefined ? "an unknown sum" : money(price * hoursAMonth);
   };
   return [
-    "- `functions`: nothing while nobody calls, unless `provisionedConcurrency` keeps environments warm.",
+    "- `functions`: nothing while nobody calls but the alarms of those that are released in steps, unless `provisionedConcurrency` keeps environments warm.",
     "- `instances`: the load balancer and at least `scaling.min` instances, by the hour.",
     "- `both`: the sum of the two. To an API with functions it adds an internal load balancer, " +
       `${month("elb.application")} a month before capacity units (${month("elb.network")} for a network load balancer), ` +

@@ -55,6 +55,7 @@ const free: Readonly<Record<string, string>> = {
   cloudfront:
     "CachePolicy KeyGroup OriginAccessControl OriginAccessIdentity OriginRequestPolicy PublicKey ResponseHeadersPolicy VpcOrigin",
   cloudwatch: "LogDelivery LogDeliveryDestination LogDeliverySource LogResourcePolicy LogStream LogSubscriptionFilter",
+  codedeploy: "Application DeploymentConfig",
   ec2:
     "DefaultNetworkAcl DefaultRouteTable DefaultSecurityGroup EgressOnlyInternetGateway EipAssociation FlowLog InternetGateway " +
     "InternetGatewayAttachment KeyPair LaunchTemplate MainRouteTableAssociation ManagedPrefixList NetworkAcl " +
@@ -79,6 +80,8 @@ const free: Readonly<Record<string, string>> = {
 
 /** What of a type costs nothing, though others of that type do. */
 const freeWhere: Readonly<Record<string, (inputs: Resource["inputs"]) => boolean>> = {
+  // Deployments to machines that are not AWS's are charged for.
+  "aws:codedeploy:DeploymentGroup": ({ onPremisesInstanceTagFilters }) => onPremisesInstanceTagFilters === undefined,
   "aws:ec2:VpcEndpoint": ({ vpcEndpointType = "Gateway" }) => vpcEndpointType === "Gateway",
   "aws:ssm:Parameter": ({ tier = "Standard" }) => tier === "Standard",
 };

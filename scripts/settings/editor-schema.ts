@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { environmentName } from "../../infra/settings/named";
-import { environments } from "../../infra/settings/presets";
+import { type Environment, environments } from "../../infra/settings/presets";
 import { namespace } from "../../infra/settings/namespace";
 import { regions } from "../../infra/settings/regions";
 import {
@@ -30,10 +30,7 @@ export function editorSchema(): object {
   const ofEnvironments = environments.map((environment) => ({
     environment,
     sections: Object.fromEntries(
-      sectionNames.map((section) => [
-        namespace + section,
-        sectionOf(section, presetOf(section, environment), definitions),
-      ]),
+      sectionNames.map((section) => [namespace + section, sectionOf(section, environment, definitions)]),
     ),
   }));
   const [{ sections: first }] = ofEnvironments as [(typeof ofEnvironments)[number]];
@@ -90,20 +87,19 @@ function nameSchema(): object {
   return { type, pattern, maxLength };
 }
 
-/** A section; its kinds become definitions, of which environments differ in the one that need not be named. */
-function sectionOf(section: Section, defaults: unknown, definitions: Record<string, Schema>): Schema {
-  const stated = statable(sectionSchema(section), defaults);
+/** A section; its kinds become definitions, which environments share but where they differ in what may be left out. */
+function sectionOf(section: Section, environment: Environment, definitions: Record<string, Schema>): Schema {
+  const stated = statable(sectionSchema(section), presetOf(section, environment));
   if (stated.oneOf === undefined) return stated;
   const discriminator = discriminatorOf(stated);
   return {
     ...stated,
     oneOf: stated.oneOf.map((branch): Schema => {
-      const name = `${section}.${kindOf(branch, discriminator)}`;
+      const shared = `${section}.${kindOf(branch, discriminator)}`;
       const { required = [], ...rest } = branch;
       const definition = { ...rest, required: required.filter((key) => key !== discriminator) };
-      if (definitions[name] && JSON.stringify(definitions[name]) !== JSON.stringify(definition)) {
-        throw new Error(`the presets differ in what they leave open in ${name}`);
-      }
+      const isOther = definitions[shared] && JSON.stringify(definitions[shared]) !== JSON.stringify(definition);
+      const name = isOther ? `${shared}.${environment}` : shared;
       definitions[name] = definition;
       const reference = { $ref: `#/definitions/${name}` };
       return required.includes(discriminator) ? { allOf: [reference, { required: [discriminator] }] } : reference;

@@ -43,6 +43,11 @@ export class LocalAws {
     return JSON.parse(await this.call(service, headers, JSON.stringify(input))) as T;
   }
 
+  /** Reads something of a service whose operations are paths. */
+  get(service: string, path: string): Promise<string> {
+    return this.call(service, {}, "", path, "GET");
+  }
+
   /** Puts a certificate into ACM, and gives its ARN: it is issued at once. */
   async importCertificate(): Promise<string> {
     const text = Buffer.from("certificate").toString("base64");
@@ -71,11 +76,11 @@ export class LocalAws {
     await this.call("route53", {}, body, `/2013-04-01/hostedzone/${zone}/rrset`);
   }
 
-  private async call(service: string, headers: Record<string, string>, body: string, path = "/"): Promise<string> {
+  private async call(service: string, headers: Record<string, string>, body: string, path = "/", method = "POST") {
     const key = readKey(this.checkout);
     if (key === undefined) throw new Error("the local AWS has no key");
-    const signed = await signedHeaders({ method: "POST", url: `${this.url}${path}`, service, headers, body }, key);
-    const answer = await send(this.url, { method: "POST", path, headers: signed }, body);
+    const signed = await signedHeaders({ method, url: `${this.url}${path}`, service, headers, body }, key);
+    const answer = await send(this.url, { method, path, headers: signed }, body);
     if (answer.status >= 300) throw new Error(`${service} answered ${answer.status}: ${answer.body}`);
     return answer.body;
   }

@@ -92,6 +92,10 @@ const computed = {
     readerEndpoints: [{ address: "reader.example", port: 6380 }],
   },
   "aws:elasticache/user:User": { arn: "arn:aws:elasticache:eu-west-1:123456789012:user:user-0a1b2c3" },
+  "aws:lambda/function:Function": {
+    arn: "arn:aws:lambda:eu-west-1:123456789012:function:function-0a1b2c3",
+    version: "1",
+  },
   "aws:lambda/functionUrl:FunctionUrl": { functionUrl: "https://abc.lambda-url.eu-west-1.on.aws/" },
   "aws:acm/certificate:Certificate": { domainValidationOptions: [domain.name, `www.${domain.name}`].map(validation) },
   "aws:cloudfront/distribution:Distribution": {

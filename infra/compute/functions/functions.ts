@@ -2,8 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ApiRouteSettings, ApiSettings, FunctionsSettings, Use } from "../../settings";
 import { type Code, functionEntry } from "../code/code";
 import type { DataAccess } from "../data-access";
+import type { Releases } from "../../release/releasing";
 import { HttpApi } from "./http-api";
 import { LambdaFunction } from "./lambda-function";
+import { Rollouts } from "./rollout/rollouts";
+import { isGradual } from "./rollout/traffic";
 import type { InstancesBehindLink } from "./vpc-link";
 
 interface FunctionsArgs {
@@ -17,6 +20,7 @@ interface FunctionsArgs {
   /** Ids of the subnets' zones, in the same order. */
   readonly zoneIds: pulumi.Input<string[]>;
   readonly code: Code;
+  readonly releases: Releases;
   readonly accessOf: (uses: readonly Use[]) => DataAccess;
   /** Where routes to `instances` lead. */
   readonly instances?: InstancesBehindLink;
@@ -40,11 +44,16 @@ export class Functions extends pulumi.ComponentResource {
 
   constructor(name: string, args: FunctionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:Functions", name, {}, opts);
+    const gradual = Object.values(args.functions).flatMap(({ rollout }) => (isGradual(rollout) ? [rollout] : []));
+    const rollouts = gradual.length === 0 ? undefined : new Rollouts(name, { rollouts: gradual }, { parent: this });
     const functions = Object.entries(args.functions).map(([fn, settings]) => {
       const lambda = new LambdaFunction(
         `${name}-${fn}`,
         {
           ...settings,
+          of: `functions/${fn}`,
+          releases: args.releases,
+          rollouts,
           code: args.code(functionEntry(fn)),
           vpcId: args.vpcId,
           subnetIds: args.subnetIds,

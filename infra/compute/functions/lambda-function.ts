@@ -3,13 +3,24 @@ import * as pulumi from "@pulumi/pulumi";
 import { forAccountOf, ServiceRole } from "../../identity/service-role";
 import { knownAfter } from "../../known-after";
 import { label } from "../../names";
+import { settled } from "../../release/aws-access";
+import { type Releases, releasing } from "../../release/releasing";
 import type { FunctionSettings } from "../../settings";
 import type { DataAccess } from "../data-access";
 import { policyOf, told } from "../../identity/documents";
 import { functionStatements, interfaceStatements } from "./function-statements";
 import { storedFile } from "../code/stored-file";
+import { GradualRollout } from "./rollout/gradual-rollout";
+import { rollOut } from "./rollout/roll-out";
+import type { Rollouts } from "./rollout/rollouts";
+import { isGradual } from "./rollout/traffic";
 
 interface LambdaFunctionArgs extends Omit<FunctionSettings, "uses"> {
+  /** What its releases are called: `functions/<name>`. */
+  readonly of: string;
+  readonly releases: Releases;
+  /** Has the way of its rollout, where that is gradual. */
+  readonly rollouts: Rollouts | undefined;
   /** Source of a CommonJS module that exports `handler`. */
   readonly code: Promise<string>;
   readonly vpcId: pulumi.Input<string>;
@@ -35,13 +46,16 @@ const runtime = aws.lambda.Runtime.NodeJS24dX;
  */
 const certificates = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
 
+const aliasName = "live";
+
 /** The name of the permission by which Lambda attaches a function to the VPC. */
 const interfacesOf = (name: string): string => `${name}-vpc`;
 
 /**
- * A Lambda function on arm64, called by its alias `live`, which is the version that was published last.
+ * A Lambda function on arm64, called by its alias `live`, which is the version that was released last.
  *
- * - New code or settings publish one version and move the alias; the alias's ARN, which callers know, stays.
+ * - New code or settings publish one version, and the alias gets it at once or in steps, see `Rollout`; its ARN, which callers know,
+ *   stays. What an alarm took back is not recorded, and fails the deployment. Old versions are deleted.
  * - It writes JSON logs to a log group of its own and sends traces to X-Ray.
  * - Its role may do that, reach the data that it uses, and nothing else.
  * - It is in the VPC only if it uses data. Its security group lets it open no connection but, with a database, HTTPS to
@@ -100,7 +114,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
       // HyperPlane ENIs for your VPC'"). A new function lets them go.
       { parent: this, replaceOnChanges: ["vpcConfig"] },
     );
-    const alias = this.live(name, fn, args.provisionedConcurrency);
+    const alias = this.live(name, fn, args);
 
     this.functionName = fn.name;
     this.aliasName = alias.name;
@@ -152,14 +166,22 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
     return { vpcConfig: { subnetIds, securityGroupIds: [group.id, ...access.securityGroupIds] }, permissions };
   }
 
-  private live(name: string, fn: aws.lambda.Function, provisionedConcurrency: number): aws.lambda.Alias {
+  private live(name: string, fn: aws.lambda.Function, args: LambdaFunctionArgs): aws.lambda.Alias {
+    const gradual = this.gradual(name, fn, args);
+    const release = new pulumi.ResourceHook(`${name}-release`, releaseOf(args, gradual));
     const alias = new aws.lambda.Alias(
       name,
-      { name: "live", functionName: fn.name, functionVersion: fn.version },
-      // Where there is provisioned concurrency AWS itself spreads calls over two versions while it warms the new one
-      // (terraform-provider-aws 12923).
-      { parent: this, ignoreChanges: ["routingConfig"] },
+      { name: aliasName, functionName: fn.name, functionVersion: fn.version },
+      {
+        parent: this,
+        // No `ignoreChanges` for the weights that CodeDeploy has it have for a while, and Lambda where there is provisioned
+        // concurrency (terraform-provider-aws 12923): those that a refresh met would be sent again with the next version.
+        hooks: { beforeCreate: [release], beforeUpdate: [release] },
+        // The alarms watch the new version before anybody calls it.
+        ...(gradual && { dependsOn: [gradual.group] }),
+      },
     );
+    const { provisionedConcurrency } = args;
     if (provisionedConcurrency > 0) {
       new aws.lambda.ProvisionedConcurrencyConfig(
         name,
@@ -173,4 +195,33 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
     }
     return alias;
   }
+
+  private gradual(
+    name: string,
+    fn: aws.lambda.Function,
+    { rollout, rollouts, timeoutSeconds }: LambdaFunctionArgs,
+  ): GradualRollout | undefined {
+    if (!isGradual(rollout)) return undefined;
+    if (rollouts === undefined) throw new Error(`${name} is released in steps, and nothing is there to do it`);
+    const args = { rollouts, rollout, fn, aliasName, timeoutSeconds };
+    return new GradualRollout(`${name}-rollout`, args, { parent: this });
+  }
 }
+
+/** Before the alias is recorded: releases the version that it shall name. */
+function releaseOf({ of, releases, keepVersions }: LambdaFunctionArgs, gradual: GradualRollout | undefined) {
+  return releasing({
+    ...releases,
+    of,
+    changeOf: ({ oldInputs, newInputs }) => ({ from: versionIn(oldInputs), to: versionIn(newInputs) ?? "" }),
+    rollOut: async (access, { to }, { newInputs }) => {
+      const functionName = String(newInputs?.["functionName"]);
+      const say = (text: string): Promise<void> => pulumi.log.info(text);
+      const shared = { of, functionName, alias: aliasName, keepVersions, say };
+      await rollOut(access, { ...shared, gradual: gradual && (await settled(gradual.release)) }, to);
+    },
+  });
+}
+
+const versionIn = (inputs: pulumi.ResourceHookArgs["newInputs"]): string | undefined =>
+  inputs === undefined ? undefined : String(inputs["functionVersion"]);

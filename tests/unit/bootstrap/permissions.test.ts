@@ -114,6 +114,11 @@ describe("the permissions that the bootstrap gives", function () {
     ["the state of the bootstrap", "s3:PutObject", `${stateBucketArn}/bootstrap.json`],
     ["the key", "kms:ScheduleKeyDeletion", keyArn],
     ["a function of somebody else", "lambda:UpdateFunctionCode", "arn:aws:lambda:eu-west-1:123456789012:function:x"],
+    [
+      "releases of somebody else",
+      "codedeploy:CreateDeployment",
+      "arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:x/prod-",
+    ],
     ["a bucket of somebody else", "s3:DeleteObject", "arn:aws:s3:::x/y"],
     ["a log of somebody else", "logs:GetLogEvents", "arn:aws:logs:eu-west-1:123456789012:log-group:x:log-stream:i"],
     ["a secret of somebody else", "secretsmanager:PutSecretValue", "arn:aws:secretsmanager:eu-west-1:1:secret:x"],
@@ -267,6 +272,8 @@ describe("what bounds a stack's roles", function () {
 
 /** Types whose resources a deployment may reach by the name that Pulumi makes up for them, with the inputs that would name them. */
 const byName: Readonly<Record<string, RegExp>> = {
+  "aws:codedeploy/application:Application": /^name/,
+  "aws:codedeploy/deploymentConfig:DeploymentConfig": /^deploymentConfigName/,
   "aws:iam/instanceProfile:InstanceProfile": /^name/,
   "aws:iam/role:Role": /^name/,
   "aws:lambda/function:Function": /^name/,

@@ -35,9 +35,14 @@ const alwaysOfInstances = [
   ["Alarm of scaling and releases, by metric × 8", 8, "month"],
 ];
 
+const alwaysOfFunctions = [["Alarm of releases of functions, by metric × 6", 6, "month"]];
+
 describe("cost estimate of compute", () => {
-  it("counts nothing for functions that nobody calls", () => {
-    assert.deepEqual(counted(costs({ kind: "functions" })), []);
+  it("counts nothing for functions that nobody calls, but the alarms of those that are released in steps", () => {
+    const all = { kind: "all-at-once" };
+    const functions = { posts: { rollout: all }, health: { rollout: all } };
+    assert.deepEqual(counted(costs({ kind: "functions", functions })), []);
+    assert.deepEqual(counted(costs({ kind: "functions" })), alwaysOfFunctions);
   });
 
   it("counts a load balancer and the fewest instances, with what belongs to each", () => {
@@ -46,9 +51,10 @@ describe("cost estimate of compute", () => {
 
   it("adds to both the VPC link between them, which is not charged", () => {
     const lines = costs({ kind: "both" });
-    assert.deepEqual(counted(lines), [...alwaysOfInstances, ["VPC link", 730, "hour"]]);
+    assert.deepEqual(counted(lines), [...alwaysOfInstances, ["VPC link", 730, "hour"], ...alwaysOfFunctions]);
     assert.equal(only(lines, /^VPC link$/).monthly, 0);
-    assert.equal(total(lines).monthly, total(costs({ kind: "instances" })).monthly);
+    const { monthly } = total(costs({ kind: "functions" }));
+    assert.ok(Math.abs(total(lines).monthly - total(costs({ kind: "instances" })).monthly - monthly) < 0.001);
     assert.deepEqual(byUse(lines), [...byUse(costs({ kind: "instances" })), ...byUse(costs({ kind: "functions" }))]);
   });
 

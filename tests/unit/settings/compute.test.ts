@@ -24,6 +24,21 @@ describe("compute settings", () => {
     assert.deepEqual(kinds, ["functions", "both"]);
   });
 
+  it("releases functions at once in dev and by a canary in prod, and completes another way that is stated", () => {
+    const rollout = (environment: string, stated?: object) => {
+      const functions = { health: { ...(stated && { rollout: stated }) } };
+      const compute = { kind: "functions", functions, routes: [{ route: "GET /api/health", to: "function health" }] };
+      const { settings, problems } = parseSettings({ environment, compute }, "eu-west-1");
+      assert.ok(settings?.compute?.kind === "functions", JSON.stringify(problems));
+      return settings.compute.functions["health"]?.rollout;
+    };
+    assert.deepEqual(rollout("dev"), { kind: "all-at-once" });
+    assert.deepEqual(rollout("prod"), { kind: "canary", percent: 10, minutes: 5 });
+    assert.deepEqual(rollout("prod", { percent: 20 }), { kind: "canary", percent: 20, minutes: 5 });
+    assert.deepEqual(rollout("prod", { kind: "all-at-once" }), { kind: "all-at-once" });
+    assert.deepEqual(rollout("dev", { kind: "linear" }), { kind: "linear", percent: 10, minutes: 1 });
+  });
+
   for (const environment of ["dev", "prod"]) {
     for (const kind of ["instances", "functions", "both"]) {
       it(`${environment} has a complete preset of kind ${kind}`, () => {
@@ -184,6 +199,34 @@ describe("compute settings", () => {
       {},
       "compute.functions.posts.timeoutSeconds",
       /30/,
+    ],
+    [
+      "a canary that gets every call",
+      { functions: { posts: { rollout: { kind: "canary", percent: 100 } }, health: {} } },
+      {},
+      "compute.functions.posts.rollout.percent",
+      /1 to 99/,
+    ],
+    [
+      "shifts that take longer than CodeDeploy lets them",
+      { functions: { posts: { rollout: { kind: "linear", percent: 1, minutes: 30 } }, health: {} } },
+      {},
+      "compute.functions.posts.rollout",
+      /within 2880 minutes/,
+    ],
+    [
+      "a rollout that there is not",
+      { functions: { posts: { rollout: { kind: "blue-green" } }, health: {} } },
+      {},
+      "compute.functions.posts.rollout.kind",
+      /all-at-once.*canary.*linear/,
+    ],
+    [
+      "only the version that is live",
+      { functions: { posts: { keepVersions: 1 }, health: {} } },
+      {},
+      "compute.functions.posts.keepVersions",
+      /2 to 1000/,
     ],
     [
       "a database that the stack has not",

@@ -20,6 +20,7 @@ function deployed() {
           { route: "GET /api/posts", to: "function posts" },
           { route: "ANY /api/users/{proxy+}", to: "instances" },
         ],
+        releases: { bucket: "releases", provider: {} },
         vpcId: "vpc-1",
         subnetIds: ["subnet-1", "subnet-2"],
         zoneIds: ["euw1-az1", "euw1-az2"],

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { DataAccess } from "../../../../infra/compute/data-access";
 import { LambdaFunction } from "../../../../infra/compute/functions/lambda-function";
+import { Rollouts } from "../../../../infra/compute/functions/rollout/rollouts";
 import type { FunctionSettings } from "../../../../infra/settings";
 import { assertIncludes } from "../../assert-includes";
 import { deploy } from "../../harness";
@@ -19,6 +20,7 @@ import {
   waitsFor,
 } from "./functions-fixture";
 
+const canary = { kind: "canary", percent: 10, minutes: 5 } as const;
 const logGroupArn = "arn:aws:mock:eu-west-1:123456789012:aws:cloudwatch/logGroup:LogGroup/fn";
 const own = [
   { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: `${logGroupArn}:*` },
@@ -36,6 +38,9 @@ function deployed(
       const { functionName, aliasName, invokeArn } = new LambdaFunction("fn", {
         ...presetFunction,
         ...settings,
+        of: "functions/fn",
+        releases: { bucket: "releases", provider: {} },
+        rollouts: new Rollouts("rollouts", { rollouts: [canary] }),
         code: Promise.resolve(code),
         access: access(),
         vpcId: "vpc-1",
@@ -78,12 +83,26 @@ describe("LambdaFunction", () => {
   it("is called by the alias of the version that was published last", () => {
     const { inputs, ignoreChanges } = plain.one(types.alias);
     assert.deepEqual(inputs, { name: "live", functionName: "fn-0a1b2c3", functionVersion: "7" });
-    assert.deepEqual(ignoreChanges, ["routingConfig"]);
+    assert.deepEqual(ignoreChanges, [], "weights that a refresh has met would be sent again");
     assert.deepEqual(plain.outputs, {
       functionName: "fn-0a1b2c3",
       aliasName: "live",
       invokeArn: "arn:aws:apigateway:invoke-live",
     });
+  });
+
+  it("has its alias released before it is recorded, at once where nothing else is stated", () => {
+    assert.deepEqual(plain.one(types.alias).hooks, { beforeCreate: ["fn-release"], beforeUpdate: ["fn-release"] });
+    assert.deepEqual(plain.all("aws:codedeploy/deploymentGroup:DeploymentGroup"), []);
+  });
+
+  it("has alarms watch a version that is released in steps before its alias moves", async () => {
+    const { one } = await deployed({ rollout: canary });
+    assert.ok(waitsFor(one(types.alias)).includes("aws:codedeploy/deploymentGroup:DeploymentGroup fn-rollout"));
+    for (const what of ["errors", "duration"]) {
+      const alarm = `aws:cloudwatch/metricAlarm:MetricAlarm fn-rollout-${what}`;
+      assert.ok(waitsFor(one("aws:codedeploy/deploymentGroup:DeploymentGroup")).includes(alarm));
+    }
   });
 
   it("logs JSON to a group of its own that exists before and ends", async () => {
