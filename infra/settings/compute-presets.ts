@@ -140,8 +140,8 @@ const prodInstances: InstancesDefaults = {
   instanceType: "t4g.small",
   uses: ["database"],
   scaling: { ...devInstances.scaling, min: 3, max: 9 },
-  // Three batches take half of it, few instances or many. Without a healthy new one AWS gives up after an hour by itself.
-  rollout: { ...devInstances.rollout, minutes: 60 },
+  // Twice what three batches take with their boots; with a way back as long, it ends before the job that deploys.
+  rollout: { ...devInstances.rollout, minutes: 45 },
   // Amazon Linux 2023 has a new image about every two weeks.
   maxInstanceLifetimeDays: 14,
   logRetentionDays: 90,

@@ -91,7 +91,7 @@ export const instancesSettings = z.strictObject({
     minutes: described(
       whole(5, 1440),
       "Minutes that a release may take until every instance runs it, healthy. A longer one fails, and the instances go back.",
-      60,
+      45,
     ),
     watchMinutes: described(
       whole(0, 60),
