@@ -36,6 +36,15 @@ export const withDatabase: FleetArgs["access"] = {
   database: { secretArn: pulumi.output(secretArn) },
 };
 
+const url = "http://127.0.0.1:9";
+/** AWS, where nobody answers. */
+const nowhere: FleetArgs["releases"]["provider"] = {
+  region: "eu-west-1",
+  accessKey: "a",
+  secretKey: "s",
+  endpoints: [{ autoscaling: url, s3: url }],
+};
+
 type Stated = Partial<InstancesSettings> & {
   readonly access?: FleetArgs["access"];
   readonly balancer?: "application" | "network";
@@ -72,7 +81,7 @@ export function deployed({
     access,
     tags: { Project: "shop", Name: "overridden" },
     code: (entry) => Promise.resolve(`// ${entry}`),
-    releases: { bucket: "records", provider: {} },
+    releases: { bucket: "records", provider: nowhere },
     loadBalancer: {
       kind: balancer,
       arnSuffix: pulumi.output("app/users/1"),
