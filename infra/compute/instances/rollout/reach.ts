@@ -64,8 +64,6 @@ export async function reach(
 function failureOf(step: Step, unhealthy: number, over: number | false): string | undefined {
   if (step.kind === "failed") return step.refresh.reason ?? `its instance refresh is ${step.refresh.status}`;
   if (over !== false) return `it was not out after ${over} minutes (compute.instances.rollout.minutes)`;
-  // What AWS takes back by itself is let go on.
-  if (step.kind === "follow" && isEnding(step.refresh)) return undefined;
   return unhealthy >= failures ? `${unhealthy} new instances failed their health check` : undefined;
 }
 

@@ -56,19 +56,14 @@ function eventOf({ Description = "", Cause = "", StatusCode, StatusMessage = "" 
   return { instance, unhealthy: true, text: `${Description} ${Cause}` };
 }
 
-/** The last lines of a log stream; none where there is no such stream. */
+/** The last lines of a log stream. */
 export async function lastLines(
   { logs }: Clients,
   { group, stream, lines }: { readonly group: string; readonly stream: string; readonly lines: number },
 ): Promise<readonly string[]> {
-  const { GetLogEventsCommand, ResourceNotFoundException } = await import("@aws-sdk/client-cloudwatch-logs");
-  try {
-    const { events = [] } = await logs.send(
-      new GetLogEventsCommand({ logGroupName: group, logStreamName: stream, limit: lines, startFromHead: false }),
-    );
-    return events.map(({ message = "" }) => message);
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return [];
-    throw error;
-  }
+  const { GetLogEventsCommand } = await import("@aws-sdk/client-cloudwatch-logs");
+  const { events = [] } = await logs.send(
+    new GetLogEventsCommand({ logGroupName: group, logStreamName: stream, limit: lines, startFromHead: false }),
+  );
+  return events.map(({ message = "" }) => message);
 }

@@ -205,7 +205,7 @@ export class FakeFleet implements AwsAccess {
     }
   }
 
-  private replaceUnhealthy(version: string): void {
+  replaceUnhealthy(version: string): void {
     const sick = this.instances.find((instance) => instance.version === version);
     this.instances = [...this.instances.filter((instance) => instance !== sick), this.launch(version)];
     if (!sick) return;
@@ -220,8 +220,9 @@ export class FakeFleet implements AwsAccess {
   }
 
   private rollBack(active: FakeRefresh): void {
-    this.instances = this.instances.map(() => this.launch(versionOf(this.configuration)));
-    active.Status = "RollbackSuccessful";
+    const version = versionOf(this.configuration);
+    if (this.instances.every((instance) => instance.version === version)) active.Status = "RollbackSuccessful";
+    this.instances = this.instances.map((instance) => (instance.version === version ? instance : this.launch(version)));
   }
 
   /** Whether all is of one version, and the group launches it. */

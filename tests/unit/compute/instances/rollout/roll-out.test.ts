@@ -121,6 +121,34 @@ describe("a rollout of instances", () => {
       assert.ok(said.includes("instances: version 7 is taken back by AWS"));
     });
 
+    it("is left to AWS that takes it back, however many are unhealthy", async () => {
+      fleet.kinds = { 7: "unhealthy" };
+      fleet.plan = (name) => {
+        if (name === "DescribeInstanceRefreshes" && fleet.activities.length === 2) {
+          fleet.replaceUnhealthy("7");
+          for (const refresh of fleet.refreshes) refresh.Status = "RollbackInProgress";
+        }
+        return undefined;
+      };
+      await assert.rejects(roll({ autoRollback: true }), /back on version 6\.$/);
+      assert.deepEqual(fleet.of("CancelInstanceRefresh"), []);
+      assert.deepEqual(startedVersions(), ["7"]);
+    });
+
+    it("goes back also where another process has replaced all instances", async () => {
+      fleet.kinds = { 7: "errors" };
+      fleet.start(template("7"), { AlarmSpecification: { Alarms: ["errors"] } }, "Pending");
+      fleet.plan = (name) => {
+        const [refresh] = fleet.refreshes;
+        if (name === "DescribeInstanceRefreshes" && fleet.of(name).length === 3 && refresh)
+          refresh.Status = "InProgress";
+        return undefined;
+      };
+      fleet.instances = fleet.instances.map(({ id }) => ({ id, version: "7" }));
+      await assert.rejects(roll(), /back on version 6\.$/);
+      assert.ok(fleet.runs("6"));
+    });
+
     it("is started all the same where AWS cannot take back what there is by itself", async () => {
       fleet.namesAmi = true;
       await roll({ autoRollback: true });
