@@ -98,6 +98,7 @@ export = function platform() {
       instances: {
         loadBalancerDnsName: compute.instances.loadBalancer.dnsName,
         autoScalingGroupName: compute.instances.autoScalingGroupName,
+        logGroupName: compute.instances.logGroupName,
         clientSecurityGroupId: compute.instances.loadBalancer.clientSecurityGroupId,
       },
     }),

@@ -41,6 +41,8 @@ export interface InstancesArgs extends InstancesSettings {
 export class Instances extends pulumi.ComponentResource {
   readonly loadBalancer: LoadBalancer;
   readonly autoScalingGroupName: pulumi.Output<string>;
+  /** Log group of the application's and the boots' output. */
+  readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: InstancesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:Instances", name, {}, opts);
@@ -66,6 +68,7 @@ export class Instances extends pulumi.ComponentResource {
       { parent: this },
     );
     this.autoScalingGroupName = fleet.autoScalingGroupName;
+    this.logGroupName = fleet.logGroupName;
     this.registerOutputs({
       loadBalancerDnsName: this.loadBalancer.dnsName,
       autoScalingGroupName: this.autoScalingGroupName,
