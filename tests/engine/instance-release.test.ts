@@ -201,6 +201,19 @@ describe("a release of instances", () => {
     await platform.isUpToDate("dev");
   });
 
+  it("is taken back by hand without a failed request, and comes back only when told so", async () => {
+    const { answers } = await whileCalled(platform.succeed("release", "-s", "dev", "rollback", "instances", "--yes"));
+    assert.deepEqual(Object.keys(answers).sort(), ["6", "8"], JSON.stringify(answers));
+    await platform.hasNotDrifted("dev");
+    tells(await tryUp(), /instances: this would release \d+ again.* rolled back by hand/);
+    const { answers: held } = await whileCalled(sleep(500));
+    assert.deepEqual(Object.keys(held), ["6"]);
+    await platform.succeed("release", "-s", "dev", "--redo", "--yes");
+    await platform.isUpToDate("dev");
+    const { answers: again } = await whileCalled(sleep(500));
+    assert.deepEqual(Object.keys(again), ["8"]);
+  });
+
   it("leaves nothing in AWS when the stack is destroyed", async () => {
     await platform.destroy("dev");
     assert.deepEqual(await platform.left(), NOTHING);
