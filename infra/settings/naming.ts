@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Problem, problem } from "./problems";
+import { type Problem, show } from "./problems";
 
 /** Where the engine is told how it makes up names (Pulumi documentation, "Autonaming configuration"): in Pulumi.yaml, or in a stack file. */
 export const autonamingKey = "pulumi:autonaming";
@@ -28,5 +28,5 @@ export function beginningOfNames(autonaming: unknown, stack: string): string {
 export function problemsOfNaming(autonaming: unknown): Problem[] {
   if (naming.safeParse(autonaming ?? {}).success) return [];
   const allowed = `a \`pattern\` that says what names begin with: ${usual}, or other letters, digits, "_" and "-" in the place of \${stack}`;
-  return [problem(autonamingKey, autonaming, allowed)];
+  return [{ path: autonamingKey, given: show(autonaming), allowed }];
 }
