@@ -63,9 +63,9 @@ class GapCase(unittest.TestCase):
         for word in words:
             self.assertIn(word, error["Message"])
 
-    def until(self, found: Callable[[], Any], wanted: Any) -> None:
+    def until(self, found: Callable[[], Any], wanted: Any, seconds: float = 30) -> None:
         """Waits until something is what is wanted: not for long where it is not expected to be."""
-        deadline = time.monotonic() + (2 if GapCase.stock or GapCase.lax else 30)
+        deadline = time.monotonic() + (2 if GapCase.stock or GapCase.lax else seconds)
         while (last := found()) != wanted:
             if time.monotonic() > deadline:
                 self.assertEqual(last, wanted)
