@@ -7,7 +7,10 @@ const bytesEach = 2.2e9;
 /** A deployment waits for half of its time and more. */
 const deploymentsPerCore = 3;
 /** What takes longest begins first, so that nothing is left to run alone at the end. */
-const first = ["lifecycle", "prod", "variants", "edge-of-instances", "publishing", "serverless"].map(fileOf);
+const first = [
+  ...["lifecycle", "prod", "variants", "instance-release", "edge-of-instances"],
+  ...["function-release", "instances", "publishing", "serverless"],
+].map(fileOf);
 const others = readdirSync(__dirname).filter((name) => name.endsWith(".test.ts") && !first.includes(name));
 
 function fileOf(name) {
