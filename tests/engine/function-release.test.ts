@@ -123,7 +123,8 @@ describe("releases of a function", function () {
 
     let atKill: unknown;
     await killedAt(async ({ operation }) => {
-      if (operation !== "GetDeployment" || (await ask()) !== "version 2") return false;
+      if (operation !== "GetDeployment" || !("2" in ((await alias()).RoutingConfig?.AdditionalVersionWeights ?? {})))
+        return false;
       atKill = [await deployments(), await released()];
       return true;
     }, "cut");
