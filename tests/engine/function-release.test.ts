@@ -199,6 +199,26 @@ describe("releases of a function", function () {
     await platform.isUpToDate("dev");
   });
 
+  it("keeps its provisioned concurrency, while calls are shifted step by step", async () => {
+    const rollout = { kind: "linear", percent: 50, minutes: 1 };
+    const health = { rollout, keepVersions: 2, provisionedConcurrency: 1 };
+    platform.set("dev", "compute", { functions: { posts: {}, health } });
+    await platform.up("dev");
+    write(6);
+    const during = await asked(platform.up("dev"));
+    assert.ok(!("failed" in during), JSON.stringify(during));
+    assert.deepEqual(await asked(20), { "version 6": 20 });
+    const provisioned = await (
+      await platform.localAws()
+    ).get(
+      "lambda",
+      `/2019-09-30/functions/${outputs.api.functionNames["health"] ?? ""}/provisioned-concurrency?Qualifier=live`,
+    );
+    assert.equal((JSON.parse(provisioned) as { Status: string }).Status, "READY");
+    await platform.isUpToDate("dev");
+    await platform.hasNotDrifted("dev");
+  });
+
   it("leaves nothing in AWS when it is destroyed", async () => {
     await platform.destroy("dev");
     assert.deepEqual(await platform.left(), NOTHING);
