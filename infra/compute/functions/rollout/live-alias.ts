@@ -29,6 +29,24 @@ export class LiveAlias {
     }
   }
 
+  /** Whether the function has a version that an alias can lead to. */
+  async has(version: string): Promise<boolean> {
+    try {
+      const command = { FunctionName: this.functionName, Qualifier: version };
+      await this.lambda.send(new this.sdk.GetFunctionConfigurationCommand(command));
+      return true;
+    } catch (error) {
+      if (error instanceof this.sdk.ResourceNotFoundException) return false;
+      throw error;
+    }
+  }
+
+  /** Leads every call to a version, at once. */
+  async leadTo(version: string): Promise<void> {
+    const command = { FunctionName: this.functionName, Name: this.alias, FunctionVersion: version };
+    await this.lambda.send(new this.sdk.UpdateAliasCommand(command));
+  }
+
   /**
    * Deletes versions but for the newest ones, what any alias leads to, and what is named.
    *

@@ -59,10 +59,6 @@ export async function readRefreshes(client: AutoScalingClient, group: string): P
   return found.map(refreshOf);
 }
 
-/** What the group launches instances by now. */
-export const configurationNow = async (client: AutoScalingClient, group: string): Promise<Configuration> =>
-  (await readGroup(client, group)).configuration;
-
 /** Of what AWS tells of a group or a refresh, one of both. */
 function configurationOf({ LaunchTemplate, MixedInstancesPolicy }: Configuration): Configuration {
   if (MixedInstancesPolicy) return { MixedInstancesPolicy };
