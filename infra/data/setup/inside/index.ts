@@ -1,0 +1,3 @@
+import type { SetupResult } from "../event";
+
+export const handler = async (): Promise<SetupResult> => ({ done: [] });
