@@ -12,6 +12,7 @@ from local_aws.gaps import fill_gaps, function_interfaces
 from local_aws.hosts import served
 from local_aws.machines import running
 from local_aws.permissions import propagation
+from local_aws.reach import workload
 from local_aws.server import Settings
 
 
@@ -32,6 +33,7 @@ def front(settings: Settings) -> Any:
         propagation.delay(settings.iam_delay_seconds)
         function_interfaces.delay(settings.interface_delay_seconds)
         clock.set_minute(settings.minute_seconds)
+        workload.start(settings.home)
         running.start(settings.instances)
         background.start()
     saving.after_changes(ministack)

@@ -6,6 +6,8 @@ In the home folder:
 - `local-aws.json`: the record (process, port, token), written once the port answers. The port is used again by the
   next run unless somebody else has it by then;
 - `local-aws.key`: the key that requests are signed with, see `key`;
+- `local-aws-authority.pem` and its key: whom workloads trust, see `reach.authority`;
+- `local-aws-reach.cjs`: what leads their connections, see `reach.script`;
 - `local-aws-state/`: what the services hold;
 - `local-aws-instances/`: what instances have installed, while they run.
 

@@ -17,6 +17,7 @@ from local_aws.machines import guarded, role_calls
 from local_aws.machines.node import Node, free_port
 from local_aws.machines.output import Output
 from local_aws.machines.user_data import Boot
+from local_aws.reach import clients, gateway, workload
 
 _BOOT_TURN_SECONDS = 5.0
 """How long others wait for one that boots: together they would slow down the deployment that launches them."""
@@ -58,6 +59,7 @@ class Machine:
             self._node.kill()
         await asyncio.wait([self._life])
         instance_sessions.close(self._session)
+        gateway.forget(self._instance)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _live(self) -> None:
@@ -166,10 +168,12 @@ class Machine:
             for there, place in here.items():
                 if value.startswith(there):
                     stated[name] = place + value.removeprefix(there)
+        ways = workload.environment(self._instance, lambda: clients.instance(self._instance), stated)
         return {
             **{name: os.environ[name] for name in _KEPT if name in os.environ},
             "HOME": str(self._folder),
             **stated,
+            **ways,
             "PORT": str(self.port),
             "HOST": "127.0.0.1",
             "AWS_ENDPOINT_URL": role_calls.endpoint(),
