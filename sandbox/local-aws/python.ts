@@ -1,10 +1,18 @@
 import { dirname, join } from "node:path";
 import { pythonPrograms } from "../python";
 
-/** The Python interpreter of a virtual environment that holds MiniStack. */
+/** The Python interpreter of a virtual environment that holds MiniStack, and PostgreSQL where this machine can run it. */
 export async function localAwsPython(log: (line: string) => void): Promise<string> {
   const requirements = join(__dirname, "requirements.txt");
-  const programs = await pythonPrograms({ name: "local-aws-python", title: "The local AWS", requirements }, log);
+  const optional = ["17", "18"].map((version) => ({
+    title: `PostgreSQL ${version}, without which local RDS instances of that version are entries only,`,
+    folder: `postgres-${version}`, // as local_aws/postgres/programs.py finds it
+    requirements: join(__dirname, `postgres-${version}.txt`),
+  }));
+  const programs = await pythonPrograms(
+    { name: "local-aws-python", title: "The local AWS", requirements, optional },
+    log,
+  );
   return join(programs, "python");
 }
 

@@ -22,6 +22,7 @@ export interface LocalAwsOptions {
 
 /** What AWS offers, which settings and the rules of `local_aws/rules/offers.py` read alike. */
 const OFFERS = join(__dirname, "../../infra/settings/aws-offers.json");
+const PACKAGES = ["requirements.txt", "postgres-17.txt", "postgres-18.txt"].map((file) => join(__dirname, file));
 /** A start takes 1 to 2 s; this is for a machine that compiles the engine at the same time. */
 const START_SECONDS = 180;
 /** It saves and ends within 2 s. */
@@ -44,7 +45,7 @@ const LOG_BYTES = 20_000_000;
  * @throws when Python is missing or the server does not start, with the place of its log
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<string> {
-  const code = buildOf(join(__dirname, "local_aws"), join(__dirname, "requirements.txt"), OFFERS);
+  const code = buildOf(join(__dirname, "local_aws"), ...PACKAGES, OFFERS);
   const build = `${code}-${minuteSeconds(options)}`;
   const deadline = Date.now() + START_SECONDS * 1000;
   for (;;) {

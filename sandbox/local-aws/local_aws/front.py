@@ -12,7 +12,9 @@ from local_aws.gaps import fill_gaps, function_interfaces
 from local_aws.hosts import served
 from local_aws.machines import running
 from local_aws.permissions import propagation
+from local_aws.postgres import databases, endpoints
 from local_aws.reach import workload
+from local_aws.reach.endpoints import find_with
 from local_aws.server import Settings
 
 
@@ -34,6 +36,9 @@ def front(settings: Settings) -> Any:
         function_interfaces.delay(settings.interface_delay_seconds)
         clock.set_minute(settings.minute_seconds)
         workload.start(settings.home)
+        databases.start(settings.databases, settings.sockets)
+        background.regularly(databases.look)
+        find_with(endpoints.find)
         running.start(settings.instances)
         background.start()
     saving.after_changes(ministack)

@@ -5,12 +5,17 @@ What stands for an instance, see `machines` and `processes`, can so do what the 
 
 import json
 import secrets
+import time
 from typing import Any
 
 from ministack.services import autoscaling, iam, sts
 
 from local_aws.permissions.profiles import profile_of
 from local_aws.permissions.verdicts import trusts
+
+
+_YEARS = 10 * 365 * 86400
+"""What does not end by itself still has to say when it ends, to sign in to a database."""
 
 
 def open_session(body: bytes) -> dict[str, str]:
@@ -44,6 +49,7 @@ def of_profile(instance: str, profile: str) -> dict[str, str]:
         "SessionToken": token,
         "AccountId": role["Arn"].split(":")[4],
         "PrincipalType": "AssumedRole",
+        "Expiration": time.time() + _YEARS,
     }
     sts.register_session(key, session)
     return {"accessKeyId": key, "secretAccessKey": secret, "sessionToken": token}

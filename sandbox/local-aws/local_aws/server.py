@@ -8,7 +8,8 @@ In the home folder:
 - `local-aws.key`: the key that requests are signed with, see `key`;
 - `local-aws-authority.pem` and its key: whom workloads trust, see `reach.authority`;
 - `local-aws-reach.cjs`: what leads their connections, see `reach.script`;
-- `local-aws-state/`: what the services hold;
+- `local-aws-state/`: what the services hold, and the data of databases;
+- `local-aws-sockets/`: where the servers of databases listen;
 - `local-aws-instances/`: what instances have installed, while they run.
 
 All of it is for the user who started the process alone.
@@ -68,6 +69,14 @@ class Settings:
     @property
     def instances(self) -> Path:
         return self.home / "local-aws-instances"
+
+    @property
+    def databases(self) -> Path:
+        return self.state / "databases"
+
+    @property
+    def sockets(self) -> Path:
+        return self.home / "local-aws-sockets"
 
     @property
     def state(self) -> Path:
@@ -152,6 +161,7 @@ async def _serve(settings: Settings, listener: int, port: int, key: Key) -> None
     from local_aws.access import guarded
     from local_aws.front import front
     from local_aws.machines import running
+    from local_aws.postgres import databases
     from local_aws.retries import answered_once
 
     _forget_closed_connections()
@@ -163,6 +173,7 @@ async def _serve(settings: Settings, listener: int, port: int, key: Key) -> None
     beside = asyncio.create_task(_stand_by_record(settings, port))
     await serve(guarded(answered_once(front(settings)), key), config)
     await running.close()
+    await databases.close()
     beside.cancel()
 
 
@@ -185,12 +196,15 @@ async def _stand_by_record(settings: Settings, port: int) -> None:
 
     It is gone when the checkout was cleaned or deleted: nobody could find this process to stop it.
     """
+    from local_aws.postgres import databases
+
     while not await _accepts(asyncio.open_connection("127.0.0.1", port)):
         await asyncio.sleep(0.02)
     record = {"pid": os.getpid(), "port": port, "token": settings.token, "build": settings.build}
     unfinished = settings.record.with_suffix(".unfinished")
     unfinished.write_text(json.dumps(record) + "\n")
     unfinished.replace(settings.record)
+    await asyncio.to_thread(databases.sweep)  # all that was saved has been read
     while _is_recorded(settings):
         await asyncio.sleep(_ORPHAN_CHECK_SECONDS)
     os._exit(0)

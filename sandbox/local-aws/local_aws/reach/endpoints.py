@@ -17,8 +17,9 @@ class Endpoint:
     """Speaks to one client, whose socket does not block and is its own from then on, and closes it. On the event loop."""
 
 
-Finder = Callable[[str, int], Endpoint | None]
-"""By name, in small letters, and port; None where it knows nothing of that name. On the event loop, of no account."""
+Finder = Callable[[str, int], Endpoint | str | None]
+"""By name, in small letters, and port; why nothing listens where the name is only an entry; None where it knows nothing of the
+name. On the event loop, of no account."""
 
 _finders: list[Finder] = []
 
@@ -28,5 +29,5 @@ def find_with(finder: Finder) -> None:
     _finders.append(finder)
 
 
-def find(host: str, port: int) -> Endpoint | None:
+def find(host: str, port: int) -> Endpoint | str | None:
     return next((found for finder in _finders if (found := finder(host.lower().rstrip("."), port))), None)

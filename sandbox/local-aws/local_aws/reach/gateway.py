@@ -73,6 +73,8 @@ def _door(token: str, host: str, port: int) -> dict[str, object]:
     endpoint = endpoints.find(host, port)
     if endpoint is None:
         return _refused("ENOTFOUND", f"nothing here is called {host} and listens on port {port}")
+    if isinstance(endpoint, str):
+        return _refused("ECONNREFUSED", endpoint)
     if (client.account, client.region) != (endpoint.account, endpoint.region):
         why: str | None = "it is in another VPC, or in none"
     else:

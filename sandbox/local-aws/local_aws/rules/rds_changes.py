@@ -152,6 +152,20 @@ def final_snapshots(call: Call) -> None:
         )
 
 
+@rule("rds", "RebootDBInstance")
+def failovers(call: Call) -> None:
+    """Only an instance in several zones can be rebooted with a failover.
+
+    Source: Amazon RDS API Reference, RebootDBInstance (ForceFailover), constraint.
+    """
+    instance = instance_of(call)
+    if call.get("ForceFailover") and instance and not instance.get("MultiAZ"):
+        raise Refusal(
+            "InvalidParameterCombination",
+            "You can't enable force failover if the instance isn't configured for Multi-AZ.",
+        )
+
+
 @rule("rds", "CreateDBSubnetGroup", "ModifyDBSubnetGroup")
 def subnet_groups(call: Call) -> None:
     """The subnets of a group are in at least two zones.
