@@ -13,6 +13,7 @@ interface Work {
   readonly migrations: readonly Migration[];
   /** How long to wait for another setup, in milliseconds; five minutes unless stated. */
   readonly patience?: number;
+  readonly pauseMs?: number;
 }
 
 /** Does what is asked, alone: of two at once, one waits for the other. The session is spent afterwards. */
@@ -34,12 +35,12 @@ async function prepare(session: Session, event: PrepareEvent, { engine, migratio
 }
 
 /** Asks again and again, because whoever waits inside a statement holds up what indexes are built with concurrently. */
-async function locked(session: Session, { engine, patience = 300_000 }: Work): Promise<void> {
+async function locked(session: Session, { engine, patience = 300_000, pauseMs = 1_000 }: Work): Promise<void> {
   const until = Date.now() + patience;
   while (!(await engine.tryLock(session))) {
     if (Date.now() >= until) {
       throw new Error("another setup of this database is still at work; run up again when it has ended");
     }
-    await delay(1_000);
+    await delay(pauseMs);
   }
 }

@@ -80,6 +80,13 @@ describe("The setup of PostgreSQL", function () {
     }
   });
 
+  it("takes the right to make tables from everybody, who had it before PostgreSQL 15", async () => {
+    await database.session.query("grant create on schema public to public");
+    assert.ok((await prepare()).includes("took the right to make tables from everybody"));
+    await assert.rejects(database.as("function_posts", "create table mine (id int)"), denied);
+    assert.deepEqual(await prepare(), []);
+  });
+
   it("runs migrations as the owner of the schema, which owns what they make", async () => {
     await prepare();
     const [{ owner } = {}] = await database.session.query(
@@ -161,6 +168,26 @@ describe("The setup of PostgreSQL", function () {
     await assert.rejects(prepare([first, index, half]), /what is before that statement has been done/);
     assert.equal(await count("half"), 0);
     assert.ok((await prepare([first, index, migration(half.file, "drop table half")])).includes(`ran ${half.file}`));
+  });
+
+  it("refuses a file that commits by itself, and one without a statement, before it runs any", async () => {
+    for (const sql of [
+      "create table a (id int); commit; drop table a",
+      "/* so */ BEGIN; select 1; end;",
+      "start transaction; select 1",
+    ]) {
+      await assert.rejects(
+        prepare([first, migration("0002.do.own.sql", sql)]),
+        /^Error: 0002\.do\.own\.sql: the file is one transaction already; take out: /,
+      );
+    }
+    await assert.rejects(
+      prepare([first, migration("0002.do.none.sql", "-- later")]),
+      /0002\.do\.none\.sql has no statement/,
+    );
+    await assert.rejects(database.session.query("select from notes"), /does not exist/);
+    await prepare([first, migration("0002.do.back.sql", "savepoint s; delete from notes; rollback to s")]);
+    assert.equal(await count("notes"), 1);
   });
 
   it("does not let a file's settings reach the next one", async () => {
