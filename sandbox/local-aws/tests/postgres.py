@@ -104,7 +104,8 @@ def of(record: dict[str, Any]) -> Instance:
     return Instance(record["DBInstanceIdentifier"], endpoint["Address"], endpoint["Port"], record["DbiResourceId"])
 
 
-def connect_to(instance: Instance, user: str) -> Statement:
+def connect_to(instance: Any, user: str) -> Statement:
+    """Of an instance, or of a proxy: it has a `resource`."""
     arn = f"arn:aws:rds-db:{REGION}:000000000000:dbuser:{instance.resource}/{user}"
     return {"Effect": "Allow", "Action": "rds-db:connect", "Resource": arn}
 
@@ -140,11 +141,10 @@ class Workload:
 def make_workload(network: Network | None, *statements: Statement) -> Workload:
     places = network and {"SubnetIds": network.subnets, "SecurityGroupIds": [network.clients]}
     interfaces = ["ec2:CreateNetworkInterface", "ec2:DescribeNetworkInterfaces", "ec2:DeleteNetworkInterface"]
-    role = make_role(
-        "lambda.amazonaws.com", {"Effect": "Allow", "Action": interfaces, "Resource": "*"}, *statements
-    )
+    role = make_role("lambda.amazonaws.com", {"Effect": "Allow", "Action": interfaces, "Resource": "*"}, *statements)
     trusts = {"Variables": {"NODE_EXTRA_CA_CERTS": "/var/runtime/ca-cert.pem"}}
-    made, _ = make_function(_CODE, Role=role, Environment=trusts, **({"VpcConfig": places} if places else {}))
+    options: dict[str, Any] = {"VpcConfig": places} if places else {}
+    made, _ = make_function(_CODE, Role=role, Environment=trusts, **options)
     reach, *key = json.load(client("lambda").invoke(FunctionName=made, Qualifier="live")["Payload"])
     return Workload(reach, Credentials(*key))
 

@@ -61,7 +61,9 @@ class SignIn(GapCase):
 
     def test_the_master_user_signs_in_with_its_password_to_each_version(self) -> None:
         for version in ("17", "18"):
-            rows = workload().run(instance(version), "SELECT current_setting('server_version'), current_user, current_database()")
+            rows = workload().run(
+                instance(version), "SELECT current_setting('server_version'), current_user, current_database()"
+            )
             self.assertEqual(rows[0][1:], [MASTER, "app"])
             self.assertTrue(str(rows[0][0]).startswith(f"{version}."), rows)
 
@@ -91,12 +93,19 @@ class SignIn(GapCase):
         self.assertEqual(workload().run(open_to_all, "SELECT 1", secure=False), [["1"]])
 
     def test_a_token_lets_in_whom_it_names(self) -> None:
-        self.assertEqual(workload().run(instance(), "SELECT current_user", user=app_user(), password=token()), [["app_user"]])
+        self.assertEqual(
+            workload().run(instance(), "SELECT current_user", user=app_user(), password=token()), [["app_user"]]
+        )
 
     def test_a_token_for_another_user_an_old_one_and_a_changed_one_are_refused(self) -> None:
         workload().run(instance(), "CREATE ROLE other LOGIN", "GRANT rds_iam TO other")
         signed = token()
-        for wrong in (token("other"), signed[:-1] + ("0" if signed[-1] != "0" else "1"), token(seconds=0), "a password"):
+        for wrong in (
+            token("other"),
+            signed[:-1] + ("0" if signed[-1] != "0" else "1"),
+            token(seconds=0),
+            "a password",
+        ):
             self.out("28000", 'PAM authentication failed for user "app_user"', user=app_user(), password=wrong)
         self.out("28000", 'PAM authentication failed for user "other"', user="other", password=token("other"))
 
@@ -153,7 +162,9 @@ class Passwords(GapCase):
         for _ in range(2):
             secret = made.record["MasterUserSecret"]["SecretArn"]
             held = json.loads(client("secretsmanager").get_secret_value(SecretId=secret)["SecretString"])
-            self.assertEqual(workload().run(made, "SELECT 1", user=held["username"], password=held["password"]), [["1"]])
+            self.assertEqual(
+                workload().run(made, "SELECT 1", user=held["username"], password=held["password"]), [["1"]]
+            )
             client("rds").modify_db_instance(
                 DBInstanceIdentifier=made.name, RotateMasterUserPassword=True, ApplyImmediately=True
             )
@@ -169,7 +180,8 @@ class Life(GapCase):
             connection.run("CREATE TABLE kept (id int)", "INSERT INTO kept VALUES (1)")
             client("rds").reboot_db_instance(DBInstanceIdentifier=made.name, ForceFailover=True)
             with self.assertRaises((Refused, EOFError, ConnectionError)):
-                for _ in range(1000):
+                deadline = time.monotonic() + 30
+                while time.monotonic() < deadline:
                     connection.run("SELECT 1")
         with self.assertRaises(Refused) as caught:
             workload().run(made, "SELECT 1")
@@ -226,16 +238,15 @@ class Ends(GapCase):
     def test_rows_stay_however_the_local_aws_ends_and_no_server_does(self) -> None:
         places = make_network()
         made = make_instance(places)
-        rows = 0
-        for kill in (None, False, True):
+        pid = 0
+        for rows, kill in enumerate((None, False, True), 1):
             if kill is not None:
                 self.own.stop(kill=kill)
-                self.until(lambda: lives(pid), False, 10)
+                self.until(functools.partial(lives, pid), False, 10)
                 self.own.start()
                 self.use(self.own)
             who = make_workload(places)
             statements = ("CREATE TABLE IF NOT EXISTS kept (id int)", "INSERT INTO kept VALUES (1)")
-            rows += 1
             self.assertEqual(len(who.run(made, *statements, "SELECT * FROM kept")), rows)
             folder = self.own.home / "local-aws-state" / "databases" / made.resource
             pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])

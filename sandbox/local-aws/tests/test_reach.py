@@ -90,7 +90,9 @@ class Ways(unittest.IsolatedAsyncioTestCase):
     async def echo(self, connection: socket.socket) -> None:
         reader = asyncio.StreamReader()
         transport, _ = await asyncio.get_running_loop().connect_accepted_socket(
-            lambda: asyncio.StreamReaderProtocol(reader), connection, ssl=authority.context(_NAME) if self.secure else None
+            lambda: asyncio.StreamReaderProtocol(reader),
+            connection,
+            ssl=authority.context(_NAME) if self.secure else None,
         )
         transport.write((await reader.read(100)).upper())
         transport.close()
@@ -145,7 +147,9 @@ class Functions(GapCase):
     @fills("function_reach.function_reach")
     def test_a_function_is_told_why_it_reaches_nothing(self) -> None:
         code = f'import net from "node:net"; const socket = () => net.connect(5432, "{_NAME}");'
-        code += "export const handler = () => new Promise((done) => socket().on('error', ({ message }) => done(message)));"
+        code += (
+            "export const handler = () => new Promise((done) => socket().on('error', ({ message }) => done(message)));"
+        )
         made, _ = make_function(code, Role=make_role("lambda.amazonaws.com"))
         answer = json.load(client("lambda").invoke(FunctionName=made, Qualifier="live")["Payload"])
         self.assertIn("ENOTFOUND", answer)

@@ -10,8 +10,8 @@ from local_aws.reach import clients, workload
 
 
 def function_reach() -> None:
-    """A function reaches no database and no cache: their names lead nowhere, and whether it is in their VPC and their security
-    groups let it in is not asked."""
+    """A function reaches no database and no cache: their names lead nowhere, and whether it is in their VPC and their
+    security groups let it in is not asked."""
     for module in (lambda_runtime, lambda_svc):
         wrap(module, "execution_credentials", _with_ways)
 

@@ -8,6 +8,8 @@
 - `settings`: how a server runs: small, and as its parameter group says;
 - `database`: the data and the server of one instance, started when somebody connects;
 - `databases`: which instances have one;
-- `wire`, `admission`, `tokens`, `front`: what a client meets: TLS, `pg_hba.conf` as RDS has it, IAM; then its bytes are passed on;
-- `proxies`, `scram`: what a client of an RDS Proxy meets.
+- `endpoints`: by which names they are reached;
+- `front`, `wire`: what a client meets: TLS and the start of the protocol; then its bytes are passed on;
+- `instances`, `admission`, `tokens`: who signs in: `pg_hba.conf` as RDS has it, IAM;
+- `proxies`, `scram`: who signs in through an RDS Proxy.
 """

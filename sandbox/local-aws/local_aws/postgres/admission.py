@@ -1,8 +1,8 @@
 """Who is turned away before anything is asked of a server: `pg_hba.conf` as RDS has it, in its words.
 
-RDS's rules, in this order: nobody signs in as `rdsadmin` or to its database; a member of `rds_iam` only with TLS, and by PAM, which
-asks IAM about the token; all others by their password, with TLS where `rds.force_ssl` is 1. The messages are PostgreSQL's
-(src/backend/libpq/auth.c), as haines/pg-aws_rds_iam#582 and rust-postgres/rust-postgres#1108 met them.
+RDS's rules, in this order: nobody signs in as `rdsadmin` or to its database; a member of `rds_iam` only with TLS, and
+by PAM, which asks IAM about the token; all others by their password, with TLS where `rds.force_ssl` is 1. The messages
+are PostgreSQL's (src/backend/libpq/auth.c), as haines/pg-aws_rds_iam#582 and rust-postgres/rust-postgres#1108 met them.
 """
 
 from dataclasses import dataclass

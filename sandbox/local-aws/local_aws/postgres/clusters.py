@@ -1,6 +1,7 @@
 """Folders of data. All of this blocks, and no server runs on the folders that are written.
 
-Text is sorted by code points, as the collation of every new cluster says, on any machine the same; on RDS it is `en_US.UTF-8`.
+Text is sorted by code points, as the collation of every new cluster says, on any machine the same; on RDS it is
+`en_US.UTF-8`.
 """
 
 import hashlib

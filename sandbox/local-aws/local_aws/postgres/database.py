@@ -86,7 +86,8 @@ class Database:
             await asyncio.sleep(seconds)
 
     async def copy_to(self, folder: Path) -> bool:
-        """Its data as they are now, for another to start with. Whether it has any: an instance without has never been used."""
+        """Its data as they are now, for another to start with. Whether it has any: an instance without has never been
+        used."""
         async with self._lock:
             if self._server is not None and self._server.runs:
                 server = self._server

@@ -1,7 +1,7 @@
 """Which instances have data and a server.
 
-Servers are started by the first connection and end with the local AWS; data stay until their instance is deleted, and copies
-of snapshots until their snapshot is.
+Servers are started by the first connection and end with the local AWS; data stay until their instance is deleted, and
+copies of snapshots until their snapshot is.
 """
 
 import asyncio

@@ -1,23 +1,19 @@
-"""What a client of an instance meets: TLS, the start of PostgreSQL's protocol, sign-in; then its bytes are passed on.
-
-Who is a member of `rds_iam` is asked for a token here. All others sign in at the server itself, with their passwords (SCRAM), the
-master user too, whose password there is the one that RDS holds.
+"""What a client meets, of an instance or of a proxy: TLS, the start of PostgreSQL's protocol, and sign-in, which is the
+business of a `Door`. Then its bytes are passed on.
 """
 
 import asyncio
 import socket
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from ministack.core.responses import request_scope
-
-from local_aws.postgres import admission, databases, settings, tokens, wire
+from local_aws.postgres import databases, wire
 from local_aws.postgres.admission import Attempt, Failure
 from local_aws.postgres.database import Database, Unavailable
 from local_aws.reach import authority
 
-_OK, _CLEARTEXT = 0, 3
-_STARTING = "57P03"
+OK, _CLEARTEXT = 0, 3
+STARTING = "57P03"
 _SIGN_IN_SECONDS = 60.0
 _CHUNK = 65536
 
@@ -61,73 +57,61 @@ class Client:
         return body.rstrip(b"\0").decode(errors="replace")
 
 
-async def serve(connection: socket.socket, database: Database, host: str, port: int) -> None:
-    client = await met(connection, host)
+class Door(Protocol):
+    """What has a name that clients connect to."""
+
+    @property
+    def host(self) -> str: ...
+
+    @property
+    def database(self) -> Database: ...
+
+    async def sign_in(self, client: Client) -> Streams:
+        """A connection to the server for this client, who has been let in or goes on with the server by itself.
+
+        Raises Refused.
+        """
+
+
+async def serve(connection: socket.socket, door: Door) -> None:
+    client = await met(connection, door.host)
     if client is None:
         return
-    try:
-        await _serve(client, database, host, port)
-    finally:
-        client.writer.close()
-
-
-async def _serve(client: Client, database: Database, host: str, port: int) -> None:
     server: Streams | None = None
     try:
         if client.code == wire.CANCEL_REQUEST:
-            await _cancel(client, database)
+            await _cancel(client, door.database)
             return
-        server = await asyncio.wait_for(_signed_in(client, database, host, port), _SIGN_IN_SECONDS)
+        server = await asyncio.wait_for(door.sign_in(client), _SIGN_IN_SECONDS)
         await passed_on((client.reader, client.writer), server)
     except Refused as refused:
         client.writer.write(wire.failure(*refused.failure))
-    except (wire.Broken, EOFError, asyncio.TimeoutError):
-        pass
+    except (asyncio.TimeoutError, wire.Broken, EOFError):
+        pass  # it has gone, or is no client
     finally:
+        client.writer.close()
         if server is not None:
             server[1].close()
 
 
-async def _signed_in(client: Client, database: Database, host: str, port: int) -> Streams:
-    """A connection to the server for this client: it has been let in, or goes on with the server by itself."""
-    attempt = client.attempt
-    record = _record(database)
-    with request_scope(database.account, database.region):
-        forced = settings.force_ssl(record) == "1"
-    if failure := admission.refused(attempt, forced):
-        raise Refused(failure)
-    server, (kind, body) = await asked(database, client.code, client.body)
-    try:
-        if kind == b"R" and wire.authentication_of(body) == _OK:
-            if not attempt.secure:
-                raise Refused(admission.rejected(attempt))
-            token = await client.password()
-            where = {"account": database.account, "region": database.region, "resource": database.resource}
-            enabled = record.get("IAMDatabaseAuthenticationEnabled")
-            if not enabled or not tokens.lets_in(token, host=host, port=port, user=attempt.user, **where):
-                raise Refused(admission.no_token(attempt))
-    except BaseException:
-        server[1].close()
-        raise
-    client.writer.write(wire.written(kind, body))
-    return server
+async def asked(database: Database, client: Client) -> tuple[Streams, wire.Message]:
+    """A connection to the server, and its answer to how the client starts.
 
-
-async def asked(database: Database, code: int, startup: bytes) -> tuple[Streams, wire.Message]:
-    """A connection to the server, and its answer to a startup message."""
+    Raises Refused.
+    """
     try:
         opened = await databases.opened(database)
         reader, writer = await asyncio.open_unix_connection(opened.path)
     except (Unavailable, OSError) as failure:
-        raise Refused((_STARTING, str(failure))) from failure
-    writer.write(wire.written_startup(code, startup))
+        raise Refused((STARTING, str(failure))) from failure
+    writer.write(wire.written_startup(client.code, client.body))
     try:
         while True:
             kind, body = await wire.read(reader)
             if kind != b"v":  # NegotiateProtocolVersion, which the client may do without
                 return (reader, writer), (kind, body)
     except EOFError as gone:
-        raise Refused((_STARTING, "the database system is starting up")) from gone
+        raise Refused((STARTING, "the database system is starting up")) from gone
 
 
 async def met(connection: socket.socket, host: str) -> Client | None:
@@ -154,7 +138,7 @@ async def met(connection: socket.socket, host: str) -> Client | None:
     writer = asyncio.StreamWriter(transport, protocol, reader, loop)
     try:
         code, body = await asyncio.wait_for(wire.read_startup(reader), _SIGN_IN_SECONDS)
-    except (wire.Broken, EOFError, asyncio.TimeoutError):
+    except (asyncio.TimeoutError, wire.Broken, EOFError):
         writer.close()
         return None
     return Client(reader, writer, code, body, secure)
@@ -195,10 +179,3 @@ async def _exactly(loop: asyncio.AbstractEventLoop, connection: socket.socket, c
             return b""
         data += more
     return data
-
-
-def _record(database: Database) -> dict[str, Any]:
-    try:
-        return database.record()
-    except Unavailable as gone:
-        raise Refused((_STARTING, str(gone))) from gone

@@ -1,4 +1,5 @@
-"""A server that runs on a folder of data, for who opens its Unix socket alone, and ends with the local AWS however that ends.
+"""A server that runs on a folder of data, for who opens its Unix socket alone, and ends with the local AWS however that
+ends.
 
 A shell in its process group waits for the end of a pipe that only the local AWS holds, and then ends the server at once
 (SIGQUIT, then SIGKILL): what was committed is there at the next start.

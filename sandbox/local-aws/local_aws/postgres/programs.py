@@ -1,7 +1,8 @@
 """PostgreSQL's programs, where `sandbox/local-aws/python.ts` has installed them: beside the packages of this Python.
 
-PostgreSQL does not run as root. Who is root runs it as `nobody`, which keeps one permission of root's, to get past folders that
-only root may enter: what it runs from is in root's home, and what it keeps in a private folder. On macOS there is no such way.
+PostgreSQL does not run as root. Who is root runs it as `nobody`, which keeps one permission of root's, to get past
+folders that only root may enter: what it runs from is in root's home, and what it keeps in a private folder. On macOS
+there is no such way.
 """
 
 import functools

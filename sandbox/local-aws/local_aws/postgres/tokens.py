@@ -17,12 +17,11 @@ _log = logging.getLogger("local_aws")
 def lets_in(token: str, *, host: str, port: int, user: str, account: str, region: str, resource: str) -> bool:
     """Whether a token is for this name, port and user, signed by who is here and lately, and its signer may connect.
 
-    `resource` is the resource id of an instance, or `prx-...` of a proxy. Why not is in the log, and never in the answer, as in AWS.
+    `resource` is the resource id of an instance, or `prx-...` of a proxy. Why not is in the log, and never in the
+    answer, as in AWS.
     """
     with request_scope(account, region):
-        found = verify_rds_iam_token(
-            token, hostname=host, port=port, db_user=user, region=region, account_id=account
-        )
+        found = verify_rds_iam_token(token, hostname=host, port=port, db_user=user, region=region, account_id=account)
         if isinstance(found, RdsIamTokenError):
             _log.info("no sign-in as %s at %s: %s", user, host, found.code)
             return False

@@ -1,8 +1,8 @@
 """The certificate authority of a home's local AWS, which stands for Amazon's own: endpoints have certificates from it for
 their names, and workloads trust it where on AWS they trust the bundle of RDS or the authorities of Lambda's runtime.
 
-Its key never leaves its file, which only its user can read. It is made once, so that what runs goes on trusting it, and made
-anew where the file is damaged or old.
+Its key never leaves its file, which only its user can read. It is made once, so that what runs goes on trusting it, and
+made anew where the file is damaged or old.
 """
 
 import datetime

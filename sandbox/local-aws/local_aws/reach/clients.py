@@ -28,7 +28,8 @@ def function(config: dict[str, Any]) -> Client:
 
 
 def instance(identity: str) -> Client | None:
-    """An instance of a scaling group; None once it is in none. In which of the group's subnets it is, nothing here knows."""
+    """An instance of a scaling group; None once it is in none. In which of the group's subnets it is, nothing here
+    knows."""
     for (account, region, _), group in list(autoscaling._asgs.all_items()):
         for each in group["Instances"]:
             if each["InstanceId"] == identity:

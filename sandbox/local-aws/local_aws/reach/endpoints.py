@@ -18,8 +18,8 @@ class Endpoint:
 
 
 Finder = Callable[[str, int], Endpoint | str | None]
-"""By name, in small letters, and port; why nothing listens where the name is only an entry; None where it knows nothing of the
-name. On the event loop, of no account."""
+"""By name, in small letters, and port; why nothing listens where the name is only an entry; None where it knows nothing
+of the name. On the event loop, of no account."""
 
 _finders: list[Finder] = []
 

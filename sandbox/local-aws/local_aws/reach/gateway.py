@@ -1,5 +1,5 @@
-"""Where workloads ask for a way to an endpoint: `{"token", "host", "port"}` in a line, answered with `{"port"}` of a door on
-127.0.0.1, or with `{"code", "message"}` in Node's words, and closed.
+"""Where workloads ask for a way to an endpoint: `{"token", "host", "port"}` in a line, answered with `{"port"}` of a
+door on 127.0.0.1, or with `{"code", "message"}` in Node's words, and closed.
 
 A door takes one connection and is closed after it, or after some seconds.
 """

@@ -48,8 +48,8 @@ def lets(rule: Rule, other: Side, port: int) -> bool:
             return False
     if any(pair.get("GroupId") in other.groups for pair in rule.get("UserIdGroupPairs", [])):
         return True
-    ranges = [ipaddress.ip_network(each["CidrIp"], strict=False) for each in rule.get("IpRanges", [])]
-    networks = [ipaddress.ip_network(_subnet(each)["CidrBlock"]) for each in other.subnets]
+    ranges = [ipaddress.IPv4Network(each["CidrIp"], strict=False) for each in rule.get("IpRanges", [])]
+    networks = [ipaddress.IPv4Network(_subnet(each)["CidrBlock"]) for each in other.subnets]
     return bool(networks) and all(any(network.subnet_of(one) for one in ranges) for network in networks)
 
 

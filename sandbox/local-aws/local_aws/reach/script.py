@@ -1,8 +1,8 @@
 """What is loaded before a workload's code in Node: connections to names of databases and caches go through the gateway.
 
 A socket asks it for a door when it is told to connect, and connects there; whoever uses the socket sees nothing of it but
-that it takes a moment longer, and TLS is still checked against the name. Where the gateway says no, connecting fails with its
-code, at once, where on AWS it would take until a timeout.
+that it takes a moment longer, and TLS is still checked against the name. Where the gateway says no, connecting fails
+with its code, at once, where on AWS it would take until a timeout.
 """
 
 VARIABLE = "LOCAL_AWS_REACH"

@@ -24,8 +24,8 @@ def start(home: Path) -> None:
 def environment(key: str, client: Callable[[], Client | None], stated: dict[str, str]) -> dict[str, str]:
     """Variables of a process of Node, besides those that are stated. `key` names the workload, see `gateway.forget`.
 
-    The file of authorities that it names, Lambda's or the bundle of RDS in its release, is the local AWS's own here. Where it
-    names none, it trusts none of them, as on AWS.
+    The file of authorities that it names, Lambda's or the bundle of RDS in its release, is the local AWS's own here.
+    Where it names none, it trusts none of them, as on AWS.
     """
     options = f'{stated.get("NODE_OPTIONS", "")} --require "{_escaped(str(_script))}"'.strip()
     named = {_CERTIFICATES: str(authority.file())} if stated.get(_CERTIFICATES) else {}
