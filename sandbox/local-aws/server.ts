@@ -22,7 +22,9 @@ export interface LocalAwsOptions {
 
 /** What AWS offers, which settings and the rules of `local_aws/rules/offers.py` read alike. */
 const OFFERS = join(__dirname, "../../infra/settings/aws-offers.json");
-const PACKAGES = ["requirements.txt", "postgres-17.txt", "postgres-18.txt"].map((file) => join(__dirname, file));
+const PACKAGES = ["requirements.txt", "postgres-17.txt", "postgres-18.txt", "valkey.txt"].map((file) =>
+  join(__dirname, file),
+);
 /** A start takes 1 to 2 s; this is for a machine that compiles the engine at the same time. */
 const START_SECONDS = 180;
 /** It saves and ends within 2 s. */

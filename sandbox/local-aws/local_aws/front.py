@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from local_aws import background, clock, instance_sessions, inventory, processes, quotas, saving
+from local_aws.caches import running as running_caches
 from local_aws.calls import models, tally
 from local_aws.calls.front import judged, read_body
 from local_aws.calls.request import header
@@ -39,6 +40,7 @@ def front(settings: Settings) -> Any:
         databases.start(settings.databases, settings.sockets)
         background.regularly(databases.look)
         find_with(endpoints.find)
+        running_caches.start(settings.caches)
         running.start(settings.instances)
         background.start()
     saving.after_changes(ministack)

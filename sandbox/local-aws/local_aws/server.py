@@ -8,8 +8,8 @@ In the home folder:
 - `local-aws.key`: the key that requests are signed with, see `key`;
 - `local-aws-authority.pem` and its key: whom workloads trust, see `reach.authority`;
 - `local-aws-reach.cjs`: what leads their connections, see `reach.script`;
-- `local-aws-state/`: what the services hold, and the data of databases;
-- `local-aws-sockets/`: where the servers of databases listen;
+- `local-aws-state/`: what the services hold, and the data of databases and caches;
+- `local-aws-sockets/`, `local-aws-caches/`: where the servers of databases and caches listen;
 - `local-aws-instances/`: what instances have installed, while they run.
 
 All of it is for the user who started the process alone.
@@ -77,6 +77,10 @@ class Settings:
     @property
     def sockets(self) -> Path:
         return self.home / "local-aws-sockets"
+
+    @property
+    def caches(self) -> Path:
+        return self.home / "local-aws-caches"
 
     @property
     def state(self) -> Path:
@@ -159,6 +163,7 @@ async def _serve(settings: Settings, listener: int, port: int, key: Key) -> None
     from hypercorn.config import Config
 
     from local_aws.access import guarded
+    from local_aws.caches import running as running_caches
     from local_aws.front import front
     from local_aws.machines import running
     from local_aws.postgres import databases
@@ -172,7 +177,7 @@ async def _serve(settings: Settings, listener: int, port: int, key: Key) -> None
     config.keep_alive_timeout = _KEEP_ALIVE_SECONDS
     beside = asyncio.create_task(_stand_by_record(settings, port))
     await serve(guarded(answered_once(front(settings)), key), config)
-    await running.close()
+    await asyncio.gather(running.close(), running_caches.close())
     await databases.close()
     beside.cancel()
 
@@ -192,14 +197,16 @@ def _forget_closed_connections() -> None:
 
 
 async def _stand_by_record(settings: Settings, port: int) -> None:
-    """Writes the record once the port answers; ends the process, saving nothing, when the record is gone.
+    """Writes the record once the port answers, and so everything is read that was saved; ends the process, saving nothing, when the record is gone.
 
     It is gone when the checkout was cleaned or deleted: nobody could find this process to stop it.
     """
+    from local_aws.caches import running as running_caches
     from local_aws.postgres import databases
 
     while not await _accepts(asyncio.open_connection("127.0.0.1", port)):
         await asyncio.sleep(0.02)
+    running_caches.open_all(settings.state / "caches")
     record = {"pid": os.getpid(), "port": port, "token": settings.token, "build": settings.build}
     unfinished = settings.record.with_suffix(".unfinished")
     unfinished.write_text(json.dumps(record) + "\n")

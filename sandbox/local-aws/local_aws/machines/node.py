@@ -1,9 +1,5 @@
-"""How the application of an instance is started, and how it ends.
-
-It ends with the local AWS however that ends, even by SIGKILL: a shell in its process group waits for the end of a pipe that
-only the local AWS holds, and kills the group. So do `stop`, once the application had its time, and its own end, so that
-nothing that it has started is left.
-"""
+"""How the application of an instance is started, and how it ends: with the local AWS, as every child (`children`), and with
+all that it has started."""
 
 import os
 import shutil
@@ -14,13 +10,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-_GUARD = """
-exec 3<&0 </dev/null
-( trap '' TERM; read -r end <&3; kill -KILL 0 ) >/dev/null 2>&1 &
-exec 3<&-
-exec "$@"
-"""
-"""A process group of its own: `kill 0` is for everybody in it, the shell itself too."""
+from local_aws import children
 
 _LIMITS = ("--max-old-space-size=256", "--max-semi-space-size=2")
 """For a laptop with several instances. A t4g.micro has 1 GB."""
@@ -40,15 +30,8 @@ class Node:
         node = shutil.which("node")
         if node is None:
             raise OSError("there is no node on the PATH")
-        self._process = subprocess.Popen(
-            ["/bin/sh", "-c", _GUARD, "instance", node, *_LIMITS, "--require", str(guard), str(script)],
-            cwd=script.parent,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        command = [node, *_LIMITS, "--require", str(guard), str(script)]
+        self._process = children.run(command, script.parent, environment, subprocess.PIPE)
         threading.Thread(target=self._wait, args=(exited,), daemon=True).start()
 
     @property
@@ -70,8 +53,7 @@ class Node:
 
     def kill(self) -> None:
         """Ends whatever is left of it."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        children.end(self._process)
 
     def close(self) -> None:
         """Once it has ended and its output is read."""
