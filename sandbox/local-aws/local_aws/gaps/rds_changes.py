@@ -5,34 +5,15 @@ from typing import Any
 
 from ministack.services import rds
 
-from local_aws.gaps.rds_instances import created_instance, shown
+from local_aws.gaps.rds_instances import created_instance
 from local_aws.patch import Response, wrap
 
 _STORAGE = ("AllocatedStorage", "Iops", "StorageThroughput", "StorageType")
 
 
-def waiting_parameter_group() -> None:
-    """An instance whose major upgrade waits for its window has the new version's parameter group at once.
-
-    In AWS it keeps the old one until then, which therefore cannot be deleted.
-    """
-    wrap(rds._ACTION_MAP, "ModifyDBInstance", _wait)
-
-
 def storage_changes() -> None:
     """Nobody remembers when an instance's storage has been changed, which AWS allows four times in 24 hours."""
     wrap(rds._ACTION_MAP, "ModifyDBInstance", _remember)
-
-
-def _wait(original: Any, p: Any) -> Response:
-    before = rds._instances.get(rds._p(p, "DBInstanceIdentifier"), {}).get("DBParameterGroups")
-    response = original(p)
-    instance = created_instance(p, response)
-    if instance is None or not rds._p(p, "AllowMajorVersionUpgrade") or rds._p(p, "ApplyImmediately") == "true":
-        return response
-    if before and "EngineVersion" in instance.get("PendingModifiedValues", {}):
-        instance["DBParameterGroups"] = before
-    return shown(p, instance)
 
 
 def _remember(original: Any, p: Any) -> Response:

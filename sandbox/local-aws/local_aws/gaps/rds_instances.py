@@ -89,10 +89,10 @@ def store_settings(instance: dict[str, Any], p: Any, only: set[str] | None = Non
         "CAIdentifier": instance["CACertificateIdentifier"],
         "ValidTill": "2061-01-01T00:00:00Z",
     }
-    _store_gp3_baseline(instance)
+    store_gp3_baseline(instance)
 
 
-def _store_gp3_baseline(instance: dict[str, Any]) -> None:
+def store_gp3_baseline(instance: dict[str, Any]) -> None:
     """https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage"""
     if instance["StorageType"] == "gp3":
         iops, throughput = (12000, 500) if instance["AllocatedStorage"] >= 400 else (3000, 125)

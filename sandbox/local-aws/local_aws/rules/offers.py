@@ -37,6 +37,29 @@ def is_offered(engine: str, version: str) -> bool:
     return version == major_of(engine, version) or version in minors or newer(version, minors[-1])
 
 
+def full_version(engine: str, version: str) -> str:
+    """What RDS makes of a major version alone: a minor one, here the newest of the table."""
+    if engine not in offers("rds")["versions"]:
+        return version
+    found = offers("rds")["versions"][engine].get(version)
+    return str(found["offered"][-1]) if found else version
+
+
+def reachable(engine: str, version: str, wanted: str) -> bool:
+    """Whether RDS upgrades one version to the other: to one that came out no earlier.
+
+    The engines bring out a minor version of each major one at the same time, and the table has them in their order. So
+    what counts is how many came later.
+    """
+    return _later(engine, full_version(engine, wanted)) <= _later(engine, version)
+
+
+def _later(engine: str, version: str) -> int:
+    found = offers("rds")["versions"][engine].get(major_of(engine, version), {"deprecated": [], "offered": []})
+    minors: list[str] = [*found["deprecated"], *found["offered"]]
+    return len(minors) - 1 - minors.index(version) if version in minors else 0
+
+
 def split_name(name: str, prefix: str) -> tuple[str, str]:
     """Family and size of `db.t4g.micro` or `cache.t4g.micro`; empty for another form."""
     parts = name.split(".")
@@ -71,6 +94,13 @@ def check_windows(weekly: str | None, daily: str | None, minutes: int, daily_nam
         raise Refusal(
             "InvalidParameterCombination", f"The {daily_name} window and maintenance window must not overlap."
         )
+
+
+def is_open(window: str, now: float) -> bool:
+    """Whether a moment, in seconds since the epoch, is in a weekly window, which is in UTC."""
+    start, length = _span(window)
+    # The epoch began on a Thursday.
+    return (int(now) // 60 + _DAYS.index("thu") * 24 * 60 - start) % _WEEK < length
 
 
 def _span(window: str) -> tuple[int, int]:

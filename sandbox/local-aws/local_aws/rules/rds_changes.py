@@ -6,17 +6,17 @@ from ministack.services import rds
 
 from local_aws.calls.call import Call, Refusal
 from local_aws.calls.rule import rule
-from local_aws.rules.offers import is_offered, major_of, newer
+from local_aws.rules.offers import full_version, is_offered, major_of, newer, reachable
 from local_aws.rules.rds import ENGINES, instance_of, origin, resulting
 
 
 @rule("rds", "ModifyDBInstance")
 def upgrades(call: Call) -> None:
-    """A version only grows, to one that RDS offers; to the next major one by a flag, and never without a parameter
-    group of the new family where the group is the user's own.
+    """A version only grows, to one that RDS offers and that came out no earlier; to a later major one by a flag, and never
+    without a parameter group of the new family where the group is the user's own.
 
-    Source: Amazon RDS API Reference, ModifyDBInstance (AllowMajorVersionUpgrade, EngineVersion); the messages:
-    hashicorp/terraform#8468, terraform-aws-modules/terraform-aws-rds#627 and #435.
+    Source: Amazon RDS API Reference, ModifyDBInstance (AllowMajorVersionUpgrade, EngineVersion) and UpgradeTarget; the
+    messages: hashicorp/terraform#8468, terraform-aws-modules/terraform-aws-rds#627 and #435.
     """
     instance, wanted = instance_of(call), call.get("EngineVersion")
     engine = instance.get("Engine", "")
@@ -26,7 +26,8 @@ def upgrades(call: Call) -> None:
     old, new = major_of(engine, version), major_of(engine, wanted)
     if old == new and (wanted == version or wanted == new or version == old):
         return
-    if not is_offered(engine, wanted) or newer(old, new) or (old == new and newer(version, wanted)):
+    backwards = newer(old, new) or (old == new and newer(version, wanted))
+    if backwards or not is_offered(engine, wanted) or not reachable(engine, version, wanted):
         raise Refusal("InvalidParameterCombination", f"Cannot upgrade {engine} from {version} to {wanted}")
     if old == new:
         return
@@ -41,6 +42,34 @@ def upgrades(call: Call) -> None:
             "InvalidParameterCombination",
             f"The current DB instance parameter group {group} is custom. You must explicitly specify a new DB "
             "parameter group, either default or custom, for the engine version upgrade.",
+        )
+
+
+@rule("rds", "ModifyDBInstance")
+def replicas_first(call: Call) -> None:
+    """Replicas are upgraded before their primary, but for a major upgrade of PostgreSQL, which takes them along and which
+    none of them has by itself.
+
+    Source: Amazon RDS User Guide, "Upgrades of the RDS for PostgreSQL DB engine" and "Upgrades of the RDS for MySQL DB
+    engine"; the message: hashicorp/terraform-provider-aws#22107.
+    """
+    instance, wanted = instance_of(call), call.get("EngineVersion")
+    engine = instance.get("Engine", "")
+    if engine not in ENGINES or wanted is None:
+        return
+    wanted, version = full_version(engine, wanted), str(instance["EngineVersion"])
+    if engine == "postgres" and major_of(engine, wanted) != major_of(engine, version):
+        if instance["ReadReplicaSourceDBInstanceIdentifier"]:
+            raise Refusal(
+                "InvalidParameterCombination", "You can't upgrade a read replica to another major version by itself."
+            )
+        return
+    replicas = instance["ReadReplicaDBInstanceIdentifiers"]
+    behind = [name for name in replicas if newer(wanted, str(rds._instances[name]["EngineVersion"]))]
+    if behind and newer(wanted, version):
+        raise Refusal(
+            "DBUpgradeDependencyFailure",
+            f"One or more of the DB Instance's read replicas need to be upgraded: {', '.join(behind)}",
         )
 
 
@@ -84,14 +113,14 @@ def replica_parameter_group(call: Call) -> None:
 
 @rule("rds", "DeleteDBParameterGroup")
 def parameter_group_in_use(call: Call) -> None:
-    """A parameter group stays for as long as an instance has it: one whose major upgrade waits for its window has its
-    old group until then.
+    """A parameter group stays for as long as an instance has it, or will: one whose major upgrade waits for its window has
+    its old group until then.
 
     Source: Amazon RDS API Reference, DeleteDBParameterGroup; the message: hashicorp/terraform-provider-aws#6448.
     """
     group = call.get("DBParameterGroupName")
-    users = (each["DBParameterGroupName"] for one in rds._instances.values() for each in one["DBParameterGroups"])
-    if group in users:
+    users = {each["DBParameterGroupName"] for one in rds._instances.values() for each in one["DBParameterGroups"]}
+    if group in users | {one.get("_PendingParameterGroup") for one in rds._instances.values()}:
         raise Refusal(
             "InvalidDBParameterGroupState",
             f"One or more database instances are still members of this parameter group {group}, so the group cannot be "

@@ -21,6 +21,8 @@ class Upgrades(DatabaseCase):
         for version in ("17.8", "16", "19"):
             with self.refused("InvalidParameterCombination", f"Cannot upgrade postgres from 17.9 to {version}"):
                 self.modify(name, EngineVersion=version, AllowMajorVersionUpgrade=True)
+        with self.refused("InvalidParameterCombination", "Cannot upgrade postgres from 17.9 to 18.2"):
+            self.modify(name, EngineVersion="18.2", AllowMajorVersionUpgrade=True)
         self.modify(name, EngineVersion="17.10")
         self.modify(name, EngineVersion="17")
 
@@ -33,6 +35,23 @@ class Upgrades(DatabaseCase):
             self.modify(name, EngineVersion="18", AllowMajorVersionUpgrade=True)
         group = make_group("postgres18")
         self.modify(name, EngineVersion="18", AllowMajorVersionUpgrade=True, DBParameterGroupName=group)
+
+    @enforces("rds_changes.replicas_first")
+    def test_replicas_are_upgraded_before_their_primary(self) -> None:
+        for engine, old, new in (("postgres", "17.9", "17.10"), ("mysql", "8.0.46", "8.4.9")):
+            primary = self.make(Engine=engine, EngineVersion=old)
+            replica = self.replicate(primary)
+            upgrade = {"EngineVersion": new, "AllowMajorVersionUpgrade": True}
+            with self.refused("DBUpgradeDependencyFailure", f"need to be upgraded: {replica}"):
+                self.modify(primary, **upgrade)
+            self.modify(replica, **upgrade)
+            self.modify(primary, **upgrade)
+
+    @enforces("rds_changes.replicas_first")
+    def test_a_replica_of_postgresql_has_no_major_upgrade_of_its_own(self) -> None:
+        replica = self.replicate(self.make(EngineVersion="17.9"))
+        with self.refused("InvalidParameterCombination", "by itself"):
+            self.modify(replica, EngineVersion="18.3", AllowMajorVersionUpgrade=True)
 
 
 class ParameterGroups(DatabaseCase):
@@ -56,14 +75,15 @@ class ParameterGroups(DatabaseCase):
         client("rds").delete_db_parameter_group(DBParameterGroupName=group)
 
     @enforces("rds_changes.parameter_group_in_use")
-    @fills("rds_changes.waiting_parameter_group")
-    def test_so_does_the_old_one_of_an_upgrade_that_waits(self) -> None:
+    @fills("rds_upgrades.waiting_changes")
+    def test_so_do_both_of_an_upgrade_that_waits(self) -> None:
         old, new = make_group("postgres17"), make_group("postgres18")
         name = self.make(EngineVersion="17", DBParameterGroupName=old)
         upgrade = {"EngineVersion": "18", "AllowMajorVersionUpgrade": True, "DBParameterGroupName": new}
         client("rds").modify_db_instance(DBInstanceIdentifier=name, **upgrade)
-        with self.refused("InvalidDBParameterGroupState", old):
-            client("rds").delete_db_parameter_group(DBParameterGroupName=old)
+        for group in (old, new):
+            with self.refused("InvalidDBParameterGroupState", group):
+                client("rds").delete_db_parameter_group(DBParameterGroupName=group)
         self.modify(name, **upgrade)
         client("rds").delete_db_parameter_group(DBParameterGroupName=old)
 
