@@ -45,6 +45,7 @@ import { elasticacheEncryptedAtRest } from "./elasticache/elasticache-encrypted-
 import { elasticacheEncryptedInTransit } from "./elasticache/elasticache-encrypted-in-transit";
 import { elasticacheMinorUpgrades } from "./elasticache/elasticache-minor-upgrades";
 import { elasticacheMultiAz } from "./elasticache/elasticache-multi-az";
+import { elasticacheStandardSupport } from "./elasticache/elasticache-standard-support";
 import { elasticacheSubnetGroup } from "./elasticache/elasticache-subnet-group";
 import { elbAccessLogs } from "./elb/elb-access-logs";
 import { elbClassic } from "./elb/elb-classic";
@@ -92,6 +93,7 @@ import { rdsPrivateSubnets } from "./rds/rds-private-subnets";
 import { rdsProxyTls } from "./rds/rds-proxy-tls";
 import { rdsSnapshotsPrivate } from "./rds/rds-snapshots-private";
 import { rdsSnapshotTags } from "./rds/rds-snapshot-tags";
+import { rdsStandardSupport } from "./rds/rds-standard-support";
 import { rdsStorageEncrypted } from "./rds/rds-storage-encrypted";
 import { rdsTlsForced } from "./rds/rds-tls-forced";
 import { s3AccessLogs } from "./s3/s3-access-logs";
@@ -115,6 +117,7 @@ import { sqsEncrypted } from "./sqs/sqs-encrypted";
 import { sqsNotPublic } from "./sqs/sqs-not-public";
 import { protectedData } from "./stack/protected-data";
 import { requiredTags } from "./stack/required-tags";
+import { standardSupportEnds } from "./stack/standard-support-ends";
 import { vpcDefaultSecurityGroup } from "./vpc/vpc-default-security-group";
 import { vpcEndpointPolicies } from "./vpc/vpc-endpoint-policies";
 import { vpcEndpoints } from "./vpc/vpc-endpoints";
@@ -147,6 +150,7 @@ export const rules: readonly Rule[] = [
   rdsDeletionProtection,
   rdsEnhancedMonitoring,
   rdsExtendedSupport,
+  rdsStandardSupport,
   rdsFinalSnapshot,
   rdsIamAuthentication,
   rdsKeptBackups,
@@ -167,6 +171,7 @@ export const rules: readonly Rule[] = [
   elasticacheEncryptedAtRest,
   elasticacheEncryptedInTransit,
   elasticacheMinorUpgrades,
+  elasticacheStandardSupport,
   elasticacheMultiAz,
   elasticacheSubnetGroup,
   elbAccessLogs,
@@ -251,4 +256,5 @@ export const rules: readonly Rule[] = [
   sqsNotPublic,
   protectedData,
   requiredTags,
+  standardSupportEnds,
 ];

@@ -13,10 +13,9 @@ const engines: ReadonlySet<Engine | undefined> = new Set(["aurora-mysql", "auror
 const ENROLLED = "open-source-rds-extended-support";
 
 /**
- * A major version at the end of its life is upgraded, and not kept at a price that grows. RDS enrolls what states nothing, and takes
- * the setting where a database is made or restored alone: on one that exists it stays as it is, and the provider shows a change that
- * never happens (hashicorp/terraform-provider-aws#40870). So the rule advises. A replica, and a cluster of a global database, have
- * what theirs has.
+ * A major version at the end of its life is upgraded, and not kept at a price that grows. RDS enrolls what states nothing, and the
+ * provider sends the setting where a database is made or restored alone: on one that exists it shows a change that never happens
+ * (hashicorp/terraform-provider-aws#40870). So the rule advises. A replica, and a cluster of a global database, have what theirs has.
  */
 export const rdsExtendedSupport = rule({
   name: "rds-extended-support",
