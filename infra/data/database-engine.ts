@@ -1,4 +1,5 @@
 import type { DatabaseEngine } from "../settings";
+import { databaseMajors } from "../settings/offers";
 
 interface EngineFacts {
   /** Logs that go to CloudWatch (RDS.9). MySQL's general log is left out: it copies every statement, data included. */
@@ -31,6 +32,12 @@ export const engineFacts: Readonly<Record<DatabaseEngine, EngineFacts>> = {
 export function parameterFamily(engine: DatabaseEngine, engineVersion: string): string {
   const parts = engineVersion.split(".");
   return engine + parts.slice(0, engine === "postgres" ? 1 : 2).join(".");
+}
+
+/** The family of an engine version, and those of the major versions before it that RDS has, the oldest first. */
+export function familiesUpTo(engine: DatabaseEngine, engineVersion: string): string[] {
+  const families = databaseMajors(engine).map((major) => engine + major);
+  return families.slice(0, families.indexOf(parameterFamily(engine, engineVersion)) + 1);
 }
 
 export interface Parameter {

@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { DatabaseSettings } from "../settings";
 import { engineFacts } from "./database-engine";
+import { restoredFrom } from "./database-restore";
 import { gp3Performance } from "./database-storage";
 import type { MasterSecret } from "./master-secret";
 
@@ -39,7 +40,9 @@ function everyInstance(settings: DatabaseSettings, on: Surroundings): aws.rds.In
     deletionProtection: settings.deletionProtection,
     maintenanceWindow: settings.maintenanceWindow,
     autoMinorVersionUpgrade: settings.autoMinorVersionUpgrade,
-    allowMajorVersionUpgrade: settings.allowMajorVersionUpgrade,
+    // RDS asks for it with each major upgrade. To state another version is the decision; to state it twice would be two
+    // deployments for one.
+    allowMajorVersionUpgrade: true,
     applyImmediately: settings.applyImmediately,
     enabledCloudwatchLogsExports: [...engineFacts[settings.engine].logs],
     monitoringInterval: settings.monitoringIntervalSeconds,
@@ -54,6 +57,20 @@ function everyInstance(settings: DatabaseSettings, on: Surroundings): aws.rds.In
   };
 }
 
+/**
+ * What a primary is made with, and keeps: where its data came from, and the key of what it was restored from, would
+ * replace it; whether it is in Extended Support, the provider cannot change (hashicorp/terraform-provider-aws#40870).
+ */
+export const keptByPrimary: readonly string[] = [
+  "snapshotIdentifier",
+  "restoreToPointInTime",
+  "kmsKeyId",
+  "engineLifecycleSupport",
+];
+
+/** A replica stays in the zone that it was made in: another zone in the network must not replace it. */
+export const keptByReplica: readonly string[] = ["availabilityZone"];
+
 export function primaryInstance(
   settings: DatabaseSettings,
   on: Surroundings & { readonly subnetGroupName: pulumi.Input<string> },
@@ -64,13 +81,15 @@ export function primaryInstance(
     ...password,
     engine: settings.engine,
     engineVersion: settings.engineVersion,
-    dbName: settings.databaseName,
-    username: settings.masterUsername,
+    engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+    // What is restored has these of its source, and RDS takes none of them.
+    ...(settings.restore === undefined
+      ? { dbName: settings.databaseName, username: settings.masterUsername, kmsKeyId: on.kmsKeyArn }
+      : restoredFrom(settings.restore)),
     dbSubnetGroupName: on.subnetGroupName,
     multiAz: settings.multiAz,
     allocatedStorage: settings.storage.allocatedGib,
     ...gp3Performance(settings.storage),
-    kmsKeyId: on.kmsKeyArn,
     backupRetentionPeriod: settings.backup.retentionDays,
     backupWindow: settings.backup.window,
     deleteAutomatedBackups: !settings.backup.keepOnDelete,

@@ -3,12 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { forAccountOf, ServiceRole } from "../identity/service-role";
 import { ClientAccess } from "../network/client-access";
 import type { DatabaseSettings } from "../settings";
-import { engineFacts, parameterFamily, parameters } from "./database-engine";
-import { primaryInstance, replicaInstance, type Surroundings } from "./database-instances";
+import { engineFacts } from "./database-engine";
+import {
+  keptByPrimary,
+  keptByReplica,
+  primaryInstance,
+  replicaInstance,
+  type Surroundings,
+} from "./database-instances";
 import { DatabaseProxy } from "./database-proxy";
 import { EncryptionKey } from "./encryption-key";
 import { identifierFrom } from "./identifier";
 import { managedByRds, type MasterSecret, writtenByStack } from "./master-secret";
+import { parameterGroups } from "./parameter-groups";
 import { spread } from "./zones";
 
 export interface DatabaseArgs extends DatabaseSettings {
@@ -80,8 +87,9 @@ export class Database extends pulumi.ComponentResource {
       parent,
     );
     const secret = this.masterSecret(name, args, key);
+    const groups = parameterGroups(name, args, this);
     const surroundings: Surroundings = {
-      parameterGroupName: this.parameterGroup(name, args).name,
+      parameterGroupName: groups.stated,
       securityGroupId: access.securityGroupId,
       kmsKeyArn: key.arn,
       monitoringRoleArn: this.monitoringRoleArn(name, args, key),
@@ -90,12 +98,14 @@ export class Database extends pulumi.ComponentResource {
       ...primaryInstance(args, { ...surroundings, subnetGroupName: subnetGroup.name }, secret.instance),
       finalSnapshotIdentifier: args.finalSnapshot ? pulumi.interpolate`${identifier}-final` : undefined,
     });
+    // RDS upgrades replicas with their primary or before it, and takes for them a group of the version that they have.
+    const running = primary.engineVersionActual.apply((version) => groups.of(version));
     const replicas = spread(args.readReplicas, args.availabilityZones).map((zone, index) =>
       this.instance(
         `${name}-replica-${index + 1}`,
         args,
         pulumi.interpolate`${identifier}-replica-${index + 1}`,
-        replicaInstance(args, surroundings, { of: primary.identifier, zone }),
+        replicaInstance(args, { ...surroundings, parameterGroupName: running }, { of: primary.identifier, zone }),
       ),
     );
 
@@ -122,18 +132,6 @@ export class Database extends pulumi.ComponentResource {
     return args.readReplicas === 0
       ? managedByRds(key.arn)
       : writtenByStack(`${name}-master`, { ...args, kmsKeyArn: key.arn }, { parent: this });
-  }
-
-  private parameterGroup(name: string, args: DatabaseArgs): aws.rds.ParameterGroup {
-    return new aws.rds.ParameterGroup(
-      name,
-      {
-        description: "Parameters of the database; TLS is forced",
-        family: parameterFamily(args.engine, args.engineVersion),
-        parameters: parameters(args.engine, args.parameters),
-      },
-      { parent: this },
-    );
   }
 
   /** The role with which RDS writes Enhanced Monitoring's metrics to CloudWatch Logs (RDS.6). */
@@ -173,8 +171,7 @@ export class Database extends pulumi.ComponentResource {
         parent: this,
         dependsOn: logGroups,
         protect: args.deletionProtection,
-        // A replica stays in the zone that it was made in: another zone in the network must not replace it.
-        ignoreChanges: instance.replicateSourceDb === undefined ? [] : ["availabilityZone"],
+        ignoreChanges: [...(instance.replicateSourceDb === undefined ? keptByPrimary : keptByReplica)],
       },
     );
   }

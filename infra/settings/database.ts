@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { engineFacts } from "../data/database-engine";
+import { databaseRestore } from "./database-restore";
 import { described, dailyWindow, logRetention, noneOf, parameters, weeklyWindow, whole } from "./common";
 import { classes, classProblem, databaseVersionProblem, anyVersion } from "./offers";
 import { longEnough, overlap } from "./windows";
@@ -21,7 +22,7 @@ export const databaseSettings = z
     engine: described(z.enum(["postgres", "mysql"]), "Database engine.", "postgres", { replaces: database }),
     engineVersion: described(
       z.string().meta(anyVersion),
-      'Major version ("17", "8.4"), so that minor upgrades are no change, or a full version.',
+      'Major version ("17", "8.4"), so that minor upgrades are no change, or a full version. A later major version upgrades the database, which cannot be undone: now, or in the maintenance window without `applyImmediately`.',
       "17",
     ),
     instanceClass: described(
@@ -106,6 +107,7 @@ export const databaseSettings = z
         true,
       ),
     }),
+    restore: databaseRestore,
     maintenanceWindow: described(weeklyWindow, "Weekly maintenance window, UTC.", "sun:03:00-sun:04:00"),
     applyImmediately: described(
       z.boolean(),
@@ -113,11 +115,6 @@ export const databaseSettings = z
       false,
     ),
     autoMinorVersionUpgrade: described(z.boolean(), "Take minor versions in the maintenance window (RDS.13).", true),
-    allowMajorVersionUpgrade: described(
-      z.boolean(),
-      "Let a changed `engineVersion` upgrade to a later major version, which takes the database down and cannot be undone; it needs `applyImmediately`. RDS takes only a target that is as new as what runs: name it in full. Turn it off again afterwards.",
-      false,
-    ),
     deletionProtection: described(
       z.boolean(),
       "Refuse deletion, by RDS (RDS.8) and by Pulumi (`protect`), until it is turned off and deployed.",
@@ -156,10 +153,6 @@ export const databaseSettings = z
     for (const [name, value] of Object.entries(settings.parameters)) {
       if (!(name.toLowerCase() in engineFacts[settings.engine].tls)) continue;
       problem(["parameters", name], "nothing, because connections without TLS stay refused", value);
-    }
-    if (settings.allowMajorVersionUpgrade && !settings.applyImmediately) {
-      const allowed = "true with allowMajorVersionUpgrade: until the upgrade is done RDS keeps the old parameter group";
-      problem(["applyImmediately"], allowed, false);
     }
     if (!longEnough(settings.backup.window)) {
       problem(["backup", "window"], "a window of at least 30 minutes", settings.backup.window);

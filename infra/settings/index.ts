@@ -11,6 +11,7 @@ import { parseSettings, type Settings } from "./settings";
 export type { CacheSettings, MemcachedSettings, ReplicationGroupSettings, ServerlessSettings } from "./cache";
 export type { ApiRouteSettings, ComputeKind, ComputeSettings } from "./compute";
 export type { DatabaseEngine, DatabaseSettings } from "./database";
+export type { DatabaseRestore } from "./database-restore";
 export type { EdgeSettings, SiteRouting } from "./edge";
 export type { ApiSettings, FunctionSettings, FunctionsSettings, RolloutSettings } from "./functions";
 export type { ApplicationSettings, InstancesSettings } from "./instances";

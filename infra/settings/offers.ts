@@ -23,9 +23,12 @@ const versionForm = /^\d+(\.\d+)*(-rds\.\d+)?$/;
 /** What can be said of a version apart from its engine. */
 export const anyVersion = { pattern: versionForm.source, errorMessage: "a version that AWS has of the engine" };
 
+/** The major versions of an engine that RDS has, the oldest first. */
+export const databaseMajors = (engine: DatabaseEngine): string[] => Object.keys(databaseVersions[engine]);
+
 /** What is wrong with an engine version of RDS, as what is allowed; nothing for one that RDS has, or has had. */
 export function databaseVersionProblem(engine: DatabaseEngine, version: string): string | undefined {
-  const majors = Object.keys(databaseVersions[engine]);
+  const majors = databaseMajors(engine);
   const major = majors.find((name) => version === name || version.startsWith(`${name}.`));
   const known = major === undefined ? undefined : databaseVersions[engine][major];
   if (known === undefined) return `a version of ${engine}: ${oneOf(majors)}, or one of theirs in full`;

@@ -62,7 +62,6 @@ const devDatabase: Database = {
   maintenanceWindow: "sun:03:00-sun:04:00",
   applyImmediately: true,
   autoMinorVersionUpgrade: true,
-  allowMajorVersionUpgrade: false,
   deletionProtection: false,
   finalSnapshot: false,
   iamAuthentication: true,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { engineFacts, parameterFamily, parameters } from "../../../infra/data/database-engine";
+import { engineFacts, familiesUpTo, parameterFamily, parameters } from "../../../infra/data/database-engine";
 import type { DatabaseEngine } from "../../../infra/settings";
 
 const engines: readonly DatabaseEngine[] = ["postgres", "mysql"];
@@ -14,6 +14,14 @@ describe("parameterFamily", () => {
   ] as const) {
     it(`of ${engine} ${version} is ${family}`, () => assert.equal(parameterFamily(engine, version), family));
   }
+});
+
+describe("familiesUpTo", () => {
+  it("are those that RDS upgrades from, and the version's own", () => {
+    assert.deepEqual(familiesUpTo("postgres", "15.3").slice(-3), ["postgres13", "postgres14", "postgres15"]);
+    assert.deepEqual(familiesUpTo("mysql", "8.4"), ["mysql8.0", "mysql8.4"]);
+    assert.deepEqual(familiesUpTo("mysql", "8.0.46"), ["mysql8.0"]);
+  });
 });
 
 describe("parameters", () => {

@@ -31,11 +31,13 @@ const published = ({ endpoint, port, readerEndpoints, ...database }: Database) =
 
 export type Deployed = Deployment<ReturnType<typeof published>>;
 
-/** A database named `db` of an environment's preset, but for some settings. */
+/** A database named `db` of an environment's preset, but for some settings, with instances that have another version. */
 export function deployed(
   settings: Partial<DatabaseSettings> = {},
   environment: Environment = "prod",
+  running?: string,
 ): Promise<Deployed> {
+  const engineVersionActual = running ?? (settings.engine === "mysql" ? "8.4.8" : "17.9");
   const args = {
     ...presets[environment].database.of[settings.engine ?? "postgres"],
     ...settings,
@@ -43,7 +45,9 @@ export function deployed(
     subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
     availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
   };
-  return deploy(() => published(new Database("db", args)), { computed });
+  return deploy(() => published(new Database("db", args)), {
+    computed: { ...computed, [instanceType]: { ...computed[instanceType], engineVersionActual } },
+  });
 }
 
 export function primaryOf(deployment: Deployed): Registration {

@@ -13,6 +13,8 @@ import {
   primaryOf,
 } from "./database-fixture";
 
+/** The parameter group of a major version of PostgreSQL, as the harness names it. */
+const groupOf = (major: string) => `db-postgres${major}-0a1b2c3`;
 const monitoringRoleArn = "arn:aws:mock:eu-west-1:123456789012:aws:iam/role:Role/db-monitoring";
 
 describe("Database", () => {
@@ -29,7 +31,8 @@ describe("Database", () => {
         ["is encrypted under its own key", { storageEncrypted: true, kmsKeyId: keyArn }],
         ["leaves its password to RDS", { manageMasterUserPassword: true, masterUserSecretKmsKeyId: keyArn }],
         ["lets users sign in with IAM", { iamDatabaseAuthenticationEnabled: true }],
-        ["takes minor versions, and no major one", { autoMinorVersionUpgrade: true, allowMajorVersionUpgrade: false }],
+        ["takes minor versions by itself", { autoMinorVersionUpgrade: true }],
+        ["takes the major version that is stated", { engineVersion: "17", allowMajorVersionUpgrade: true }],
         ["copies its tags to snapshots", { copyTagsToSnapshot: true }],
         ["exports its logs", { enabledCloudwatchLogsExports: ["postgresql", "upgrade"] }],
         ["is monitored every minute", { monitoringInterval: 60, monitoringRoleArn: monitoringRoleArn }],
@@ -117,10 +120,72 @@ describe("Database", () => {
   });
 
   it("forces TLS, by a parameter group of its version's family", async () => {
-    const postgres = (await deployed()).one("aws:rds/parameterGroup:ParameterGroup").inputs;
+    const postgres = (await deployed()).one("aws:rds/parameterGroup:ParameterGroup", "db-postgres17").inputs;
     assert.equal(postgres["family"], "postgres17");
     assert.deepEqual(postgres["parameters"], [{ name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" }]);
   });
+
+  it("keeps a parameter group for each family before it, as it was", async () => {
+    const deployment = await deployed({ engineVersion: "18.3", parameters: { max_connections: "50" } });
+    const groups = deployment.all("aws:rds/parameterGroup:ParameterGroup");
+    const stated = groups.filter(({ ignoreChanges }) => ignoreChanges.length === 0);
+    const before = groups.filter((group) => !stated.includes(group));
+    assert.deepEqual(
+      before.map(({ name, inputs }) => [name, inputs["family"]]),
+      ["13", "14", "15", "16", "17"].map((major) => [`db-postgres${major}`, `postgres${major}`]),
+    );
+    for (const { ignoreChanges, aliases, inputs } of before) {
+      assert.deepEqual([ignoreChanges, aliases], [["parameters"], []]);
+      assert.match(JSON.stringify(inputs["parameters"]), /^\[{[^}]*"rds.force_ssl"[^}]*}\]$/);
+    }
+    assert.deepEqual(
+      stated.map(({ name, aliases }) => [name, aliases]),
+      [["db-postgres18", ["db"]]],
+    );
+    assert.match(JSON.stringify(stated[0]?.inputs["parameters"]), /max_connections/);
+    assert.equal(primaryOf(deployment).inputs["parameterGroupName"], groupOf("18"));
+  });
+
+  it("leaves its replicas the parameter group of the version that runs", async () => {
+    const groups = async (running: string) =>
+      (await deployed({ engineVersion: "18", readReplicas: 2 }, "prod", running))
+        .all(instanceType)
+        .map(({ inputs }) => inputs["parameterGroupName"]);
+    assert.deepEqual(await groups("16.9"), [groupOf("18"), groupOf("16"), groupOf("16")]);
+    assert.deepEqual(await groups("18.3"), [groupOf("18"), groupOf("18"), groupOf("18")]);
+    assert.deepEqual(await groups("19.1"), [groupOf("18"), groupOf("18"), groupOf("18")], "one to come");
+  });
+
+  it("is made with no Extended Support, and stays as it was made", async () => {
+    const { inputs, ignoreChanges } = primaryOf(await deployed());
+    assert.equal(inputs["engineLifecycleSupport"], "open-source-rds-extended-support-disabled");
+    assert.deepEqual(ignoreChanges, [
+      "snapshotIdentifier",
+      "restoreToPointInTime",
+      "kmsKeyId",
+      "engineLifecycleSupport",
+    ]);
+  });
+
+  for (const [what, restore, expected] of [
+    ["a snapshot", { snapshot: "kept" }, { snapshotIdentifier: "kept" }],
+    [
+      "the latest backups of an instance",
+      { pointInTime: "latest", of: "db-1a2b3c4" },
+      { restoreToPointInTime: { useLatestRestorableTime: true, sourceDbInstanceIdentifier: "db-1a2b3c4" } },
+    ],
+    [
+      "a moment of one that is gone",
+      { pointInTime: "2026-10-20T09:30:00Z", of: "db-ABCDEFGHIJKLMNOPQRST" },
+      { restoreToPointInTime: { restoreTime: "2026-10-20T09:30:00Z", sourceDbiResourceId: "db-ABCDEFGHIJKLMNOPQRST" } },
+    ],
+  ] as const) {
+    it(`is made from ${what}, and leaves RDS what is of its source`, async () => {
+      const { inputs } = primaryOf(await deployed({ restore }));
+      assertIncludes(inputs, { ...expected, engine: "postgres", allocatedStorage: 100 });
+      for (const name of ["dbName", "username", "kmsKeyId"]) assert.equal(inputs[name], undefined, name);
+    });
+  }
 
   it("lets clients in on its port, and nobody else anywhere", async () => {
     const deployment = await deployed();
@@ -163,7 +228,7 @@ describe("Database", () => {
 
   it("on MySQL has MySQL's family, logs and TLS", async () => {
     const deployment = await deployed({ engine: "mysql" });
-    const group = deployment.one("aws:rds/parameterGroup:ParameterGroup").inputs;
+    const group = deployment.one("aws:rds/parameterGroup:ParameterGroup", "db-mysql8.4").inputs;
     assert.equal(group["family"], "mysql8.4");
     assert.match(JSON.stringify(group["parameters"]), /"require_secure_transport","value":"1"/);
     assertIncludes(primaryOf(deployment).inputs, {
@@ -194,7 +259,6 @@ describe("Database", () => {
       [{ maintenanceWindow: "mon:05:00-mon:06:00" }, { maintenanceWindow: "mon:05:00-mon:06:00" }],
       [{ applyImmediately: true }, { applyImmediately: true }],
       [{ autoMinorVersionUpgrade: false }, { autoMinorVersionUpgrade: false }],
-      [{ allowMajorVersionUpgrade: true }, { allowMajorVersionUpgrade: true }],
       [{ iamAuthentication: false }, { iamDatabaseAuthenticationEnabled: false }],
       [
         { insights: { enabled: true, retentionDays: 465 } },
@@ -235,6 +299,7 @@ describe("Database", () => {
   it("adds the stack file's parameters", async () => {
     const group = (await deployed({ parameters: { max_connections: "300", "rds.force_ssl": "0" } })).one(
       "aws:rds/parameterGroup:ParameterGroup",
+      "db-postgres17",
     );
     assert.deepEqual(group.inputs["parameters"], [
       { name: "max_connections", value: "300", applyMethod: "pending-reboot" },
@@ -277,7 +342,6 @@ describe("Database's read replicas", () => {
       ],
     );
     for (const replica of replicas) assert.deepEqual(replica.ignoreChanges, ["availabilityZone"]);
-    assert.deepEqual(primaryOf(deployment).ignoreChanges, []);
     assert.deepEqual(deployment.outputs.readerEndpoints, ["db.local", "db.local", "db.local", "db.local"]);
   });
 
@@ -287,7 +351,7 @@ describe("Database's read replicas", () => {
       replicateSourceDb: identifier,
       publiclyAccessible: false,
       storageEncrypted: true,
-      parameterGroupName: identifier,
+      parameterGroupName: groupOf("17"),
       iamDatabaseAuthenticationEnabled: true,
       vpcSecurityGroupIds: ["db-target-id"],
       performanceInsightsEnabled: true,

@@ -188,7 +188,7 @@ describe("settings", () => {
   const mysql = (database: object) => ({ database: { engine: "mysql", ...database } });
   const serverless = (cache: object) => ({ cache: { kind: "serverless", ...cache } });
   const memcached8 = { engine: "memcached", majorEngineVersion: "8" };
-  const upgrade = { engineVersion: "18", allowMajorVersionUpgrade: true };
+  const backTo = (pointInTime: string, of = "prod-database") => ({ database: { restore: { pointInTime, of } } });
   const refused: [string, Record<string, unknown>, string][] = [
     ["one zone", { network: { zones: ["a"] } }, "network.zones"],
     ["a boundary by its name", { identity: { permissionsBoundary: "most" } }, "identity.permissionsBoundary"],
@@ -207,6 +207,17 @@ describe("settings", () => {
     ["NAT without public subnets", { network: { tiers: ["isolated"], natGateways: "single" } }, "network.natGateways"],
     ["a default port", { database: { port: 3306 } }, "database.port"],
     ["a default user name", { database: { masterUsername: "postgres" } }, "database.masterUsername"],
+    ["nothing to restore", { database: { restore: {} } }, "database.restore"],
+    ["a moment of nobody", { database: { restore: { pointInTime: "latest" } } }, "database.restore"],
+    [
+      "a snapshot and a moment",
+      { database: { restore: { snapshot: "a", pointInTime: "latest" } } },
+      "database.restore",
+    ],
+    ["a moment without its zone", backTo("2026-10-20T09:30:00"), "database.restore.pointInTime"],
+    ["a moment that is a word", backTo("yesterday"), "database.restore.pointInTime"],
+    ["no name of a snapshot", { database: { restore: { snapshot: "a--b" } } }, "database.restore.snapshot"],
+    ["no name of an instance", backTo("latest", "DB-1"), "database.restore.of"],
     ["a version of another engine", { database: { engine: "mysql", engineVersion: "17" } }, "database.engineVersion"],
     ["six days of backups", { database: { backup: { retentionDays: 6 } } }, "database.backup.retentionDays"],
     ["IOPS for small storage", { database: { storage: { iops: 14000 } } }, "database.storage.allocatedGib"],
@@ -246,7 +257,6 @@ describe("settings", () => {
     ["a class of no size", { database: { instanceClass: "db.m7g.medium" } }, "database.instanceClass"],
     ["a class of no family", { database: { instanceClass: "db.t5.micro" } }, "database.instanceClass"],
     ["insights on small MySQL", mysql({ insights: { enabled: true } }), "database.insights.enabled"],
-    ["an upgrade that waits", { database: { applyImmediately: false, ...upgrade } }, "database.applyImmediately"],
     ["windows that meet", { database: { maintenanceWindow: "wed:01:30-wed:02:30" } }, "database.maintenanceWindow"],
     ["a short window", { database: { backup: { window: "01:00-01:20" } } }, "database.backup.window"],
     [
@@ -290,11 +300,15 @@ describe("settings", () => {
 
   for (const stated of [
     { database: { engineVersion: "17.4" } },
+    { database: { restore: { snapshot: "rds:prod-database-1a2b3c4-2026-10-20-01-02" } } },
+    { database: { restore: { snapshot: "arn:aws:rds:eu-west-1:123456789012:snapshot:shared" } } },
+    backTo("latest", "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    backTo("2026-10-20T09:30:00Z"),
     { database: { engineVersion: "18.99" } },
     { database: { engine: "mysql", engineVersion: "8.0.46-rds.20260908" } },
     { database: { storage: { allocatedGib: 100, maxAllocatedGib: 110 } } },
     { database: { storage: { allocatedGib: 400, maxAllocatedGib: 500, iops: 16000, throughputMibps: 4000 } } },
-    { database: { applyImmediately: true, ...upgrade } },
+    { database: { applyImmediately: false, engineVersion: "18" } },
     { cache: { engineVersion: "9.7" } },
     { cache: { kind: "serverless", majorEngineVersion: "10" } },
   ]) {
