@@ -197,7 +197,7 @@ def _forget_closed_connections() -> None:
 
 
 async def _stand_by_record(settings: Settings, port: int) -> None:
-    """Writes the record once the port answers, and so everything is read that was saved; ends the process, saving nothing, when the record is gone.
+    """Writes the record once the port answers; ends the process, saving nothing, when the record is gone.
 
     It is gone when the checkout was cleaned or deleted: nobody could find this process to stop it.
     """

@@ -4,6 +4,7 @@ import functools
 import json
 import time
 
+from tests.applications import make_application
 from tests.case import GapCase, client, enforces, fills
 from tests.postgres import (
     MASTER,
@@ -173,16 +174,19 @@ class Passwords(GapCase):
 
 
 class Life(GapCase):
+    def ended(self, connection: Connection) -> None:
+        deadline = time.monotonic() + 30
+        with self.assertRaises((Refused, EOFError, ConnectionError)):
+            while time.monotonic() < deadline:
+                connection.run("SELECT 1")
+
     @fills("rds_servers.instance_reboots")
     def test_a_failover_cuts_connections_and_comes_back_with_the_rows(self) -> None:
         made = make_instance(network(), MultiAZ=True)
         with Connection(workload(), made) as connection:
             connection.run("CREATE TABLE kept (id int)", "INSERT INTO kept VALUES (1)")
             client("rds").reboot_db_instance(DBInstanceIdentifier=made.name, ForceFailover=True)
-            with self.assertRaises((Refused, EOFError, ConnectionError)):
-                deadline = time.monotonic() + 30
-                while time.monotonic() < deadline:
-                    connection.run("SELECT 1")
+            self.ended(connection)
         with self.assertRaises(Refused) as caught:
             workload().run(made, "SELECT 1")
         self.assertEqual(caught.exception.code, "57P03")
@@ -208,6 +212,19 @@ class Life(GapCase):
             workload().run(replica, "INSERT INTO items VALUES (3)")
         self.assertEqual(caught.exception.code, "25006")
 
+    def test_a_new_major_version_keeps_rows_roles_and_passwords(self) -> None:
+        made = make_instance(network(), "17")
+        grants = ("CREATE ROLE reader LOGIN PASSWORD 'of-its-own'", "GRANT SELECT ON items TO reader")
+        workload().run(made, "CREATE TABLE items (id int)", "INSERT INTO items VALUES (1)", *grants)
+        with Connection(workload(), made) as connection:
+            client("rds").modify_db_instance(
+                DBInstanceIdentifier=made.name, EngineVersion="18", AllowMajorVersionUpgrade=True, ApplyImmediately=True
+            )
+            self.ended(connection)
+        read = "SELECT id, current_setting('server_version_num')::int / 10000 FROM items"
+        self.assertEqual(workload().run(made, read, user="reader", password="of-its-own"), [["1", "18"]])
+        self.assertEqual(workload().run(made, read), [["1", "18"]])
+
     @fills("rds_servers.snapshot_data")
     def test_a_snapshot_holds_the_rows_as_they_were(self) -> None:
         made = make_instance(network())
@@ -217,6 +234,46 @@ class Life(GapCase):
         self.assertEqual(len(list(copies.iterdir())), 1)
         client("rds").delete_db_snapshot(DBSnapshotIdentifier=f"{made.name}-snapshot")
         self.assertEqual(list(copies.iterdir()), [])
+
+
+class Instances(GapCase):
+    """Of EC2."""
+
+    def test_an_instance_reaches_the_database_with_its_groups_and_trusts_it_by_the_bundle_that_it_names(self) -> None:
+        code = f"""
+          const tls = require("node:tls"), net = require("node:net");
+          console.log(process.env.NODE_EXTRA_CA_CERTS);
+          const plain = net.connect({instance().port}, "{instance().host}", () => plain.write(Buffer.from("0000000804d2162f", "hex")));
+          plain.once("data", (said) => {{
+            const socket = tls.connect({{ socket: plain, servername: "{instance().host}" }}, () => console.log(String(said), socket.authorized));
+            socket.on("error", (error) => console.log(error.code));
+          }}).on("error", (error) => console.log(error.code));
+        """
+        bundle = {"NODE_EXTRA_CA_CERTS": "/opt/release/database-ca.pem"}
+        application = make_application(code, size=0, variables=bundle)
+        scaling = client("autoscaling")
+        scaling.update_auto_scaling_group(
+            AutoScalingGroupName=application.group, VPCZoneIdentifier=",".join(network().subnets)
+        )
+        lines: list[list[str]] = []
+        for groups in ([], [network().clients]):
+            version = application.release(code, **bundle)
+            data = client("ec2").describe_launch_template_versions(
+                LaunchTemplateId=application.template, Versions=[version]
+            )["LaunchTemplateVersions"][0]["LaunchTemplateData"]
+            made = client("ec2").create_launch_template_version(
+                LaunchTemplateId=application.template, LaunchTemplateData={**data, "SecurityGroupIds": groups}
+            )["LaunchTemplateVersion"]["VersionNumber"]
+            scaling.update_auto_scaling_group(
+                AutoScalingGroupName=application.group, LaunchTemplate=application.launch(str(made))
+            )
+            application.set_size(1)
+            (name,) = application.versions()
+            self.until(lambda name=name: len(application.lines(name)) > 1, True)
+            lines.append(application.lines(name)[:2])
+            application.set_size(0)
+        authority = str(self.aws().home / "local-aws-authority.pem")
+        self.assertEqual(lines, [[authority, "ETIMEDOUT"], [authority, "S true"]])
 
 
 class Ends(GapCase):

@@ -18,6 +18,10 @@ _log = logging.getLogger("local_aws")
 
 Record = dict[str, Any]
 
+STARTING = "the database system is starting up"
+_CLOSED = ("rebooting", "stopped", "starting", "stopping")
+"""Statuses in which nobody gets in."""
+
 
 class Unavailable(Exception):
     """Why nobody can connect now, as PostgreSQL says it."""
@@ -40,6 +44,8 @@ class Database:
         self._sockets, self._port = sockets, port
         self._lock = asyncio.Lock()
         self._server: process.Server | None = None
+        self._class = ""
+        """Of the instance, when the server was started."""
         self._password = ""
 
     @property
@@ -53,29 +59,33 @@ class Database:
             raise Unavailable("the database system is shutting down")
         return dict(found)
 
-    def is_of_another_version(self, record: Record) -> bool:
-        """Whether its server runs as what the instance no longer is. A replica is what its source is."""
-        replica = record["ReadReplicaSourceDBInstanceIdentifier"]
-        return self._server is not None and not replica and self._server.major != major(record)
+    def has_to_end(self, record: Record) -> bool:
+        """Whether its server runs as what the instance no longer is. A replica is of its source's version."""
+        if self._server is None:
+            return False
+        is_replica = bool(record["ReadReplicaSourceDBInstanceIdentifier"])
+        as_it_is = self._class == record["DBInstanceClass"] and (is_replica or self._server.major == major(record))
+        return not as_it_is or record["DBInstanceStatus"] == "stopped"
 
-    async def opened(self, source: "Database | None") -> process.Server:
-        """Its server, which has the password that RDS holds now. A replica needs its source.
+    async def opened(self, source: process.Server | None) -> process.Server:
+        """Its server, which has the password that RDS holds now. A replica needs its source's.
 
         Raises Unavailable.
         """
         async with self._lock:
             record = self.record()
-            if record["DBInstanceStatus"] in ("rebooting", "stopped", "starting", "stopping"):
-                raise Unavailable("the database system is starting up")
-            wanted = major(record)
-            primary = await source.opened(None) if source else None
-            if primary is not None:
-                wanted = primary.major
-            if self._server is not None and not (self._server.runs and self._server.major == wanted):
+            if record["DBInstanceStatus"] in _CLOSED:
+                raise Unavailable(STARTING)
+            if self._server is not None and (
+                not self._server.runs
+                or self.has_to_end(record)
+                or (source is not None and source.major != self._server.major)
+            ):
                 await self._end(at_once=False)
             if self._server is None:
-                self._server = await self._started(record, wanted, primary)
-            if primary is None:
+                self._server = await self._started(record, source)
+                self._class = record["DBInstanceClass"]
+            if source is None:
                 await self._set_password(record, self._server)
             return self._server
 
@@ -115,24 +125,24 @@ class Database:
             await self._server.stop(at_once=at_once)
             self._server, self._password = None, ""
 
-    async def _started(self, record: Record, wanted: str, primary: process.Server | None) -> process.Server:
-        user = record["MasterUsername"]
+    async def _started(self, record: Record, source: process.Server | None) -> process.Server:
+        user, wanted = record["MasterUsername"], source.major if source else major(record)
         with request_scope(self.account, self.region):
             options = settings.of(record, wanted)
         try:
-            await asyncio.to_thread(self._prepare, wanted, user, primary)
+            await asyncio.to_thread(self._prepare, wanted, user, source)
             server = await process.start(self.data, wanted, self._sockets, self._port, options, self.folder / "log")
-            if primary is None:
+            if source is None:
                 async with sql.session(server.path) as session:
                     await roles.make(session, user, record.get("DBName") or "")
             return server
         except (clusters.Failed, process.NotStarted, sql.Refused, OSError) as failure:
             _log.error("the server of the instance %s does not start: %s", self.name, failure)
-            raise Unavailable("the database system is starting up") from failure
+            raise Unavailable(STARTING) from failure
 
-    def _prepare(self, wanted: str, user: str, primary: process.Server | None) -> None:
-        if primary is not None:
-            clusters.back_up(primary.sockets, primary.port, primary.major, self.data, "-R")
+    def _prepare(self, wanted: str, user: str, source: process.Server | None) -> None:
+        if source is not None:
+            clusters.back_up(source.sockets, source.port, source.major, self.data, "-R")
         elif not self.data.exists():
             clusters.make(self.data, wanted)
         elif clusters.major_of(self.data) != wanted:

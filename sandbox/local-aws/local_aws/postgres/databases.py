@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from ministack.services import rds
 
 from local_aws.postgres import clusters, process
-from local_aws.postgres.database import Database, Record, Unavailable, can_run
+from local_aws.postgres.database import STARTING, Database, Record, Unavailable, can_run
 
 COPY = "_Copy"
 """What `snapshot` gave, in the record of a snapshot."""
@@ -32,7 +32,8 @@ _databases: dict[str, Database] = {}
 """By resource id."""
 _ports = itertools.count(1)
 """Parts of the names of sockets: no port is opened."""
-_tasks: set[asyncio.Task[None]] = set()
+_changing: set[Database] = set()
+_tasks: set[asyncio.Task[Any]] = set()
 _home: Path | None = None
 _sockets: Path | None = None
 _loop: asyncio.AbstractEventLoop | None = None
@@ -63,15 +64,21 @@ def of(record: Record) -> Database | None:
 
 
 async def opened(database: Database) -> process.Server:
-    """Its server, once it takes connections.
+    """Its server, once it takes connections. Goes on to start where its caller gives up.
 
     Raises Unavailable.
     """
+    return await asyncio.shield(_do(_opened(database)))
+
+
+async def _opened(database: Database) -> process.Server:
     name = database.record()["ReadReplicaSourceDBInstanceIdentifier"]
-    source = find(database.account, database.region, name) if name else None
-    if name and source is None:
-        raise Unavailable("the database system is starting up")
-    return await database.opened(source)
+    if not name:
+        return await database.opened(None)
+    source = find(database.account, database.region, name)
+    if source is None:
+        raise Unavailable(STARTING)
+    return await database.opened(await _opened(source))
 
 
 def snapshot(record: Record) -> str:
@@ -113,13 +120,15 @@ def delete(resource: str) -> None:
 
 
 def look() -> None:
-    """Ends what no instance has any more, and upgrades what has another version now. From the event loop, regularly."""
+    """Ends what no instance has any more, and starts anew what has another version or class now. From the event loop,
+    regularly."""
     known = {record["DbiResourceId"]: record for _, record in list(rds._instances.all_items())}
     for resource in _databases.keys() - known.keys():
         _do(_databases.pop(resource).close(remove=True))
     for database in _databases.values():
-        if database.is_of_another_version(known[database.resource]):
-            _do(_upgraded(database))
+        if database.has_to_end(known[database.resource]) and database not in _changing:
+            _changing.add(database)
+            _do(_changed(database))
 
 
 def sweep() -> None:
@@ -146,17 +155,21 @@ async def close() -> None:
         shutil.rmtree(_sockets, ignore_errors=True)
 
 
-async def _upgraded(database: Database) -> None:
+async def _changed(database: Database) -> None:
     try:
-        await opened(database)
+        await database.cut(0, at_once=False)
+        await _opened(database)
     except Unavailable:
-        pass  # it is in the log, and the next who connects is told
+        pass  # it is stopped, or in the log, and the next who connects is told
+    finally:
+        _changing.discard(database)
 
 
-def _do(work: Coroutine[Any, Any, None]) -> None:
+def _do(work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
     task = asyncio.get_running_loop().create_task(work)
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
+    return task
 
 
 def wait(work: Coroutine[Any, Any, _T]) -> _T:

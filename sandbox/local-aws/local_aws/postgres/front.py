@@ -9,11 +9,11 @@ from typing import Protocol
 
 from local_aws.postgres import databases, wire
 from local_aws.postgres.admission import Attempt, Failure
-from local_aws.postgres.database import Database, Unavailable
+from local_aws.postgres.database import STARTING, Database, Unavailable
 from local_aws.reach import authority
 
 OK, _CLEARTEXT = 0, 3
-STARTING = "57P03"
+CANNOT_CONNECT_NOW = "57P03"
 _SIGN_IN_SECONDS = 60.0
 _CHUNK = 65536
 
@@ -103,7 +103,7 @@ async def asked(database: Database, client: Client) -> tuple[Streams, wire.Messa
         opened = await databases.opened(database)
         reader, writer = await asyncio.open_unix_connection(opened.path)
     except (Unavailable, OSError) as failure:
-        raise Refused((STARTING, str(failure))) from failure
+        raise Refused((CANNOT_CONNECT_NOW, str(failure))) from failure
     writer.write(wire.written_startup(client.code, client.body))
     try:
         while True:
@@ -111,7 +111,7 @@ async def asked(database: Database, client: Client) -> tuple[Streams, wire.Messa
             if kind != b"v":  # NegotiateProtocolVersion, which the client may do without
                 return (reader, writer), (kind, body)
     except EOFError as gone:
-        raise Refused((STARTING, "the database system is starting up")) from gone
+        raise Refused((CANNOT_CONNECT_NOW, STARTING)) from gone
 
 
 async def met(connection: socket.socket, host: str) -> Client | None:

@@ -10,7 +10,7 @@ from ministack.core.responses import request_scope
 
 from local_aws.postgres import admission, settings, tokens, wire
 from local_aws.postgres.database import Database, Unavailable
-from local_aws.postgres.front import OK, STARTING, Client, Refused, Streams, asked
+from local_aws.postgres.front import CANNOT_CONNECT_NOW, OK, Client, Refused, Streams, asked
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Instance:
         try:
             record = database.record()
         except Unavailable as gone:
-            raise Refused((STARTING, str(gone))) from gone
+            raise Refused((CANNOT_CONNECT_NOW, str(gone))) from gone
         with request_scope(database.account, database.region):
             forced = settings.force_ssl(record) == "1"
         if failure := admission.refused(attempt, forced):
