@@ -2,13 +2,13 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SetupEvent, SetupResult } from "../event";
 import { invoke } from "./invoke";
+import { patiently, type Patience } from "./patiently";
 import { readAndInvoke } from "./read-and-invoke";
 import { readSecret } from "./secret";
 
 /** Longer than the program inside may take, which is 14 minutes, and shorter than this one may, in milliseconds. */
 const longestCall = 870_000;
-/** How long the program inside may take to be ready, in milliseconds. */
-const patience = 180_000;
+const patience: Patience = { notReady: 180_000, denied: 45_000, pauseMs: 5_000 };
 
 /**
  * Reads the master user's secret and calls with it the program inside the network, which has no way to Secrets Manager: so it takes
@@ -26,8 +26,8 @@ export async function handler(event: SetupEvent): Promise<SetupResult> {
   });
   try {
     return await readAndInvoke(event, {
-      read: () => readSecret(secrets, variable("MASTER_SECRET_ARN")),
-      invoke: (inside) => invoke(inside, { client, functionName: variable("SETUP_FUNCTION"), patience }),
+      read: () => patiently(() => readSecret(secrets, variable("MASTER_SECRET_ARN")), patience),
+      invoke: (inside) => patiently(() => invoke(client, variable("SETUP_FUNCTION"), inside), patience),
     });
   } catch (error) {
     throw plain(error);

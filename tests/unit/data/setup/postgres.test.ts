@@ -241,6 +241,8 @@ describe("The setup of PostgreSQL", function () {
       "let workloads use notes",
       "let workloads use theirs",
     ]);
+    const [master] = await database.session.query("select pg_has_role('rds_iam', 'USAGE') as is");
+    assert.deepEqual(master, { is: false }, "the master user signs in with its password still");
     for (const sql of [
       "truncate notes",
       "select * from platform_migrations.migrations",

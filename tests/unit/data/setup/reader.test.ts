@@ -3,6 +3,7 @@ import type { LambdaClient } from "@aws-sdk/client-lambda";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { InsideEvent } from "../../../../infra/data/setup/event";
 import { Failed, invoke } from "../../../../infra/data/setup/reader/invoke";
+import { patiently } from "../../../../infra/data/setup/reader/patiently";
 import { readAndInvoke } from "../../../../infra/data/setup/reader/read-and-invoke";
 import { readSecret } from "../../../../infra/data/setup/reader/secret";
 
@@ -26,8 +27,7 @@ const payload = (content: unknown) => ({ Payload: Buffer.from(JSON.stringify(con
 const named = (name: string) => Object.assign(new Error(name), { name });
 
 describe("invoke", () => {
-  const called = (client: Pick<LambdaClient, "send">, patience = 1_000) =>
-    invoke(inside, { client, functionName: "setup", patience, pauseMs: 1 });
+  const called = (client: Pick<LambdaClient, "send">) => invoke(client, "setup", inside);
 
   it("gives what the function returns", async () => {
     const { client, calls } = answering(payload({ done: ["ran a"] }));
@@ -40,13 +40,28 @@ describe("invoke", () => {
     const { client } = answering({ ...answer, FunctionError: "Unhandled" });
     await assert.rejects(called(client), new Failed("Error", "0001.do.a.sql failed"));
   });
+});
 
-  it("waits for a function that is not ready, and not for ever", async () => {
-    const ready = answering(named("ResourceNotReadyException"), payload({ done: [] }));
-    assert.deepEqual(await called(ready.client), { done: [] });
-    await assert.rejects(called(answering(named("ResourceConflictException")).client, 0), /ResourceConflict/);
-    const denied = answering(named("AccessDeniedException"), payload({ done: [] }));
-    await assert.rejects(called(denied.client), /AccessDenied/);
+describe("patiently", () => {
+  const asked = async (patience: { notReady: number; denied: number }, ...errors: Error[]) => {
+    const { client, calls } = answering(...errors, payload({ done: [] }));
+    const result = patiently(() => invoke(client, "setup", inside), { ...patience, pauseMs: 1 });
+    return { result: await result.catch((error: unknown) => String(error)), calls: calls.length };
+  };
+
+  it("asks again while a function is not ready, or a role is not known yet", async () => {
+    const errors = [named("ResourceNotReadyException"), named("AccessDeniedException")];
+    assert.deepEqual(await asked({ notReady: 1_000, denied: 1_000 }, ...errors), { result: { done: [] }, calls: 3 });
+  });
+
+  it("does so for as long as each may take, and not for other reasons", async () => {
+    for (const [patience, error] of [
+      [{ notReady: 0, denied: 1_000 }, named("ResourceConflictException")],
+      [{ notReady: 1_000, denied: 0 }, named("AccessDeniedException")],
+      [{ notReady: 1_000, denied: 1_000 }, new Failed("Error", "0001.do.a.sql failed")],
+    ] as const) {
+      assert.deepEqual(await asked(patience, error), { result: String(error), calls: 1 });
+    }
   });
 });
 

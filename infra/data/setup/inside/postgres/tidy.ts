@@ -22,9 +22,8 @@ export async function tidy(session: Session, users: readonly string[]): Promise<
 
 async function drop(session: Session, user: string): Promise<void> {
   const [name = ""] = texts(await session.query("select quote_ident($1) as name", [user]), "name");
-  // Before its sessions end, so that none begins. It is no member of `rds_iam` from here on, so whoever is its member may be one.
+  // Before its sessions end, so that none begins.
   await session.query(`alter role ${name} nologin`);
-  await session.query(`revoke rds_iam from ${name}`);
   await endSessions(session, user);
   await transaction(session, async () => {
     await takeBack(session, user);
