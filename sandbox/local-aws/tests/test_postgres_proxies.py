@@ -10,13 +10,13 @@ from tests.postgres import (
     PASSWORD,
     Instance,
     Network,
-    Refused,
     Workload,
     connect_to,
     make_instance,
     make_network,
     make_workload,
 )
+from tests.postgres_client import Refused
 from tests.roles import allow, make_role
 
 

@@ -32,6 +32,7 @@ from local_aws.gaps import (
     cache_users,
     certificates,
     codedeploy,
+    database_setups,
     edge_functions,
     edge_origins,
     flow_logs,
@@ -115,6 +116,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     rds_changes.storage_changes,
     rds_servers.instance_servers,
     rds_servers.snapshot_data,
+    rds_servers.restored_data,
     rds_servers.instance_reboots,
     rds_proxies.target_health,
     secret_rotation.cancel_rotation,
@@ -216,6 +218,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     function_metrics.function_metrics,
     alias_routing.weighted_aliases,
     codedeploy.lambda_deployments,
+    database_setups.setups_of_entries,
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from ministack.services import rds
 
+from local_aws.gaps import rds_restores
 from local_aws.gaps.rds_instances import created_instance
 from local_aws.patch import Response, wrap
 from local_aws.postgres import databases
@@ -24,6 +25,11 @@ def snapshot_data() -> None:
     """A snapshot holds no data."""
     wrap(rds, "_create_snapshot_internal", _copy)
     wrap(rds._ACTION_MAP, "DeleteDBSnapshot", _forget)
+
+
+def restored_data() -> None:
+    """A restored instance has none of the data. Those of a point in time are the source's as they are now."""
+    rds_restores.when_restored(_fill)
 
 
 def instance_reboots() -> None:
@@ -54,6 +60,15 @@ def _copy(original: Any, name: str, instance: dict[str, Any]) -> dict[str, Any]:
     snapshot: dict[str, Any] = original(name, instance)
     snapshot[databases.COPY] = databases.snapshot(instance)
     return snapshot
+
+
+def _fill(instance: dict[str, Any], source: dict[str, Any]) -> None:
+    if "DBSnapshotIdentifier" in source:
+        databases.restore(source.get(databases.COPY, ""), instance)
+    else:
+        copy = databases.snapshot(source)
+        databases.restore(copy, instance)
+        databases.forget(copy)
 
 
 def _forget(original: Any, p: Any) -> Response:

@@ -32,6 +32,8 @@ _databases: dict[str, Database] = {}
 """By resource id."""
 _ports = itertools.count(1)
 """Parts of the names of sockets: no port is opened."""
+_gone: set[str] = set()
+"""Those that had no instance when they were last looked at."""
 _changing: set[Database] = set()
 _tasks: set[asyncio.Task[Any]] = set()
 _home: Path | None = None
@@ -123,10 +125,14 @@ def look() -> None:
     """Ends what no instance has any more, and starts anew what has another version or class now. From the event loop,
     regularly."""
     known = {record["DbiResourceId"]: record for _, record in list(rds._instances.all_items())}
-    for resource in _databases.keys() - known.keys():
+    gone = _databases.keys() - known.keys()
+    for resource in gone & _gone:  # not at once: a snapshot may just be taken of it
         _do(_databases.pop(resource).close(remove=True))
-    for database in _databases.values():
-        if database.has_to_end(known[database.resource]) and database not in _changing:
+    _gone.clear()
+    _gone.update(gone)
+    for resource in _databases.keys() & known.keys():
+        database = _databases[resource]
+        if database.has_to_end(known[resource]) and database not in _changing:
             _changing.add(database)
             _do(_changed(database))
 

@@ -27,6 +27,14 @@ def find(host: str, port: int) -> Endpoint | str | None:
     return None
 
 
+def why_entry(host: str) -> str:
+    """Why nothing runs for the instance of this name, which is an entry only; empty where something does."""
+    for _, record in list(rds._instances.all_items()):
+        if (record.get("Endpoint") or {}).get("Address") == host and not can_run(record):
+            return _entry(record)
+    return ""
+
+
 def _of_proxy(account: str, region: str, endpoint: dict[str, Any]) -> Endpoint | str:
     proxy = rds._db_proxies.get_scoped(account, region, endpoint["DBProxyName"]) or {"Targets": []}
     names = [each["RdsResourceId"] for each in proxy["Targets"]]
