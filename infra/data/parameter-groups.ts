@@ -30,7 +30,8 @@ export function parameterGroups(
     familiesUpTo(settings.engine, settings.engineVersion).map((family) => [
       family,
       new aws.rds.ParameterGroup(
-        `${name}-${family}`,
+        // RDS takes no dots, as in mysql8.4.
+        `${name}-${family.replaceAll(".", "-")}`,
         {
           description: "Parameters of the database; TLS is forced",
           family,

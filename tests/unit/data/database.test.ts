@@ -228,7 +228,7 @@ describe("Database", () => {
 
   it("on MySQL has MySQL's family, logs and TLS", async () => {
     const deployment = await deployed({ engine: "mysql" });
-    const group = deployment.one("aws:rds/parameterGroup:ParameterGroup", "db-mysql8.4").inputs;
+    const group = deployment.one("aws:rds/parameterGroup:ParameterGroup", "db-mysql8-4").inputs;
     assert.equal(group["family"], "mysql8.4");
     assert.match(JSON.stringify(group["parameters"]), /"require_secure_transport","value":"1"/);
     assertIncludes(primaryOf(deployment).inputs, {
