@@ -143,13 +143,15 @@ class Ends(GapCase):
     def test_rows_stay_however_the_local_aws_ends_and_no_server_does(self) -> None:
         places = make_network()
         made = make_instance(places)
-        pid = 0
+        pid, orphan = 0, self.own.home / "local-aws-state" / "databases" / "db-WITHOUT-AN-INSTANCE"
         for rows, kill in enumerate((None, False, True), 1):
             if kill is not None:
+                orphan.mkdir()
                 self.own.stop(kill=kill)
                 self.until(functools.partial(lives, pid), False, 10)
                 self.own.start()
                 self.use(self.own)
+                self.until(orphan.exists, False)
             who = make_workload(places)
             statements = ("CREATE TABLE IF NOT EXISTS kept (id int)", "INSERT INTO kept VALUES (1)")
             self.assertEqual(len(who.run(made, *statements, "SELECT * FROM kept")), rows)

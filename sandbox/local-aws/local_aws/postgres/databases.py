@@ -141,13 +141,11 @@ def sweep() -> None:
     """Deletes what a killed local AWS has left: data without an instance, copies without a snapshot. Blocks."""
     if _home is None or not _home.exists():
         return
+    folders = [*_home.iterdir(), *(_copies().iterdir() if _copies().exists() else ())]  # before what they belong to
     known = {record["DbiResourceId"] for _, record in list(rds._instances.all_items())}
-    copies = {record.get(COPY) for _, record in list(rds._snapshots.all_items())}
-    for folder in _home.iterdir():
-        if folder != _copies() and folder.name not in known:
-            clusters.remove(folder)
-    for folder in _copies().iterdir() if _copies().exists() else ():
-        if folder.name not in copies:
+    known |= {record.get(COPY) for _, record in list(rds._snapshots.all_items())} | {_copies().name}
+    for folder in folders:
+        if folder.name not in known:
             clusters.remove(folder)
 
 

@@ -108,8 +108,9 @@ async def asked(database: Database, client: Client) -> tuple[Streams, wire.Messa
     try:
         while True:
             kind, body = await wire.read(reader)
-            if kind != b"v":  # NegotiateProtocolVersion, which the client may do without
+            if kind != b"v":
                 return (reader, writer), (kind, body)
+            client.writer.write(wire.written(kind, body))  # NegotiateProtocolVersion comes before all else
     except EOFError as gone:
         raise Refused((CANNOT_CONNECT_NOW, STARTING)) from gone
 
