@@ -5,6 +5,7 @@ export interface StateResource {
   readonly id?: string;
   readonly parent?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** What `pulumi stack export` prints. */
@@ -22,7 +23,7 @@ export interface GraphNode {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-const STACK = "pulumi:pulumi:Stack";
+export const STACK = "pulumi:pulumi:Stack";
 
 /**
  * The resources of a state, sorted by type and name, so that two deployments of one program give equal graphs. The stack

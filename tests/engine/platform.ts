@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { parse, stringify } from "yaml";
+import { openCheckout } from "../../sandbox/checkout";
 import { calledOperations } from "../../sandbox/local-aws/calls";
 import { type Inventory, inventory } from "../../sandbox/local-aws/inventory";
-import { localAwsUrl, startLocalAws } from "../../sandbox/local-aws/server";
+import { localAwsUrl, startLocalAws, stopLocalAws } from "../../sandbox/local-aws/server";
 import { unlisted } from "./deploy-actions";
-import type { ExportedState, StateResource } from "./graph";
+import { STACK, type StateResource } from "./graph";
 import { LocalAws } from "./local-aws";
 import { type Step, stepsOf, unexplained } from "./steps";
 
@@ -23,6 +24,11 @@ export interface Result {
   readonly stderr: string;
   /** Both streams in the order of their arrival. */
   readonly output: string;
+}
+
+/** A stack in Pulumi's file backend. */
+interface Checkpoint {
+  readonly checkpoint: { readonly latest: { readonly resources?: readonly StateResource[] } };
 }
 
 /** What stacks leave behind. */
@@ -43,8 +49,6 @@ export class Platform {
   /** Variables that commands find in their environment, beside those of the tests. */
   readonly variables: Record<string, string> = {};
   private kept = false;
-  /** What reading commands have told since the last one that can change it. */
-  private readonly told = new Map<string, string>();
   /** Whether the policies have judged the settings as they are now. */
   private judged = false;
 
@@ -73,9 +77,9 @@ export class Platform {
     this.change("infra/index.ts", () => source);
   }
 
-  /** Runs `npm run sandbox -- ...`, less npm. */
+  /** Runs `npm run sandbox -- ...`, less npm. Nobody kills it, so its state is saved at its end alone, and not with every step. */
   run(...args: string[]): Promise<Result> {
-    return finished(this.spawn(args));
+    return finished(this.spawn(args, {}, { PULUMI_SKIP_CHECKPOINTS: "true" }));
   }
 
   /** The same in a process group of its own, to be killed on the way with all that it started. */
@@ -84,15 +88,17 @@ export class Platform {
     return { result: finished(child), kill: () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL") };
   }
 
-  private spawn(args: readonly string[], options: SpawnOptions = {}): Child {
-    if (args[0] !== "stack") this.told.clear();
-    const tsx = join(root, "node_modules/.bin/tsx");
-    return spawn(tsx, ["sandbox/cli.ts", ...args], {
+  private spawn(
+    args: readonly string[],
+    options: SpawnOptions,
+    variables: Readonly<Record<string, string>> = {},
+  ): Child {
+    return spawn(process.execPath, ["--import", "tsx", "sandbox/cli.ts", ...args], {
       ...options,
       cwd: this.folder,
       stdio: ["ignore", "pipe", "pipe"],
       // The flag for a log of events is one of those for debugging.
-      env: { ...process.env, PULUMI_DEBUG_COMMANDS: "true", ...this.variables },
+      env: { ...process.env, PULUMI_DEBUG_COMMANDS: "true", ...variables, ...this.variables },
     });
   }
 
@@ -102,14 +108,6 @@ export class Platform {
     if (result.code === 0) return result;
     this.kept = true;
     throw new Error(`in ${this.folder}, pulumi ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
-  }
-
-  /** The standard output of a command that changes nothing, which runs once for as long as no other one runs. */
-  private async tell(...args: string[]): Promise<string> {
-    const key = args.join(" ");
-    const told = this.told.get(key) ?? (await this.succeed(...args)).stdout;
-    this.told.set(key, told);
-    return told;
   }
 
   /** Has a local AWS run, for what has to be in it before the first command. */
@@ -160,9 +158,11 @@ export class Platform {
     return steps.filter((step) => step.op !== "same");
   }
 
+  /** What Pulumi's file backend has of a stack, as `pulumi stack export` tells it, read where it is. */
   async state(stack: string): Promise<StateResource[]> {
-    const stdout = await this.tell("stack", "export", "-s", stack);
-    return (JSON.parse(stdout) as ExportedState).deployment.resources?.slice() ?? [];
+    const { state, project } = openCheckout(this.folder);
+    const file = join(state, ".pulumi/stacks", project, `${stack}.json`);
+    return [...((JSON.parse(readFileSync(file, "utf8")) as Checkpoint).checkpoint.latest.resources ?? [])];
   }
 
   /** The values that Secrets Manager keeps in the local AWS, and the passwords in them. */
@@ -186,7 +186,7 @@ export class Platform {
 
   /** What a stack tells of itself. */
   async outputs<T>(stack: string): Promise<T> {
-    return JSON.parse(await this.tell("stack", "output", "-s", stack, "--json")) as T;
+    return (await this.state(stack)).find(({ type }) => type === STACK)?.outputs as T;
   }
 
   /** Changes a file of the repository. */
@@ -218,7 +218,7 @@ export class Platform {
 
   /** Ends the local AWS and removes the copy, unless a command has failed in it: its state and logs tell why. */
   async remove(): Promise<void> {
-    await this.run("--stop");
+    await stopLocalAws({ checkout: this.folder });
     if (!this.kept) rmSync(this.folder, { recursive: true, force: true });
   }
 }

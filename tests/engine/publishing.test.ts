@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { localAwsUrl } from "../../sandbox/local-aws/server";
 import { type Fault, FaultProxy } from "./fault-proxy";
-import { AT_ONCE, NOTHING, Platform } from "./platform";
+import { AT_ONCE, NO_POLICIES, NOTHING, Platform } from "./platform";
 
 interface Outputs {
   readonly site: { readonly bucket: string; readonly distributionId: string; readonly domainName: string };
@@ -45,7 +45,7 @@ describe("publishing a site", () => {
   after(() => proxy.close());
 
   const up = () => platform.up("dev");
-  const tryUp = () => platform.run("up", "-s", "dev", ...AT_ONCE);
+  const tryUp = () => platform.run("up", "-s", "dev", ...AT_ONCE, NO_POLICIES);
   const published = (method: string) =>
     proxy
       .matching(method, /^\/[^/]+\/site\//)
@@ -214,7 +214,7 @@ describe("publishing a site", () => {
     platform.delete("app/pages/assets/app.3f9c1d7e.js");
     platform.write("app/pages/assets/app.b07e42d9.js", "// 2\n");
     platform.write("app/pages/index.html", page("app.b07e42d9.js"));
-    const run = platform.start("up", "-s", "dev", ...AT_ONCE);
+    const run = platform.start("up", "-s", "dev", ...AT_ONCE, NO_POLICIES);
     proxy.plan = ({ method, path }) => {
       if (method !== "PUT" || !path.includes("/site/index.html")) return undefined;
       run.kill();
