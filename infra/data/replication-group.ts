@@ -70,6 +70,7 @@ export class ReplicationGroup extends pulumi.ComponentResource implements CacheK
         userGroupIds: [this.users.id],
         snapshotRetentionLimit: args.snapshots.retentionDays,
         snapshotWindow: args.snapshots.window,
+        snapshotName: args.restore?.snapshot,
         finalSnapshotIdentifier: args.finalSnapshot ? pulumi.interpolate`${this.users.id}-final` : undefined,
         maintenanceWindow: args.maintenanceWindow,
         autoMinorVersionUpgrade: args.autoMinorVersionUpgrade,
@@ -81,6 +82,8 @@ export class ReplicationGroup extends pulumi.ComponentResource implements CacheK
         protect: args.deletionProtection,
         // ElastiCache turns cluster mode on only by way of a third mode, and never off; a cache can be filled again.
         replaceOnChanges: ["clusterMode"],
+        // Read when the cache is made: another would make it anew.
+        ignoreChanges: ["snapshotName"],
       },
     );
 

@@ -62,12 +62,13 @@ export class ServerlessCache extends pulumi.ComponentResource implements CacheKi
         ...(this.users && { userGroupId: this.users.id }),
         snapshotRetentionLimit: args.snapshots.retentionDays,
         dailySnapshotTime: args.snapshots.window.slice(0, "hh:mm".length),
+        ...(args.restore && { snapshotArnsToRestores: [args.restore.snapshot] }),
       },
       {
         parent: this,
         protect: args.deletionProtection,
-        // ElastiCache cannot change them: another zone in the network would make a new, empty cache.
-        ignoreChanges: ["subnetIds"],
+        // ElastiCache cannot change them: another zone in the network, or what it was made from, would make a new cache.
+        ignoreChanges: ["subnetIds", "snapshotArnsToRestores"],
       },
     );
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { groupRestore, serverlessRestore } from "./cache-restore";
 import {
   described,
   dailyWindow,
@@ -61,7 +62,9 @@ const replicationGroup = z
       { replaces: cache },
     ),
     enabled,
-    engine: described(z.enum(["valkey", "redis"]), "Valkey, or Redis OSS.", "valkey", { replaces: cache }),
+    engine: described(z.enum(["valkey", "redis"]), "Valkey, or Redis OSS, which becomes Valkey in place.", "valkey", {
+      replaces: `${cache}, from Valkey to Redis OSS`,
+    }),
     engineVersion: described(
       z.string().meta(anyVersion),
       "Engine version, such as 8.0 of Valkey or 7.1 of Redis OSS. A new major version needs `applyImmediately`, because until it is applied ElastiCache keeps the old parameter group, and `up` cannot delete it.",
@@ -75,6 +78,7 @@ const replicationGroup = z
     replicas: described(whole(1, 5), "Replicas of each shard, in other zones than its primary (ElastiCache.3).", 1),
     parameters,
     snapshots,
+    restore: groupRestore,
     maintenanceWindow,
     applyImmediately: described(z.boolean(), "Apply changes at once instead of in the maintenance window.", false),
     autoMinorVersionUpgrade: described(z.boolean(), "Take minor versions by itself (ElastiCache.2).", true),
@@ -153,11 +157,14 @@ const serverless = z
     maxDataStorageGib: described(whole(1, 5000), "Most data that it may hold, in GiB: the bound on the bill.", 5),
     maxEcpuPerSecond: described(whole(1000, 15_000_000), "Most ElastiCache processing units a second.", 5000),
     snapshots,
+    restore: serverlessRestore,
     deletionProtection,
   })
-  .superRefine(({ engine, majorEngineVersion }, context) =>
-    report(context, cacheVersionProblem("serverless", engine, majorEngineVersion), ["majorEngineVersion"]),
-  );
+  .superRefine(({ engine, majorEngineVersion, restore }, context) => {
+    report(context, cacheVersionProblem("serverless", engine, majorEngineVersion), ["majorEngineVersion"]);
+    const unread = engine === "memcached" && restore !== undefined;
+    report(context, unread ? "nothing, because no snapshot is read into Memcached" : undefined, ["restore"]);
+  });
 
 export const cacheSettings = z
   .discriminatedUnion("kind", [replicationGroup, memcached, serverless])

@@ -52,6 +52,12 @@ describe("ReplicationGroup", () => {
     assert.equal(dev.one("aws:kms/key:Key").retainOnDelete, false);
   });
 
+  it("is made from a snapshot, which counts only then", async () => {
+    const [restored, empty] = [await groupOf({ restore: { snapshot: "one" } }), await groupOf()];
+    assert.deepEqual([restored.inputs["snapshotName"], empty.inputs["snapshotName"]], ["one", undefined]);
+    for (const group of [restored, empty]) assert.ok(group.ignoreChanges.includes("snapshotName"));
+  });
+
   it("writes its slow log and its engine log, as JSON, to log groups that end", async () => {
     const deployment = await deployed("replication-group");
     const { inputs } = deployment.one(cacheTypes["replication-group"]);

@@ -22,7 +22,16 @@ describe("ServerlessCache", () => {
   });
 
   it("stays where it is when the network has more zones", async () => {
-    assert.deepEqual((await deployed("serverless")).one(cacheTypes.serverless).ignoreChanges, ["subnetIds"]);
+    assert.ok((await deployed("serverless")).one(cacheTypes.serverless).ignoreChanges.includes("subnetIds"));
+  });
+
+  it("is made from a snapshot, which counts only then", async () => {
+    const snapshot = "arn:aws:elasticache:eu-west-1:123456789012:serverlesscachesnapshot:one";
+    const restored = (await deployed("serverless", { restore: { snapshot } })).one(cacheTypes.serverless);
+    assert.deepEqual(restored.inputs["snapshotArnsToRestores"], [snapshot]);
+    const empty = (await deployed("serverless")).one(cacheTypes.serverless);
+    assert.equal(empty.inputs["snapshotArnsToRestores"], undefined);
+    for (const cache of [restored, empty]) assert.ok(cache.ignoreChanges.includes("snapshotArnsToRestores"));
   });
 
   it("takes its settings", async () => {

@@ -187,6 +187,8 @@ describe("settings", () => {
 
   const mysql = (database: object) => ({ database: { engine: "mysql", ...database } });
   const serverless = (cache: object) => ({ cache: { kind: "serverless", ...cache } });
+  const memcached = { engine: "memcached", majorEngineVersion: "1.6" };
+  const snapshotArn = "arn:aws:elasticache:eu-west-1:123456789012:serverlesscachesnapshot:one";
   const memcached8 = { engine: "memcached", majorEngineVersion: "8" };
   const backTo = (pointInTime: string, of = "prod-database") => ({ database: { restore: { pointInTime, of } } });
   const refused: [string, Record<string, unknown>, string][] = [
@@ -279,6 +281,9 @@ describe("settings", () => {
     ["an unknown Memcached", { cache: { kind: "memcached", engineVersion: "1.6.21" } }, "cache.engineVersion"],
     ["a minor version, serverless", serverless({ majorEngineVersion: "8.0" }), "cache.majorEngineVersion"],
     ["Memcached of Valkey's version", serverless(memcached8), "cache.majorEngineVersion"],
+    ["a snapshot by its ARN", { cache: { restore: { snapshot: snapshotArn } } }, "cache.restore.snapshot"],
+    ["a snapshot by its name, serverless", serverless({ restore: { snapshot: "a" } }), "cache.restore.snapshot"],
+    ["a snapshot for Memcached", serverless({ ...memcached, restore: { snapshot: snapshotArn } }), "cache.restore"],
     ["an unknown kind", { cache: { kind: "redis" } }, "cache.kind"],
     ["a section that is no object", { network: "eu-west-1" }, "network"],
     ["a section that is null", { database: null }, "database"],
