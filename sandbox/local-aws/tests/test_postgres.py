@@ -7,6 +7,7 @@ from tests.case import GapCase, client, fills
 from tests.postgres import (
     MASTER,
     Unreachable,
+    connect_to,
     instance,
     make_instance,
     make_workload,
@@ -55,8 +56,23 @@ class SignIn(GapCase):
         rds.create_db_parameter_group(DBParameterGroupName=group, DBParameterGroupFamily="postgres18", Description="d")
         off = {"ParameterName": "rds.force_ssl", "ParameterValue": "0", "ApplyMethod": "immediate"}
         rds.modify_db_parameter_group(DBParameterGroupName=group, Parameters=[off])
-        open_to_all = make_instance(network(), DBParameterGroupName=group)
-        self.assertEqual(workload().run(open_to_all, "SELECT 1", secure=False), [["1"]])
+        made = make_instance(network(), DBParameterGroupName=group)
+        self.assertEqual(workload().run(made, "SELECT 1", secure=False), [["1"]])
+        workload().run(made, "CREATE ROLE app_user LOGIN", "GRANT rds_iam TO app_user")
+        with self.assertRaisesRegex(Refused, "pg_hba.conf rejects connection .* no encryption"):
+            workload().run(made, "SELECT 1", user="app_user", secure=False)
+
+    def test_without_iam_authentication_no_token_lets_in(self) -> None:
+        made = make_instance(network(), EnableIAMDatabaseAuthentication=False)
+        who = make_workload(network(), connect_to(made, "app_user"))
+        who.run(made, "CREATE ROLE app_user LOGIN", "GRANT rds_iam TO app_user")
+        signed = {"user": "app_user", "password": who.token(made.host, made.port, "app_user")}
+        with self.assertRaisesRegex(Refused, "PAM authentication failed"):
+            who.run(made, "SELECT 1", **signed)
+        client("rds").modify_db_instance(
+            DBInstanceIdentifier=made.name, EnableIAMDatabaseAuthentication=True, ApplyImmediately=True
+        )
+        self.assertEqual(who.run(made, "SELECT current_user", **signed), [["app_user"]])
 
     def test_a_token_lets_in_whom_it_names(self) -> None:
         self.assertEqual(
@@ -76,11 +92,12 @@ class SignIn(GapCase):
         self.out("28000", 'PAM authentication failed for user "other"', user="other", password=token("other"))
 
     def test_who_may_not_connect_as_the_user_is_refused(self) -> None:
+        user = app_user()
         for statements in ([], [allow("rds-db:connect", "arn:aws:rds-db:*:*:dbuser:db-OTHER/app_user")]):
             stranger = make_workload(network(), *statements)
-            with self.assertRaises(Refused):
-                signed = stranger.token(instance().host, instance().port, "app_user")
-                stranger.run(instance(), "SELECT 1", user=app_user(), password=signed)
+            signed = stranger.token(instance().host, instance().port, user)
+            with self.assertRaisesRegex(Refused, "PAM authentication failed"):
+                stranger.run(instance(), "SELECT 1", user=user, password=signed)
 
     def test_rdsadmin_is_for_rds(self) -> None:
         self.out("28000", 'pg_hba.conf rejects connection for host "127.0.0.1", user "rdsadmin"', user="rdsadmin")
@@ -91,6 +108,7 @@ class SignIn(GapCase):
         self.out("28P01", "password authentication failed", user="reporter", password="another")
 
     def test_the_master_user_is_no_superuser(self) -> None:
+        app_user()
         for statement in (
             "ALTER SYSTEM SET work_mem = '1MB'",
             "COPY (SELECT 1) TO PROGRAM 'true'",
@@ -98,7 +116,6 @@ class SignIn(GapCase):
             "GRANT rdsadmin TO app_user",
             "SELECT pg_read_file('/etc/passwd')",
         ):
-            app_user()
             with self.assertRaises(Refused, msg=statement) as caught:
                 workload().run(instance(), statement)
             self.assertEqual(caught.exception.code, "42501", caught.exception)
