@@ -1,8 +1,12 @@
 import { join } from "node:path";
-import { bundled } from "./compute/code/code";
+import { bundled } from "./code/code";
 import { Compute } from "./compute/compute";
 import { Cache } from "./data/cache";
 import { Database } from "./data/database";
+import { DatabaseSetup } from "./data/setup/database-setup";
+import { databaseUsers } from "./data/setup/database-users";
+import { migrationsFolder, readMigrations } from "./data/setup/migrations";
+import { UnusedUsers } from "./data/setup/unused-users";
 import { cachedRoutes } from "./edge/cached-routes";
 import { Edge } from "./edge/edge";
 import { readSite } from "./edge/publishing/site";
@@ -15,7 +19,8 @@ const repository = join(__dirname, "..");
 /** The program: one platform for the stack's environment. Pulumi calls it and publishes what it returns. */
 export = function platform() {
   const settings = loadSettings();
-  const code = bundled(settings.compute);
+  const code = bundled(settings);
+  const users = databaseUsers(settings.compute);
   const site = settings.edge && readSite(join(repository, settings.edge.site.folder), settings.edge.site);
 
   const network = new Network("network", { ...settings.network, region: settings.region }, formerly("network"));
@@ -25,7 +30,20 @@ export = function platform() {
     availabilityZones: network.availabilityZones,
   };
   const database =
-    settings.database && new Database("database", { ...settings.database, ...isolated }, formerly("database"));
+    settings.database && new Database("database", { ...settings.database, ...isolated, users }, formerly("database"));
+  const provider = providerSettings();
+  const setup =
+    settings.database &&
+    database &&
+    new DatabaseSetup("database-setup", {
+      ...isolated,
+      database,
+      settings: settings.database,
+      users,
+      migrations: readMigrations(join(repository, migrationsFolder)),
+      code,
+      provider,
+    });
   const cache = settings.cache && new Cache("cache", { ...settings.cache, ...isolated }, formerly("cache"));
   const compute =
     settings.compute &&
@@ -39,14 +57,17 @@ export = function platform() {
         publicSubnetIds: network.publicSubnetIds,
         code,
         tags: defaultTags(),
-        provider: providerSettings(),
+        provider,
         data: {
-          database: database && { component: database, settings: settings.database },
+          database: database && setup && { component: database, settings: settings.database, setUp: setup.prepared },
           cache: cache && { component: cache, settings: settings.cache },
         },
       },
       formerly("compute"),
     );
+  if (database && setup) {
+    new UnusedUsers("database-unused-users", { database, setup, users, provider, after: compute ? [compute] : [] });
+  }
   const edge =
     settings.edge &&
     site &&
@@ -58,7 +79,7 @@ export = function platform() {
         origin: compute?.origin,
         cachedRoutes: cachedRoutes(settings.compute?.routes ?? []),
         region: settings.region,
-        provider: providerSettings(),
+        provider,
       },
       formerly("edge"),
     );

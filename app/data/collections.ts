@@ -2,13 +2,13 @@ export interface Item {
   readonly id: string;
 }
 
-/** A kind of items: its name, the fields of each, and those that are there from the start. */
+/** A kind of items: its name and the fields of each. */
 export interface Collection<T extends Item> {
   /** Names the table and the cache's keys. Part of SQL statements, as the columns are: never from a request. */
   readonly name: string;
   /** All fields, which hold text; `id` is the key. */
   readonly columns: readonly (keyof T & string)[];
-  /** In the order of the ids. */
+  /** What is served where there is no database, in the order of the ids. The sample's first migration has the same. */
   readonly seed: readonly T[];
 }
 

@@ -3,7 +3,6 @@ import type { Cache } from "./cache";
 import { CachedStore } from "./cached-store";
 import { systemClock } from "./clock";
 import type { Collection, Item } from "./collections";
-import { type CredentialsSource, FileCredentials, SecretsManagerCredentials } from "./credentials";
 import { GuardedCache } from "./guarded-cache";
 import type { Log } from "./log";
 import { Postgres } from "./postgres";
@@ -18,8 +17,6 @@ export interface OpenOptions {
   /** Most connections to the database at a time. */
   readonly connections: number;
   readonly log: Log;
-  /** Called when the database refuses the password and no newer one can be read. */
-  readonly onPasswordRefused?: () => void;
 }
 
 export interface OpenStore<T extends Item> extends Store<T> {
@@ -54,28 +51,17 @@ function closable<T extends Item>(store: Store<T>, close: () => Promise<void>): 
 }
 
 function openDatabase(database: settings.DatabaseSettings, options: OpenOptions): Postgres {
-  const { engine, authentication, credentials } = database;
-  if (engine !== "postgres") {
-    throw new settings.SettingsError(`DATABASE_ENGINE is ${engine}; the sample speaks postgres only`);
+  if (database.engine !== "postgres") {
+    throw new settings.SettingsError(`DATABASE_ENGINE is ${database.engine}; the sample speaks postgres only`);
   }
-  return new Postgres(database, {
-    ...options,
-    credentials: credentialsSource(credentials),
-    token: authentication === "iam" ? databaseTokens(database, options.environment) : undefined,
-  });
+  return new Postgres(database, { ...options, token: databaseTokens(database, options.environment) });
 }
 
-function credentialsSource(credentials: settings.DatabaseSettings["credentials"]): CredentialsSource {
-  return "file" in credentials
-    ? new FileCredentials(credentials.file)
-    : new SecretsManagerCredentials(credentials.secretArn);
-}
-
-function databaseTokens({ host, port }: settings.DatabaseSettings, environment: settings.Environment) {
+function databaseTokens({ host, port, user }: settings.DatabaseSettings, environment: settings.Environment) {
   const region = settings.required(environment, "AWS_REGION");
   const credentials = defaultProvider();
-  return (username: string) =>
-    signInToken({ service: "rds-db", region, host, port, query: { Action: "connect", DBUser: username } }, credentials);
+  const query = { Action: "connect", DBUser: user };
+  return () => signInToken({ service: "rds-db", region, host, port, query }, credentials);
 }
 
 /** Undefined for an engine that the sample does not speak: it then works as without a cache, and says so once. */

@@ -6,10 +6,8 @@ export interface DatabaseSettings {
   readonly port: number;
   /** Name of the database on the server. */
   readonly name: string;
-  /** What proves who connects: the secret's password, or an IAM token, which an RDS Proxy wants. */
-  readonly authentication: "secret" | "iam";
-  /** Where user name and password are: in Secrets Manager, or in a file that systemd wrote before the service. */
-  readonly credentials: { readonly secretArn: string } | { readonly file: string };
+  /** Who signs in, with an IAM token. */
+  readonly user: string;
 }
 
 export interface RedisSettings {
@@ -49,14 +47,12 @@ export function dataSettings(environment: Environment): DataSettings {
 }
 
 function databaseSettings(environment: Environment): DatabaseSettings {
-  const file = environment["DATABASE_CREDENTIALS_FILE"];
   return {
     engine: required(environment, "DATABASE_ENGINE"),
     host: required(environment, "DATABASE_HOST"),
     port: port(environment, "DATABASE_PORT"),
     name: required(environment, "DATABASE_NAME"),
-    authentication: oneOf(environment, "DATABASE_AUTHENTICATION", ["secret", "iam"]),
-    credentials: file === undefined ? { secretArn: required(environment, "DATABASE_SECRET_ARN") } : { file },
+    user: required(environment, "DATABASE_USER"),
   };
 }
 

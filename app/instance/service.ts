@@ -20,8 +20,6 @@ const connections = 10;
 interface ServiceOptions {
   readonly environment: Environment;
   readonly log: Log;
-  /** Called when the database refuses the password, which only a restart renews. */
-  readonly onPasswordRefused: () => void;
 }
 
 export interface Service {
@@ -32,9 +30,9 @@ export interface Service {
 }
 
 /** The users service: `GET /health`, `GET /api/users` and `GET /api/users/<id>`. */
-export function usersService({ environment, log, onPasswordRefused }: ServiceOptions): Service {
+export function usersService({ environment, log }: ServiceOptions): Service {
   let store: OpenStore<User> | undefined;
-  const open = () => (store ??= openStore(users, { environment, connections, log, onPasswordRefused }));
+  const open = () => (store ??= openStore(users, { environment, connections, log }));
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const [path = ""] = (request.url ?? "").split("?");

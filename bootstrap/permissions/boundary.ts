@@ -11,7 +11,7 @@ export function boundaryStatements({ partition, account, prefix }: Named): State
   return [
     allow(anywhere, "*"),
     allow(
-      ["lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig", "lambda:UpdateAlias"],
+      ["lambda:GetAlias", "lambda:GetProvisionedConcurrencyConfig", "lambda:InvokeFunction", "lambda:UpdateAlias"],
       arn("lambda", `function:${prefix}*`),
     ),
     allow(["s3:GetObject"], `arn:${partition}:s3:::${prefix.toLowerCase()}*/*`),

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ComputeSettings, InstancesSettings, ProviderSettings, Tags, Use } from "../settings";
 import { PrivateBucket } from "../storage/private-bucket";
-import type { Code } from "./code/code";
+import type { Code } from "../code/code";
 import { type Data, dataAccess } from "./data-access";
 import { Functions } from "./functions/functions";
 import type { Origin } from "./origin";
@@ -71,7 +71,7 @@ export class Compute extends pulumi.ComponentResource {
         zoneIds: args.zoneIds,
         code: args.code,
         releases: { bucket: this.releasesBucket, provider: args.provider },
-        accessOf: (uses: readonly Use[]) => dataAccess(uses, args.data),
+        accessOf: (name: string, uses: readonly Use[]) => dataAccess(`functions/${name}`, uses, args.data),
         ...(args.kind === "both" && this.instances && { instances: behindLink(this.instances, args.instances) }),
       },
       { parent: this },
@@ -88,7 +88,7 @@ export class Compute extends pulumi.ComponentResource {
         vpcId: args.vpcId,
         subnetIds: args.subnetIds,
         publicSubnetIds: args.publicSubnetIds,
-        access: dataAccess(args.instances.uses, args.data),
+        access: dataAccess("instances", args.instances.uses, args.data),
         code: args.code,
         releases: { bucket: this.releasesBucket, provider: args.provider },
         tags: args.tags,

@@ -2,12 +2,20 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cache } from "../data/cache";
 import type { Database } from "../data/database";
-import { readSecret } from "../data/secret-access";
+import { databaseUserArn, proxyIdOf } from "../data/database-user-arn";
+import { databaseUser, type Workload } from "../data/setup/database-user";
 import type { CacheSettings, DatabaseSettings, Use } from "../settings";
 
 /** The stack's data, as the workloads may use it. */
 export interface Data {
-  readonly database: { readonly component: Database; readonly settings: DatabaseSettings } | undefined;
+  readonly database:
+    | {
+        readonly component: Database;
+        readonly settings: DatabaseSettings;
+        /** Is there once the workloads' users are made and the migrations have run. */
+        readonly setUp: pulumi.Resource;
+      }
+    | undefined;
   readonly cache: { readonly component: Cache; readonly settings: CacheSettings } | undefined;
 }
 
@@ -19,51 +27,47 @@ export interface DataAccess {
   readonly securityGroupIds: pulumi.Input<string>[];
   /** What the workload's role may do. */
   readonly statements: readonly aws.iam.PolicyStatement[];
-  /** Where the workload uses the database: the secret with its user and password. */
-  readonly database: { readonly secretArn: pulumi.Output<string> } | undefined;
+  readonly usesDatabase: boolean;
+  /** What has to be there before the workload's code is released. */
+  readonly releasedAfter: readonly pulumi.Resource[];
 }
 
-export function dataAccess(uses: readonly Use[], data: Data): DataAccess {
+export function dataAccess(workload: Workload, uses: readonly Use[], data: Data): DataAccess {
   const database = uses.includes("database") ? data.database : undefined;
   const cache = uses.includes("cache") ? data.cache : undefined;
   return {
     environment: {
-      ...(database && databaseEnvironment(database)),
+      ...(database && databaseEnvironment(workload, database)),
       ...(cache && cacheEnvironment(cache)),
     },
     securityGroupIds: [database, cache].flatMap((used) => (used ? [used.component.clientSecurityGroupId] : [])),
-    statements: [...(database ? databaseStatements(database) : []), ...(cache ? cacheStatements(cache) : [])],
-    database: database && { secretArn: database.component.masterSecretArn },
+    statements: [...(database ? databaseStatements(workload, database) : []), ...(cache ? cacheStatements(cache) : [])],
+    usesDatabase: database !== undefined,
+    releasedAfter: database ? [database.setUp] : [],
   };
 }
 
 type Used<T> = NonNullable<T>;
 
-function databaseEnvironment({ component, settings }: Used<Data["database"]>): DataAccess["environment"] {
+function databaseEnvironment(
+  workload: Workload,
+  { component, settings }: Used<Data["database"]>,
+): DataAccess["environment"] {
   const { endpoint, port } = component.proxy ?? component;
   return {
     DATABASE_ENGINE: settings.engine,
     DATABASE_HOST: endpoint,
     DATABASE_PORT: String(port),
     DATABASE_NAME: settings.databaseName,
-    DATABASE_SECRET_ARN: component.masterSecretArn,
-    // The proxy takes IAM tokens only.
-    DATABASE_AUTHENTICATION: component.proxy ? "iam" : "secret",
+    DATABASE_USER: databaseUser(workload),
   };
 }
 
-function databaseStatements({ component, settings }: Used<Data["database"]>): aws.iam.PolicyStatement[] {
-  const secret = readSecret(component.masterSecretArn, component.kmsKeyArn);
-  if (!component.proxy) return secret;
-  const user = component.proxy.arn.apply((arn) => databaseUserArn(arn, settings.masterUsername));
-  return [...secret, { Effect: "Allow", Action: "rds-db:connect", Resource: user }];
-}
-
-/** What `rds-db:connect` calls a user who comes through a proxy (RDS User Guide, "Creating an IAM policy for IAM database access"). */
-function databaseUserArn(proxyArn: string, user: string): string {
-  const [, partition, , region, account] = proxyArn.split(":");
-  const proxyId = proxyArn.split(":").at(-1);
-  return `arn:${partition}:rds-db:${region}:${account}:dbuser:${proxyId}/${user}`;
+/** A token is all that it takes to sign in, and it is for one user. */
+function databaseStatements(workload: Workload, { component }: Used<Data["database"]>): aws.iam.PolicyStatement[] {
+  const { proxy } = component;
+  const to = proxy ? { arn: proxy.arn, resourceId: proxy.arn.apply(proxyIdOf) } : component;
+  return [{ Effect: "Allow", Action: "rds-db:connect", Resource: databaseUserArn(to, databaseUser(workload)) }];
 }
 
 function cacheEnvironment({ component, settings }: Used<Data["cache"]>): DataAccess["environment"] {

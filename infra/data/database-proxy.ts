@@ -5,7 +5,7 @@ import { label } from "../names";
 import { allowConnections } from "../network/client-access";
 import type { DatabaseEngine, DatabaseSettings } from "../settings";
 import { engineFacts } from "./database-engine";
-import { readSecret } from "./secret-access";
+import { databaseUserArn } from "./database-user-arn";
 
 interface DatabaseProxyArgs extends Omit<DatabaseSettings["proxy"], "enabled"> {
   readonly engine: DatabaseEngine;
@@ -13,21 +13,24 @@ interface DatabaseProxyArgs extends Omit<DatabaseSettings["proxy"], "enabled"> {
   readonly subnetIds: pulumi.Input<string[]>;
   /** Security group of those that may connect. */
   readonly clientSecurityGroupId: pulumi.Input<string>;
+  /** Database users as whom clients come. */
+  readonly users: readonly string[];
   readonly database: {
     readonly identifier: pulumi.Input<string>;
     readonly port: number;
     readonly securityGroupId: pulumi.Input<string>;
-    /** The secret with which the proxy signs in. */
-    readonly secretArn: pulumi.Output<string>;
-    readonly kmsKeyArn: pulumi.Output<string>;
+    readonly arn: pulumi.Output<string>;
+    /** What `rds-db:connect` calls it: `db-...`. */
+    readonly resourceId: pulumi.Output<string>;
   };
 }
 
 /**
  * An RDS Proxy in front of the primary: it pools connections and keeps them through a failover.
  *
- * Clients need TLS and an IAM token (RDS.43). The proxy's role can read the one secret it signs in with and decrypt with
- * its key, through Secrets Manager only. It does not reach the read replicas, and stays in the zones that it was made in.
+ * Clients need TLS and an IAM token (RDS.43), and the proxy signs in to the database with a token too, as the user that its client
+ * is: there is no secret, and its role may sign in as the workloads' users and no other (RDS User Guide, "Configuring IAM
+ * authentication for RDS Proxy", end-to-end). It does not reach the read replicas, and stays in the zones that it was made in.
  * Costs by the hour and by vCPU of the primary.
  */
 export class DatabaseProxy extends pulumi.ComponentResource {
@@ -47,7 +50,8 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       {
         engineFamily: family,
         requireTls: true,
-        auths: [{ authScheme: "SECRETS", iamAuth: "REQUIRED", secretArn: args.database.secretArn }],
+        // In place, also where the proxy had a secret: the provider sends an empty list with it (terraform-provider-aws#44309).
+        defaultAuthScheme: "IAM_AUTH",
         roleArn: this.roleArn(name, args),
         idleClientTimeout: args.idleClientTimeoutSeconds,
         vpcSubnetIds: args.subnetIds,
@@ -94,14 +98,14 @@ export class DatabaseProxy extends pulumi.ComponentResource {
     return group.id;
   }
 
-  private roleArn(name: string, { database }: DatabaseProxyArgs): pulumi.Output<string> {
+  private roleArn(name: string, { database, users }: DatabaseProxyArgs): pulumi.Output<string> {
     return new ServiceRole(
       name,
       {
-        description: "Reads the database's master secret for its proxy",
+        description: "Signs in to the database for its proxy",
         service: "rds.amazonaws.com",
-        condition: forAccountOf(database.kmsKeyArn),
-        statements: readSecret(database.secretArn, database.kmsKeyArn),
+        condition: forAccountOf(database.arn),
+        ...(users.length > 0 && { statements: signIn(database, users) }),
       },
       { parent: this },
     ).arn;
@@ -119,4 +123,9 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function signIn(database: DatabaseProxyArgs["database"], users: readonly string[]): aws.iam.PolicyStatement[] {
+  const resources = users.map((user) => databaseUserArn(database, user));
+  return [{ Effect: "Allow", Action: "rds-db:connect", Resource: resources }];
 }

@@ -24,6 +24,8 @@ export interface DatabaseArgs extends DatabaseSettings {
   readonly subnetIds: pulumi.Input<string[]>;
   /** Names of the zones that read replicas are spread over. */
   readonly availabilityZones: readonly string[];
+  /** Database users as whom a proxy signs in. */
+  readonly users: readonly string[];
 }
 
 /**
@@ -32,8 +34,8 @@ export interface DatabaseArgs extends DatabaseSettings {
  * - Only members of `clientSecurityGroupId` reach it, on its port, over TLS (RDS.2, RDS.38, RDS.39).
  * - Storage, snapshots, insights and the master secret are encrypted under one key of its own (RDS.3), which outlives
  *   the stack together with a final snapshot and kept backups.
- * - The master password is in Secrets Manager and nowhere else: see `MasterSecret`. Applications sign in with IAM
- *   (`rds-db:connect` on `resourceId`, RDS.10).
+ * - The master password is in Secrets Manager and nowhere else: see `MasterSecret`. One function may read it (`DatabaseSetup`), and
+ *   no workload. Workloads have users of their own, which sign in with IAM tokens (RDS.10).
  * - Its logs end up in log groups that exist before it and end (RDS.9).
  * - With `deletionProtection`, both RDS and Pulumi refuse to delete it (RDS.8).
  *
@@ -190,12 +192,13 @@ export class Database extends pulumi.ComponentResource {
         vpcId: args.vpcId,
         subnetIds: args.subnetIds,
         clientSecurityGroupId: access.clientSecurityGroupId,
+        users: args.users,
         database: {
           identifier: primary.identifier,
           port: args.port,
           securityGroupId: access.securityGroupId,
-          secretArn: this.masterSecretArn,
-          kmsKeyArn: this.kmsKeyArn,
+          arn: this.arn,
+          resourceId: this.resourceId,
         },
       },
       { parent: this },

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { storedFile } from "../compute/code/stored-file";
-import { functionStatements } from "../compute/functions/function-statements";
+import { storedFile } from "../code/stored-file";
+import { functionStatements } from "../lambda/function-statements";
+import { runsOn } from "../lambda/runtime";
 import { forAccountOf, ServiceRole } from "../identity/service-role";
 import { httpsOnly } from "./custom-origin";
 
@@ -70,18 +71,15 @@ export class NotFound extends pulumi.ComponentResource {
     return new aws.lambda.Function(
       name,
       {
-        runtime: aws.lambda.Runtime.NodeJS24dX,
-        architectures: ["arm64"],
+        ...runsOn,
         code: new pulumi.asset.AssetArchive({
           "index.js": storedFile("index.js", code),
           "404.html": storedFile("404.html", page),
         }),
-        handler: "index.handler",
         role: role.arn,
         memorySize: 128,
         timeout: 3,
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-        tracingConfig: { mode: "Active" },
       },
       { parent: this },
     );

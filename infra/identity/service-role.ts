@@ -49,7 +49,17 @@ export class ServiceRole extends pulumi.ComponentResource {
         ),
     );
     const policy = args.statements && policyOf(args.statements);
-    if (policy) permissions.push(new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent: this }));
+    if (policy) {
+      permissions.push(
+        new aws.iam.RolePolicy(
+          name,
+          { role: role.name, policy },
+          // The new policy is there before the old one goes, at the end of the deployment: what a release needs that is still out
+          // while the next one is rolled out, its role may do until then.
+          { parent: this, replaceOnChanges: ["policy"] },
+        ),
+      );
+    }
     this.arn = knownAfter(role.arn, permissions);
     this.name = knownAfter(role.name, permissions);
     this.registerOutputs({ arn: this.arn, ...told({ [name]: policy }, { [name]: trust }) });

@@ -106,9 +106,12 @@ const devInstances: InstancesDefaults = {
   }),
 };
 
-const devFunctions = new Entries(devFunction, { health: {}, posts: {} });
+const devFunctions = new Entries<FunctionDefaults>(devFunction, {
+  health: {},
+  posts: { uses: ["database", "cache"] },
+});
 
-/** Functions alone: nothing is paid for while nobody calls. */
+/** Functions alone: nothing is paid for them while nobody calls. */
 export const devCompute: ComputePreset = new Variants("kind", {
   functions: { kind: "functions", enabled: true, routes: toFunctions, api: devApi, functions: devFunctions },
   instances: { kind: "instances", enabled: true, routes: toInstances, instances: devInstances },

@@ -41,6 +41,7 @@ export function computeProblems(compute: ComputeSettings, ground: Ground): Probl
     ...certificates(compute, ground.region),
     ...(instances ? rollouts(instances) : []),
     ...workloads.flatMap((workload) => data(workload, ground)),
+    ...signIn(workloads, ground.database),
     ...(ground.network ? ways(workloads, instances, ground.network) : []),
   ];
 }
@@ -102,6 +103,13 @@ function data({ path, uses }: Workload, { database, cache }: Ground): Problem[] 
   );
 }
 
+/** Workloads have no password. */
+function signIn(workloads: readonly Workload[], database: DatabaseSettings | undefined): Problem[] {
+  const using = workloads.find(({ uses }) => uses.includes("database"));
+  if (using === undefined || database?.iamAuthentication !== false) return [];
+  return [problem("database.iamAuthentication", false, `true, because compute.${using.path} signs in with it`)];
+}
+
 /** Private subnets without NAT gateways reach no more of AWS than there are endpoints for. */
 function ways(
   workloads: readonly Workload[],
@@ -115,9 +123,6 @@ function ways(
   }
   if (natGateways !== "none") return [];
   const needed = new Map<string, string>();
-  if (workloads.some(({ uses }) => uses.includes("database"))) {
-    needed.set("secretsmanager", "read the database's secret");
-  }
   if (instances) {
     needed.set("logs", "write its logs");
     for (const service of ["ssm", "ssmmessages"]) needed.set(service, "be reached by Session Manager");

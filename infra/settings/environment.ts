@@ -62,13 +62,11 @@ export const reservedOnInstances: readonly string[] = [...reservedByInstances, .
 /** What it tells those that use the data: app/README.md. */
 const setBy: Readonly<Record<Use, readonly string[]>> = {
   database: [
-    "DATABASE_AUTHENTICATION",
-    "DATABASE_CREDENTIALS_FILE",
     "DATABASE_ENGINE",
     "DATABASE_HOST",
     "DATABASE_NAME",
     "DATABASE_PORT",
-    "DATABASE_SECRET_ARN",
+    "DATABASE_USER",
     "NODE_EXTRA_CA_CERTS",
   ],
   cache: ["CACHE_CLUSTER", "CACHE_ENGINE", "CACHE_HOST", "CACHE_NAME", "CACHE_PORT", "CACHE_SERVERLESS", "CACHE_USER"],

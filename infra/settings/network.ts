@@ -55,7 +55,7 @@ export const networkSettings = z
         "each service once",
       ),
       "AWS services reached by interface endpoints in the private subnets. The S3 gateway endpoint is always there and free. An endpoint lets through the account's own, where its service takes a policy.",
-      ["secretsmanager", "ssm"],
+      ["ssm", "ssmmessages"],
     ),
     flowLogs: z.strictObject({
       trafficType: described(z.enum(["ACCEPT", "REJECT", "ALL"]), "Which traffic the flow logs record.", "ALL", {

@@ -148,7 +148,7 @@ const prod: Preset = {
     ...dev.network,
     zones: ["a", "b", "c"],
     natGateways: "per-zone",
-    interfaceEndpoints: ["secretsmanager", "ssm", "ssmmessages"],
+    interfaceEndpoints: ["ssm", "ssmmessages"],
     flowLogs: { trafficType: "ALL", retentionDays: 90 },
   },
   database: new Variants("engine", { postgres: prodDatabase, mysql: onMysql(prodDatabase) }),

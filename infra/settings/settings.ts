@@ -14,6 +14,7 @@ import { presets } from "./presets";
 import { namespace } from "./namespace";
 import { type Problem, problemsOf, unknownKey } from "./problems";
 import { firstZones, regionProblems, regions, zoneProblems } from "./regions";
+import { withoutAbsent } from "./preset-uses";
 import { relationProblems } from "./relations";
 import { routeTableProblems } from "./route-table";
 
@@ -62,8 +63,12 @@ export function parseSettings(
     .filter((key) => !known.includes(key))
     .map((key) => unknownKey([namespace + key], stated[key], known));
 
-  const check = <T>(section: keyof typeof sections, schema: z.ZodType<T>, defaults: unknown): T | undefined => {
-    const value = merge(defaults, stated[section]);
+  const check = <T>(
+    section: keyof typeof sections,
+    schema: z.ZodType<T>,
+    defaults: unknown,
+    value = merge(defaults, stated[section]),
+  ): T | undefined => {
     const result = schema.safeParse(value);
     if (!result.success) problems.push(...problemsOf(section, schema, value, result.error));
     return result.data;
@@ -81,7 +86,9 @@ export function parseSettings(
   const network = check("network", networkSettings, ownNetwork);
   const database = check("database", databaseSettings, preset.database);
   const cache = check("cache", cacheSettings, preset.cache);
-  const compute = check("compute", computeSettings, preset.compute);
+  const absent = (["database", "cache"] as const).filter((use) => ({ database, cache })[use]?.enabled === false);
+  const completed = withoutAbsent(merge(preset.compute, stated["compute"]), stated["compute"], absent);
+  const compute = check("compute", computeSettings, preset.compute, completed);
   const edge = check("edge", edgeSettings, preset.edge);
   check("identity", identitySettings, {});
 
@@ -92,7 +99,6 @@ export function parseSettings(
     problems.push(...zoneProblems(letters, at));
   }
   if (network) problems.push(...relationProblems(network, database, cache));
-  const completed = merge(preset.compute, stated["compute"]);
   problems.push(...routeTableProblems(completed), ...environmentProblems(completed));
   if (compute) problems.push(...computeProblems(compute, { network, database, cache, region, exists }));
   problems.push(...edgeProblems({ edge, compute, network, region, exists }));

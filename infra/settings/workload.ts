@@ -6,7 +6,7 @@ import { described, distinct, whole } from "./common";
 
 export const uses = described(
   distinct(z.array(z.enum(["database", "cache"])), "each once"),
-  "What of the stack's data the workload may reach: it joins the client security group and is told where and how.",
+  "What of the stack's data the workload may reach: it joins the client security group and is told where and how. Default: the preset's, less what the stack has none of.",
   ["database", "cache"],
 );
 

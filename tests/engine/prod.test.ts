@@ -15,7 +15,7 @@ describe("a prod stack", () => {
   after(() => platform.remove());
 
   before(async () => {
-    platform.set("prod", "database", { readReplicas: 1, proxy: { enabled: true } });
+    platform.set("prod", "database", { readReplicas: 1 });
     await platform.up("prod");
   });
 

@@ -73,6 +73,7 @@ const computed = {
   "aws:rds/instance:Instance": {
     arn: "arn:aws:rds:eu-west-1:123456789012:db:database-0a1b2c3",
     address: "database.example",
+    resourceId: "db-0A1B2C3",
     endpoint: "database.example:5432",
     masterUserSecrets: [{ secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-0a1b2c3-AbCdEf" }],
   },

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ApiRouteSettings, ApiSettings, FunctionsSettings, Use } from "../../settings";
-import { type Code, functionEntry } from "../code/code";
+import { type Code, functionEntry } from "../../code/code";
 import type { DataAccess } from "../data-access";
 import type { Releases } from "../../release/releasing";
 import { HttpApi } from "./http-api";
@@ -21,7 +21,7 @@ interface FunctionsArgs {
   readonly zoneIds: pulumi.Input<string[]>;
   readonly code: Code;
   readonly releases: Releases;
-  readonly accessOf: (uses: readonly Use[]) => DataAccess;
+  readonly accessOf: (name: string, uses: readonly Use[]) => DataAccess;
   /** Where routes to `instances` lead. */
   readonly instances?: InstancesBehindLink;
 }
@@ -57,7 +57,7 @@ export class Functions extends pulumi.ComponentResource {
           code: args.code(functionEntry(fn)),
           vpcId: args.vpcId,
           subnetIds: args.subnetIds,
-          access: args.accessOf(settings.uses),
+          access: args.accessOf(fn, settings.uses),
         },
         { parent: this },
       );

@@ -1,15 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { forAccountOf, ServiceRole } from "../../identity/service-role";
-import { knownAfter } from "../../known-after";
-import { label } from "../../names";
 import { settled } from "../../release/aws-access";
 import { type Releases, releasing } from "../../release/releasing";
 import type { FunctionSettings } from "../../settings";
 import type { DataAccess } from "../data-access";
-import { policyOf, told } from "../../identity/documents";
-import { functionStatements, interfaceStatements } from "./function-statements";
-import { storedFile } from "../code/stored-file";
+import { told } from "../../identity/documents";
+import { functionStatements } from "../../lambda/function-statements";
+import { certificates, runsOn } from "../../lambda/runtime";
+import { placeInVpc } from "../../lambda/vpc-place";
+import { storedFile } from "../../code/stored-file";
 import { GradualRollout } from "./rollout/gradual-rollout";
 import { rollOut } from "./rollout/roll-out";
 import type { Rollouts } from "./rollout/rollouts";
@@ -37,19 +37,7 @@ export interface Invocable {
   readonly invokeArn: pulumi.Output<string>;
 }
 
-/** The newest that Lambda has (Lambda.2). */
-const runtime = aws.lambda.Runtime.NodeJS24dX;
-
-/**
- * RDS signs its certificates with an authority of its own. The runtimes since Node.js 20 have it in this file but do not
- * load it by themselves ("CA certificate loading", Lambda Developer Guide).
- */
-const certificates = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
-
 const aliasName = "live";
-
-/** The name of the permission by which Lambda attaches a function to the VPC. */
-const interfacesOf = (name: string): string => `${name}-vpc`;
 
 /**
  * A Lambda function on arm64, called by its alias `live`, which is the version that was released last.
@@ -58,8 +46,8 @@ const interfacesOf = (name: string): string => `${name}-vpc`;
  *   stays. What an alarm took back is not recorded, and fails the deployment. Old versions are deleted.
  * - It writes JSON logs to a log group of its own and sends traces to X-Ray.
  * - Its role may do that, reach the data that it uses, and nothing else.
- * - It is in the VPC only if it uses data. Its security group lets it open no connection but, with a database, HTTPS to
- *   Secrets Manager; it joins the client groups of what it uses.
+ * - It is in the VPC only if it uses data, and there it can connect to the data that it uses and to nothing else.
+ * - It is released only after what `access` says: users and migrations of the database.
  *
  * Another place in the VPC makes another function. AWS may take 45 minutes to delete the network of one that was in the VPC:
  * docs/decisions.md says why nothing hastens it. Costs by request and duration, and
@@ -72,11 +60,10 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:LambdaFunction", name, {}, opts);
-    const inVpc = args.access.securityGroupIds.length > 0;
     const environment = {
       ...args.environment,
       ...args.access.environment,
-      ...(args.access.database && certificates),
+      ...(args.access.usesDatabase && certificates),
     };
 
     const logGroup = new aws.cloudwatch.LogGroup(name, { retentionInDays: args.logRetentionDays }, { parent: this });
@@ -90,28 +77,31 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
       },
       { parent: this },
     );
-    const policy = policyOf(interfaceStatements(logGroup.arn));
-    const network = inVpc ? this.network(name, args, role, policy) : undefined;
+    const { vpcId, subnetIds } = args;
+    const { securityGroupIds } = args.access;
+    const place =
+      securityGroupIds.length > 0
+        ? placeInVpc(
+            name,
+            { vpcId, subnetIds, securityGroupIds, description: "A function", role, logGroupArn: logGroup.arn },
+            { parent: this },
+          )
+        : undefined;
     const fn = new aws.lambda.Function(
       name,
       {
-        runtime,
-        architectures: ["arm64"],
+        ...runsOn,
         code: new pulumi.asset.AssetArchive(args.code.then((code) => ({ "index.js": storedFile("index.js", code) }))),
-        handler: "index.handler",
         publish: true,
-        role: network ? knownAfter(role.arn, [network.permissions]) : role.arn,
+        role: place?.roleArn ?? role.arn,
         memorySize: args.memoryMib,
         timeout: args.timeoutSeconds,
         reservedConcurrentExecutions: args.reservedConcurrency,
         environment: Object.keys(environment).length > 0 ? { variables: environment } : undefined,
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-        tracingConfig: { mode: "Active" },
-        vpcConfig: network?.vpcConfig,
+        vpcConfig: place?.vpcConfig,
       },
-      // Published versions cannot be changed, and hold the subnets and groups that they were made with as long as the
-      // function is there (AWS re:Post, "How do I resolve the error 'You have exceeded the maximum limit for Lambda
-      // HyperPlane ENIs for your VPC'"). A new function lets them go.
+      // A new function lets go of the place of the one before: `placeInVpc`.
       { parent: this, replaceOnChanges: ["vpcConfig"] },
     );
     const alias = this.live(name, fn, args);
@@ -122,48 +112,8 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
     this.registerOutputs({
       functionName: this.functionName,
       invokeArn: this.invokeArn,
-      ...(network && told({ [interfacesOf(name)]: policy })),
+      ...(place && told(place.policies)),
     });
-  }
-
-  /** The function's place in the VPC, and what its role is allowed for it. */
-  private network(
-    name: string,
-    { vpcId, subnetIds, access }: LambdaFunctionArgs,
-    role: ServiceRole,
-    policy: aws.iam.PolicyDocument,
-  ): { readonly vpcConfig: aws.types.input.lambda.FunctionVpcConfig; readonly permissions: aws.iam.RolePolicy } {
-    const permissions = new aws.iam.RolePolicy(interfacesOf(name), { role: role.name, policy }, { parent: this });
-    const group = new aws.ec2.SecurityGroup(
-      name,
-      { vpcId, description: "A function", tags: { Name: label(name) } },
-      {
-        parent: this,
-        // Lambda lets go of a group only when it has deleted the network interfaces (aws_security_group, "Timeouts").
-        customTimeouts: { delete: "45m" },
-        // Lambda deletes them in the name of the function's role (Lambda Developer Guide, "Giving Lambda functions access to
-        // resources in an Amazon VPC"): without it they would stay, and with them the group, the subnets and the VPC. So
-        // the role and its permission go after the group, which goes after the interfaces; also when a function leaves
-        // the VPC and keeps its role.
-        dependsOn: [role, permissions],
-      },
-    );
-    if (access.database) {
-      new aws.vpc.SecurityGroupEgressRule(
-        name,
-        {
-          securityGroupId: group.id,
-          description: "HTTPS to Secrets Manager, for the password of the database",
-          ipProtocol: "tcp",
-          fromPort: 443,
-          toPort: 443,
-          // By the NAT gateway or by an endpoint in the VPC, as the network is.
-          cidrIpv4: "0.0.0.0/0",
-        },
-        { parent: this },
-      );
-    }
-    return { vpcConfig: { subnetIds, securityGroupIds: [group.id, ...access.securityGroupIds] }, permissions };
   }
 
   private live(name: string, fn: aws.lambda.Function, args: LambdaFunctionArgs): aws.lambda.Alias {
@@ -178,7 +128,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements Invocabl
         // concurrency (terraform-provider-aws 12923): those that a refresh met would be sent again with the next version.
         hooks: { beforeCreate: [release], beforeUpdate: [release] },
         // The alarms watch the new version before anybody calls it.
-        ...(gradual && { dependsOn: [gradual.group] }),
+        dependsOn: [...(gradual ? [gradual.group] : []), ...args.access.releasedAfter],
       },
     );
     const { provisionedConcurrency } = args;

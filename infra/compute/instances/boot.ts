@@ -12,7 +12,6 @@ export interface BootArgs {
   readonly environment: Readonly<Record<string, string>>;
   /** Where the data is that the application uses: `DataAccess`. */
   readonly dataEnvironment: Readonly<Record<string, string>>;
-  readonly usesDatabase: boolean;
   readonly region: string;
   /** Name of the log group for the output of the application and of the boot. */
   readonly logGroup: string;
@@ -62,7 +61,6 @@ export function bootUserData(args: BootArgs): string {
       ENVIRONMENT_NAMES: environmentNames(environment),
       LOG_AGENT: logAgentConfiguration(args.logGroup),
       LOGROTATE: bootFile("logrotate.conf"),
-      FETCH_CREDENTIALS: bootFile("fetch-credentials.sh"),
       UNIT: bootFile(`${application.kind}.service`),
     },
     bootFile("boot.sh"),
@@ -78,8 +76,6 @@ function workloadEnvironment(args: BootArgs): Record<string, string> {
     PORT: String(args.application.port),
     // A target that closes a connection first may do so just when a request is on its way: a 502.
     KEEP_ALIVE_SECONDS: String(args.idleTimeoutSeconds + keepAliveMargin),
-    // In the RuntimeDirectory of the unit.
-    ...(args.usesDatabase && { DATABASE_CREDENTIALS_FILE: "/run/app/database.json" }),
     ...(args.release?.authorities && { NODE_EXTRA_CA_CERTS: `${releaseFolder}/${authoritiesFile}` }),
   };
 }

@@ -8,7 +8,7 @@ import type { InstancesSettings, Tags } from "../../settings";
 import { autoScalingGroup } from "./auto-scaling-group";
 import type { Balancing } from "./balancing";
 import { authoritiesFile, bootUserData, codeFile } from "./boot";
-import { applicationEntry, type Code } from "../code/code";
+import { applicationEntry, type Code } from "../../code/code";
 import type { DataAccess } from "../data-access";
 import { fleetReleases, type Marker } from "./fleet-releases";
 import { instanceStatements } from "./instance-role";
@@ -42,7 +42,7 @@ export interface FleetArgs extends Omit<InstancesSettings, "loadBalancer"> {
  * - An instance has no public address, encrypted storage, IMDSv2 within one hop, and no SSH: Session Manager instead.
  * - Nobody connects to it before a rule of `securityGroupId` says so; it opens connections on port 443 and to its data.
  * - Its role may fetch its release or image, write its log group and reach its data, and nothing more.
- * - The database's secret is read by ARN before each start, into memory; it is in no user data, environment or log.
+ * - It holds no secret: what the application signs in with it makes of its role.
  * - New code, settings or AMI make a new template version. It is a release: `up` replaces the instances in batches that keep
  *   the healthy share, and ends once they are healthy. When that fails they go back to the version before, and `up` fails.
  *
@@ -79,8 +79,8 @@ export class Fleet extends pulumi.ComponentResource {
       autoScalingGroup({ ...args, name: label(name), template: { id: template.id, version } }),
       {
         parent: this,
-        // They judge what is released before it is updated.
-        dependsOn: alarms,
+        // Alarms judge what is released before it is updated.
+        dependsOn: [...alarms, ...args.access.releasedAfter],
         hooks: { beforeUpdate: [new pulumi.ResourceHook(`${name}-release`, releasing.ofGroup)] },
       },
     );
@@ -117,7 +117,7 @@ export class Fleet extends pulumi.ComponentResource {
   }
 
   private release(name: string, { application, code, access, databaseAuthorities }: FleetArgs): Release | undefined {
-    const authorities = access.database && databaseAuthorities;
+    const authorities = access.usesDatabase ? databaseAuthorities : undefined;
     if (application.kind === "image" && !authorities) return undefined;
     const files = async () => ({
       ...(application.kind === "archive" && { [codeFile]: await code(applicationEntry(application.folder)) }),
@@ -242,7 +242,6 @@ function userDataOf(
         application: args.application,
         environment: args.environment,
         dataEnvironment,
-        usesDatabase: args.access.database !== undefined,
         region: regionOf(logGroupArn),
         logGroup: logGroupName,
         release: uri === undefined ? undefined : { uri, authorities: args.databaseAuthorities !== undefined },

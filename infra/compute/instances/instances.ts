@@ -4,7 +4,7 @@ import { allowConnections } from "../../network/client-access";
 import type { Releases } from "../../release/releasing";
 import type { InstancesSettings, Tags } from "../../settings";
 import { ApplicationLoadBalancer } from "../load-balancer/application-load-balancer";
-import type { Code } from "../code/code";
+import type { Code } from "../../code/code";
 import type { DataAccess } from "../data-access";
 import { Fleet } from "./fleet";
 import type { LoadBalancer } from "../load-balancer/load-balancer";
@@ -54,7 +54,7 @@ export class Instances extends pulumi.ComponentResource {
       {
         ...args,
         loadBalancer: this.loadBalancer,
-        ...(args.access.database && { databaseAuthorities: certificates.ca.join("\n") }),
+        ...(args.access.usesDatabase && { databaseAuthorities: certificates.ca.join("\n") }),
       },
       { parent: this },
     );

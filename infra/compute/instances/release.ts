@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PrivateBucket } from "../../storage/private-bucket";
-import { storedFile } from "../code/stored-file";
+import { storedFile } from "../../code/stored-file";
 
 interface ReleaseArgs {
   /** What is released: contents by file name. */

@@ -12,6 +12,9 @@ export interface Migration {
   readonly sha256: string;
 }
 
+/** Where the stack's are, from the repository's root. */
+export const migrationsFolder = "app/database/migrations";
+
 const form = /^(\d{4})\.do\.[a-z0-9][a-z0-9-]*\.sql$/;
 
 /**

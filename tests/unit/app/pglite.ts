@@ -1,5 +1,9 @@
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { PGlite } from "@electric-sql/pglite";
+import { readMigrations } from "../../../infra/data/setup/migrations";
+
+export const sampleMigrations = join(__dirname, "../../../app/database/migrations");
 
 let started: Promise<PGlite> | undefined;
 
@@ -10,6 +14,13 @@ let started: Promise<PGlite> | undefined;
 export async function emptyDatabase(): Promise<PGlite> {
   const database = await (started ??= start());
   await database.exec("drop schema public cascade; create schema public");
+  return database;
+}
+
+/** With the tables of the sample's migrations, and what they put into them. */
+export async function sampleDatabase(): Promise<PGlite> {
+  const database = await emptyDatabase();
+  for (const { sql } of readMigrations(sampleMigrations)) await database.exec(sql);
   return database;
 }
 

@@ -18,6 +18,10 @@ const sslRequest = 80_877_103;
  */
 export class PostgresServer {
   password = "first password";
+  /** Which passwords are right, where it is not the one above alone. */
+  accepts = (password: string): boolean => password === this.password;
+  /** SQLSTATE with which another one is refused. */
+  refusal = "28P01";
   /** Connections that asked to sign in. */
   readonly signIns: { readonly user: string | undefined; readonly accepted: boolean }[] = [];
   private readonly sockets = new Set<Socket>();
@@ -61,10 +65,10 @@ export class PostgresServer {
   private askForPassword(socket: Socket, startup: Buffer): void {
     const fields = startup.subarray(8).toString().split("\0");
     socket.once("data", (answer) => {
-      const accepted = answer.subarray(5, -1).toString() === this.password;
+      const accepted = this.accepts(answer.subarray(5, -1).toString());
       this.signIns.push({ user: fields[fields.indexOf("user") + 1], accepted });
       if (accepted) this.serve(socket, startup);
-      else socket.end(message("E", "SFATAL\0C28P01\0Mpassword authentication failed\0\0"));
+      else socket.end(message("E", `SFATAL\0C${this.refusal}\0Mauthentication failed\0\0`));
     });
     socket.write(message("R", "\0\0\0\x03"));
   }

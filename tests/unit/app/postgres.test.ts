@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import pg from "pg";
-import type { Credentials, CredentialsSource } from "../../../app/data/credentials";
 import { DatabaseAway } from "../../../app/data/database";
 import { Postgres } from "../../../app/data/postgres";
 import type { DatabaseSettings } from "../../../app/data/settings";
@@ -10,17 +9,6 @@ import { PostgresServer } from "./postgres-server";
 import { recordedLog } from "./recorded-log";
 
 const tls = selfSigned();
-
-class FakeCredentials implements CredentialsSource {
-  reads = 0;
-  renewable = true;
-  password = "first password";
-
-  async read(): Promise<Credentials> {
-    this.reads += 1;
-    return { username: "ada", password: this.password };
-  }
-}
 
 describe("Postgres", function () {
   this.timeout(30_000);
@@ -33,29 +21,30 @@ describe("Postgres", function () {
     readonly host?: string;
     readonly plaintext?: boolean;
     readonly ca?: string;
-    readonly token?: (username: string) => Promise<string>;
+    readonly token?: () => Promise<string>;
   }
 
-  async function setup({ host = "localhost", plaintext = false, ca = tls.cert, token }: Setup = {}) {
+  async function setup({
+    host = "localhost",
+    plaintext = false,
+    ca = tls.cert,
+    token = async () => "token 1",
+  }: Setup = {}) {
     const server = new PostgresServer({ database: await emptyDatabase(), tls: plaintext ? undefined : tls });
+    server.password = "token 1";
     opened.push(server);
     const settings: DatabaseSettings = {
       engine: "postgres",
       host,
       port: await server.listen(),
       name: "app",
-      authentication: token ? "iam" : "secret",
-      credentials: { secretArn: "arn" },
+      user: "function_ada",
     };
-    const credentials = new FakeCredentials();
     const configs: pg.PoolConfig[] = [];
-    const refusals = { count: 0 };
     const postgres = new Postgres(settings, {
-      credentials,
       token,
       connections: 1,
       log: recordedLog().log,
-      onPasswordRefused: () => (refusals.count += 1),
       // A process trusts what NODE_EXTRA_CA_CERTS names, but only from its start on.
       poolOf: (config) => {
         configs.push(config);
@@ -63,22 +52,27 @@ describe("Postgres", function () {
       },
     });
     opened.push(postgres);
-    return { server, credentials, configs, refusals, postgres };
+    return { server, configs, postgres };
   }
 
   it("connects on first use, signs in over TLS, and keeps the connection", async () => {
-    const { server, postgres, credentials } = await setup();
-    assert.equal(credentials.reads, 0);
+    let made = 0;
+    const { server, postgres } = await setup({ token: async () => `token ${(made += 1)}` });
+    assert.equal(made, 0);
     assert.deepEqual((await postgres.query("select $1::text as a", ["b"])).rows, [{ a: "b" }]);
     await postgres.query("select 1");
-    assert.deepEqual(server.signIns, [{ user: "ada", accepted: true }]);
+    assert.deepEqual(server.signIns, [{ user: "function_ada", accepted: true }]);
   });
 
   it("bounds connecting and statements, on the server too, and the number of connections", async () => {
-    const { postgres, configs } = await setup();
-    await postgres.query("select 1");
+    const { configs } = await setup();
     const { connectionTimeoutMillis, query_timeout, statement_timeout, max } = configs[0] ?? {};
     assert.deepEqual([connectionTimeoutMillis, query_timeout, statement_timeout, max], [2_000, 3_000, 3_000, 1]);
+  });
+
+  it("sets nothing at the start of a session that an RDS Proxy refuses", async () => {
+    const { configs } = await setup({ host: "data.proxy-c0a1b2c3d4e5.eu-west-1.rds.amazonaws.com" });
+    assert.equal(configs[0]?.statement_timeout, undefined);
   });
 
   it("does not talk to a server whose certificate it cannot trace, or that is for another name", async () => {
@@ -95,69 +89,37 @@ describe("Postgres", function () {
     assert.deepEqual(server.signIns, []);
   });
 
-  it("reads the secret once more when the password is refused, and signs in with the new one", async () => {
-    const { server, postgres, credentials, refusals } = await setup();
+  it("makes a new token for each connection", async () => {
+    const { server, postgres } = await setup({ token: tokens() });
     await postgres.query("select 1");
-    server.password = credentials.password = "second password";
+    server.password = "token 2";
     server.cut();
     await postgres.query("select 1");
-    assert.equal(credentials.reads, 2);
-    assert.equal(refusals.count, 0);
-    assert.deepEqual(
-      server.signIns.map(({ accepted }) => accepted),
-      [true, false, true],
-    );
-  });
-
-  it("gives up when the fresh password is refused too", async () => {
-    const { postgres, credentials, refusals } = await setup();
-    credentials.password = "wrong";
-    await assert.rejects(postgres.query("select 1"), DatabaseAway);
-    assert.equal(credentials.reads, 2);
-    assert.equal(refusals.count, 1);
-  });
-
-  it("gives up at once, and says so, where the secret cannot be renewed", async () => {
-    const { postgres, credentials, refusals } = await setup();
-    credentials.renewable = false;
-    credentials.password = "wrong";
-    await assert.rejects(postgres.query("select 1"), (error: Error) => {
-      assert.ok(error instanceof DatabaseAway);
-      assert.match(error.message, /28P01/);
-      assert.doesNotMatch(error.message, /wrong/);
-      return true;
-    });
-    assert.equal(credentials.reads, 1);
-    assert.equal(refusals.count, 1);
-  });
-
-  it("makes a new token for each connection where the database wants tokens, and sets nothing a proxy refuses", async () => {
-    let made = 0;
-    const { server, postgres, configs } = await setup({ token: async (username) => `${username} ${(made += 1)}` });
-    server.password = "ada 1";
-    await postgres.query("select 1");
-    server.password = "ada 2";
-    server.cut();
-    await postgres.query("select 1");
-    assert.equal(configs[0]?.statement_timeout, undefined);
     assert.deepEqual(
       server.signIns.map(({ accepted }) => accepted),
       [true, true],
     );
   });
 
-  it("commits what a transaction did, and nothing of one that fails", async () => {
-    const { postgres } = await setup();
-    await postgres.transaction((transaction) => transaction.query("create table kept (id text)"));
-    await assert.rejects(
-      postgres.transaction(async (transaction) => {
-        await transaction.query("create table lost (id text)");
-        throw new Error("changed my mind");
-      }),
-    );
-    const { rows } = await postgres.query("select to_regclass('kept') as kept, to_regclass('lost') as lost");
-    assert.deepEqual(rows, [{ kept: "kept", lost: null }]);
-  });
+  for (const code of ["28000", "28P01"]) {
+    it(`tries a fresh token once when one is refused with ${code}`, async () => {
+      const { server, postgres } = await setup({ token: tokens() });
+      server.refusal = code;
+      server.password = "token 2";
+      await postgres.query("select 1");
+      server.cut();
+      await assert.rejects(postgres.query("select 1"), (error: Error) => {
+        assert.ok(error instanceof DatabaseAway);
+        assert.match(error.message, new RegExp(`^${code}: `));
+        assert.doesNotMatch(error.message, /token \d/);
+        return true;
+      });
+      assert.deepEqual(
+        server.signIns.map(({ accepted }) => accepted),
+        [false, true, false, false],
+      );
+    });
+  }
 
   it("tells a statement that is wrong from a database that is away", async () => {
     const { postgres, server } = await setup();
@@ -170,12 +132,16 @@ describe("Postgres", function () {
     });
   });
 
-  it("is away when its credentials cannot be read, and reads them again next time", async () => {
-    const { postgres, credentials } = await setup();
-    const read = credentials.read.bind(credentials);
-    credentials.read = () => Promise.reject(new Error("AccessDenied"));
-    await assert.rejects(postgres.query("select 1"), DatabaseAway);
-    credentials.read = read;
+  it("is away when no token can be made, and makes another next time", async () => {
+    const answers = [Promise.reject(new Error("no credentials")), Promise.resolve("token 1")];
+    const { postgres } = await setup({ token: async () => (await answers.shift()) ?? "" });
+    await assert.rejects(postgres.query("select 1"), { name: "DatabaseAway", message: "no credentials" });
     await postgres.query("select 1");
   });
 });
+
+/** Tokens that can be told apart: `token 1`, `token 2` and so on. */
+function tokens(): () => Promise<string> {
+  let made = 0;
+  return async () => `token ${(made += 1)}`;
+}

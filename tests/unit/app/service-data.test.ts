@@ -6,9 +6,13 @@ import { users } from "../../../app/data/collections";
 import { bundleOf } from "./bundle";
 import { selfSigned } from "./certificate";
 import { Child } from "./child";
-import { emptyDatabase } from "./pglite";
+import { sampleDatabase } from "./pglite";
 import { PostgresServer } from "./postgres-server";
 import { ValkeyServer } from "./valkey-server";
+
+/** What PostgreSQL is shown as a password: RDS User Guide, "Connecting to your DB instance using IAM authentication". */
+const token =
+  /^localhost:\d+\/\?Action=connect&DBUser=instances&X-Amz-.*X-Amz-Expires=900&.*X-Amz-Signature=[0-9a-f]{64}/;
 
 /** The whole of it: the bundle in a process of its own, PostgreSQL and Valkey over TLS, as on an instance. */
 describe("The users service with a database and a cache", function () {
@@ -23,8 +27,8 @@ describe("The users service with a database and a cache", function () {
   async function start({ cluster = false, trusted = true, cached = true } = {}): Promise<void> {
     directory = mkdtempSync(join(tmpdir(), "service-data-"));
     writeFileSync(join(directory, "ca.pem"), tls.cert);
-    writeFileSync(join(directory, "database.json"), JSON.stringify({ username: "ada", password: "first password" }));
-    database = new PostgresServer({ database: await emptyDatabase(), tls });
+    database = new PostgresServer({ database: await sampleDatabase(), tls });
+    database.accepts = (password) => token.test(password);
     cache = new ValkeyServer(tls);
     databasePort = await database.listen();
     child = Child.start(await bundleOf("instance"), {
@@ -36,8 +40,7 @@ describe("The users service with a database and a cache", function () {
       DATABASE_HOST: "localhost",
       DATABASE_PORT: String(databasePort),
       DATABASE_NAME: "app",
-      DATABASE_AUTHENTICATION: "secret",
-      DATABASE_CREDENTIALS_FILE: join(directory, "database.json"),
+      DATABASE_USER: "instances",
       ...(cached && { CACHE_ENGINE: "valkey" }),
       CACHE_HOST: "localhost",
       CACHE_PORT: String(await cache.listen()),
@@ -95,13 +98,16 @@ describe("The users service with a database and a cache", function () {
     assert.deepEqual((await child.get("/api/users")).body, users.seed);
   });
 
-  it("exits with 1 when the password was rotated, after it answered, and keeps secrets out of its log", async () => {
-    await start();
-    database.password = "second password";
+  it("signs in to the database with a token made for its user, and keeps it out of its log", async () => {
+    await start({ cached: false });
+    await child.get("/api/users");
+    assert.deepEqual(database.signIns, [{ user: "instances", accepted: true }]);
+    database.accepts = () => false;
+    database.cut();
     assert.equal((await child.get("/api/users")).status, 503);
-    assert.equal(await child.exitCode(), 1);
-    assert.deepEqual(child.events(), ["listening", "password_refused", "database_away"]);
-    assert.doesNotMatch(child.output.join(), /first password|second password|secret key|Signature/);
+    assert.equal((await child.get("/health")).status, 200);
+    assert.equal(database.signIns.length, 3);
+    assert.doesNotMatch(child.output.join(), /secret key|Signature/);
   });
 
   it("signs in nowhere where it cannot trace the certificates", async () => {

@@ -7,8 +7,7 @@ const database = {
   DATABASE_HOST: "db.internal",
   DATABASE_PORT: "5432",
   DATABASE_NAME: "app",
-  DATABASE_AUTHENTICATION: "secret",
-  DATABASE_SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:master",
+  DATABASE_USER: "function_posts",
 };
 const cache = {
   CACHE_ENGINE: "valkey",
@@ -24,24 +23,14 @@ describe("The environment", () => {
     assert.deepEqual(dataSettings({}), { database: undefined, cache: undefined });
   });
 
-  it("says where the database is and how to sign in", () => {
+  it("says where the database is and who signs in", () => {
     assert.deepEqual(dataSettings(database).database, {
       engine: "postgres",
       host: "db.internal",
       port: 5432,
       name: "app",
-      authentication: "secret",
-      credentials: { secretArn: database.DATABASE_SECRET_ARN },
+      user: "function_posts",
     });
-  });
-
-  it("may say that systemd wrote the credentials to a file, and then needs no secret", () => {
-    const settings = dataSettings({
-      ...database,
-      DATABASE_SECRET_ARN: undefined,
-      DATABASE_CREDENTIALS_FILE: "/run/users/database.json",
-    });
-    assert.deepEqual(settings.database?.credentials, { file: "/run/users/database.json" });
   });
 
   it("says where the cache is and whom its tokens are for", () => {
@@ -82,7 +71,6 @@ describe("The environment", () => {
   for (const [variable, value, message] of [
     ["DATABASE_PORT", "postgres", /no port from 1 to 65535/],
     ["CACHE_PORT", "70000", /no port from 1 to 65535/],
-    ["DATABASE_AUTHENTICATION", "password", /may be secret, iam/],
     ["CACHE_ENGINE", "dragonfly", /may be valkey, redis, memcached/],
   ] as const) {
     it(`must not say ${variable}=${value}`, () => {

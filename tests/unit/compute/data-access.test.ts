@@ -8,9 +8,13 @@ import { parseSettings } from "../../../infra/settings/settings";
 import { deploy } from "../harness";
 
 const vpc = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"], availabilityZones: ["eu-west-1a", "eu-west-1b"] };
-const secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1";
 const computed = {
-  "aws:rds/instance:Instance": { address: "db.example", masterUserSecrets: [{ secretArn }] },
+  "aws:rds/instance:Instance": {
+    address: "db.example",
+    arn: "arn:aws:rds:eu-west-1:123456789012:db:db-1",
+    resourceId: "db-ABC",
+    masterUserSecrets: [{ secretArn: "arn:secret" }],
+  },
   "aws:kms/key:Key": { arn: "arn:aws:kms:eu-west-1:123456789012:key/1" },
   "aws:rds/proxy:Proxy": { endpoint: "proxy.example", arn: "arn:aws:rds:eu-west-1:123456789012:db-proxy:prx-1" },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
@@ -27,11 +31,12 @@ async function access(uses: readonly Use[], stated: Record<string, unknown> = {}
   const { database, cache } = settings;
   const { outputs } = await deploy(
     () => {
-      const { environment, securityGroupIds, statements } = dataAccess(uses, {
-        database: { component: new Database("db", { ...database, ...vpc }), settings: database },
+      const setUp = new pulumi.Stash("set-up", { input: 1 });
+      const { environment, securityGroupIds, statements, releasedAfter } = dataAccess("functions/old-posts", uses, {
+        database: { component: new Database("db", { ...database, ...vpc, users: [] }), settings: database, setUp },
         cache: { component: new Cache("cache", { ...cache, ...vpc }), settings: cache },
       });
-      return pulumi.output({ environment, securityGroupIds, statements });
+      return pulumi.output({ environment, securityGroupIds, statements, waits: releasedAfter.includes(setUp) });
     },
     { computed },
   );
@@ -40,38 +45,42 @@ async function access(uses: readonly Use[], stated: Record<string, unknown> = {}
 
 describe("access to data", () => {
   it("is none where a workload uses none", async () => {
-    assert.deepEqual(await access([]), { environment: {}, securityGroupIds: [], statements: [] });
+    assert.deepEqual(await access([]), {
+      environment: {},
+      securityGroupIds: [],
+      statements: [],
+      waits: false,
+    });
   });
 
-  it("to the database is its address, its one secret and that secret's key", async () => {
-    const { environment, statements, securityGroupIds } = await access(["database"]);
+  it("to the database is its address and the right to sign in as one user, once that is set up", async () => {
+    const { environment, statements, securityGroupIds, waits } = await access(["database"]);
     assert.deepEqual(environment, {
       DATABASE_ENGINE: "postgres",
       DATABASE_HOST: "db.example",
       DATABASE_PORT: "15432",
       DATABASE_NAME: "app",
-      DATABASE_SECRET_ARN: secretArn,
-      DATABASE_AUTHENTICATION: "secret",
+      DATABASE_USER: "function_old_posts",
     });
     assert.equal(securityGroupIds.length, 1);
-    assert.deepEqual(
-      statements.map(({ Action, Resource }) => [Action, Resource]),
-      [
-        ["secretsmanager:GetSecretValue", secretArn],
-        ["kms:Decrypt", "arn:aws:kms:eu-west-1:123456789012:key/1"],
-      ],
-    );
+    assert.deepEqual(statements, [
+      {
+        Effect: "Allow",
+        Action: "rds-db:connect",
+        Resource: "arn:aws:rds-db:eu-west-1:123456789012:dbuser:db-ABC/function_old_posts",
+      },
+    ]);
+    assert.equal(waits, true);
   });
 
-  it("goes through the proxy where there is one, as the one user", async () => {
+  it("goes through the proxy where there is one, as the same user", async () => {
     const { environment, statements } = await access(["database"], { database: { proxy: { enabled: true } } });
     assert.equal(environment["DATABASE_HOST"], "proxy.example");
-    assert.equal(environment["DATABASE_AUTHENTICATION"], "iam");
-    assert.deepEqual(statements.at(-1), {
-      Effect: "Allow",
-      Action: "rds-db:connect",
-      Resource: "arn:aws:rds-db:eu-west-1:123456789012:dbuser:prx-1/platform",
-    });
+    assert.equal(environment["DATABASE_USER"], "function_old_posts");
+    assert.deepEqual(
+      statements.map(({ Action, Resource }) => [Action, Resource]),
+      [["rds-db:connect", "arn:aws:rds-db:eu-west-1:123456789012:dbuser:prx-1/function_old_posts"]],
+    );
   });
 
   it("to the cache is its address and the right to sign in as its user", async () => {

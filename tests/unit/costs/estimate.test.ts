@@ -46,7 +46,7 @@ describe("cost estimate", () => {
     assert.deepEqual(counted(lines, "Network"), [
       ["NAT gateway × 3", 2190, "hour"],
       ["Public IPv4 address of a NAT gateway × 3", 2190, "hour"],
-      ["Interface endpoint, by service and zone × 9", 6570, "hour"],
+      ["Interface endpoint, by service and zone × 6", 4380, "hour"],
       ["Gateway endpoint to S3", 730, "hour"],
     ]);
     assert.deepEqual(counted(lines, "Database").slice(0, 2), [

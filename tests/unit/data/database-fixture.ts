@@ -15,6 +15,7 @@ const computed = {
     masterUserSecrets: [{ secretArn: managedSecretArn }],
     address: "db.local",
     resourceId: "db-ABC",
+    arn: "arn:aws:rds:eu-west-1:123456789012:db:db-0a1b2c3",
   },
 };
 
@@ -44,6 +45,7 @@ export function deployed(
     vpcId: "vpc-1",
     subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
     availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+    users: ["function_posts", "instances"],
   };
   return deploy(() => published(new Database("db", args)), {
     computed: { ...computed, [instanceType]: { ...computed[instanceType], engineVersionActual } },

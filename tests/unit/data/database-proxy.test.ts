@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { presets } from "../../../infra/settings/presets";
 import { assertIncludes } from "../assert-includes";
-import { type Deployed, deployed, identifier, keyArn, managedSecretArn } from "./database-fixture";
+import { type Deployed, deployed, identifier } from "./database-fixture";
 
 const proxy = { ...presets.prod.database.of.postgres.proxy, enabled: true };
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -19,11 +19,12 @@ describe("DatabaseProxy", () => {
     assert.equal(without.all(ingress).length, 1);
   });
 
-  it("demands TLS and IAM, and signs in with the master secret", () => {
+  it("demands TLS, and signs in with IAM as its clients do", () => {
     assertIncludes(deployment.one("aws:rds/proxy:Proxy").inputs, {
       engineFamily: "POSTGRESQL",
       requireTls: true,
-      auths: [{ authScheme: "SECRETS", iamAuth: "REQUIRED", secretArn: managedSecretArn }],
+      defaultAuthScheme: "IAM_AUTH",
+      auths: undefined,
       vpcSubnetIds: ["subnet-1", "subnet-2", "subnet-3"],
       vpcSecurityGroupIds: ["db-proxy-id"],
       idleClientTimeout: 1800,
@@ -42,20 +43,15 @@ describe("DatabaseProxy", () => {
     );
   });
 
-  it("has a role that reads that secret, through that key and Secrets Manager, and nothing else", () => {
+  it("has a role that signs in to the primary as the workloads' users, and may do nothing else", () => {
     const policy = deployment.one("aws:iam/rolePolicy:RolePolicy").inputs["policy"];
-    assert.deepEqual(
-      (typeof policy === "string" ? (JSON.parse(policy) as { Statement: unknown }) : policy)?.["Statement" as never],
-      [
-        { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: managedSecretArn },
-        {
-          Effect: "Allow",
-          Action: "kms:Decrypt",
-          Resource: keyArn,
-          Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
-        },
-      ],
+    const users = ["function_posts", "instances"].map(
+      (user) => `arn:aws:rds-db:eu-west-1:123456789012:dbuser:db-ABC/${user}`,
     );
+    assert.deepEqual(policy, {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "rds-db:connect", Resource: users }],
+    });
     const trust = JSON.stringify(deployment.one("aws:iam/role:Role", "db-proxy").inputs["assumeRolePolicy"]);
     assert.match(trust, /"rds\.amazonaws\.com/);
     assert.match(trust, /"aws:SourceAccount\W+123456789012/);
@@ -89,7 +85,6 @@ describe("DatabaseProxy", () => {
     assertIncludes(mysql.one("aws:rds/proxy:Proxy").inputs, {
       engineFamily: "MYSQL",
       idleClientTimeout: 60,
-      auths: [{ authScheme: "SECRETS", iamAuth: "REQUIRED", secretArn: "db-master-id" }],
     });
     assert.deepEqual(
       mysql.one("aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup").inputs["connectionPoolConfig"],

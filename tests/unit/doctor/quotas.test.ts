@@ -22,7 +22,7 @@ describe("the doctor, of what a stack takes of quotas", () => {
       addresses: 3,
       natGateways: 1,
       gatewayEndpoints: 1,
-      interfaceEndpoints: 3,
+      interfaceEndpoints: 2,
       concurrency: 160,
     });
   });

@@ -49,6 +49,14 @@ describe("ServiceRole", () => {
     assert.deepEqual(all("aws:iam/rolePolicyAttachment:RolePolicyAttachment"), []);
   });
 
+  it("keeps what it was allowed until a deployment ends, for the release before", async () => {
+    const { one } = await deploy(
+      () => new ServiceRole("r", { description: "d", service: "x.amazonaws.com", statements: [statement] }),
+    );
+    const { replaceOnChanges, deleteBeforeReplace } = one("aws:iam/rolePolicy:RolePolicy");
+    assert.deepEqual([replaceOnChanges, deleteBeforeReplace], [["policy"], false]);
+  });
+
   it("is within the stack's boundary, where there is one", async () => {
     const boundary = "arn:aws:iam::123456789012:policy/most";
     const config = { "web-platform:identity": { permissionsBoundary: boundary } };

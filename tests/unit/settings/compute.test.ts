@@ -236,11 +236,11 @@ describe("compute settings", () => {
       /database/,
     ],
     [
-      "a secret that cannot be reached",
+      "a database that lets no workload in",
       { functions: { posts: { uses: ["database"] }, health: {} } },
-      {},
-      "network.interfaceEndpoints",
-      /secretsmanager/,
+      { database: { iamAuthentication: false } },
+      "database.iamAuthentication",
+      /compute\.functions\.posts signs in with it/,
     ],
     [
       "instances that nobody can reach",
@@ -459,7 +459,10 @@ describe("compute settings", () => {
   });
 
   it("lets a function without data run in a network without private subnets", () => {
-    assert.deepEqual(problems({}, { network: { tiers: ["isolated"] } }), {});
+    assert.deepEqual(
+      problems({ functions: { health: {}, posts: { uses: [] } } }, { network: { tiers: ["isolated"] } }),
+      {},
+    );
   });
 
   it("serves TLS with a certificate", () => {

@@ -206,7 +206,11 @@ describe("settings", () => {
       "network.interfaceEndpoints.0",
     ],
     ["data without a tier for it", { network: { tiers: ["public", "private"] } }, "network.tiers"],
-    ["NAT without public subnets", { network: { tiers: ["isolated"], natGateways: "single" } }, "network.natGateways"],
+    [
+      "NAT without public subnets",
+      { network: { tiers: ["isolated", "private"], natGateways: "single" } },
+      "network.natGateways",
+    ],
     ["a default port", { database: { port: 3306 } }, "database.port"],
     ["a default user name", { database: { masterUsername: "postgres" } }, "database.masterUsername"],
     ["nothing to restore", { database: { restore: {} } }, "database.restore"],

@@ -85,7 +85,6 @@ install_image() {
 start() {
   put 0644 /etc/app/environment "$ENVIRONMENT"
   put 0644 /etc/app/environment-names "$ENVIRONMENT_NAMES"
-  put 0755 /usr/local/libexec/fetch-credentials "$FETCH_CREDENTIALS"
   put 0644 /etc/systemd/system/app.service "$UNIT"
   systemctl daemon-reload
   systemctl restart logrotate.timer

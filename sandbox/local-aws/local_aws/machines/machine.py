@@ -80,8 +80,7 @@ class Machine:
         """The release of the instance, unpacked. Whether it is there."""
         release = self._folder / "release"
         shutil.rmtree(self._folder, ignore_errors=True)
-        for folder in (release, self._folder / "run"):
-            folder.mkdir(mode=0o700, parents=True)
+        release.mkdir(mode=0o700, parents=True)
         (self._folder / "guard.cjs").write_text(guarded.SCRIPT)
         try:
             self._session = instance_sessions.of_profile(self._instance, self._profile)
@@ -97,26 +96,9 @@ class Machine:
     async def _run_for_ever(self) -> None:
         """As the unit says: started again whenever it ends, until the instance ends."""
         while not self._is_over:
-            if await self._prepare():
-                await self._run()
+            await self._run()
             if not self._is_over:
                 await asyncio.sleep(clock.real(self._boot.restart_seconds))
-
-    async def _prepare(self) -> bool:
-        """The database's secret, in its file: fetch-credentials.sh. Whether the application may start."""
-        environment = self._environment()
-        file = environment.get("DATABASE_CREDENTIALS_FILE")
-        if not file:
-            return True
-        try:
-            arn = environment.get("DATABASE_SECRET_ARN", "")
-            secret = await asyncio.to_thread(role_calls.secret_of, arn, self._boot.region, self._session)
-        except role_calls.Refused as failure:
-            self._said.say(str(failure))
-            return False
-        Path(file).unlink(missing_ok=True)
-        Path(file).write_text(secret)
-        return True
 
     async def _run(self) -> None:
         self.port = free_port()
@@ -162,12 +144,10 @@ class Machine:
 
     def _environment(self) -> dict[str, str]:
         """Nothing of the developer's own but where programs are."""
-        here = {"/opt/release/": f"{self._folder}/release/", "/run/app/": f"{self._folder}/run/"}
         stated = dict(self._boot.environment)
         for name, value in stated.items():
-            for there, place in here.items():
-                if value.startswith(there):
-                    stated[name] = place + value.removeprefix(there)
+            if value.startswith("/opt/release/"):
+                stated[name] = f"{self._folder}/release/{value.removeprefix('/opt/release/')}"
         ways = workload.environment(self._instance, lambda: clients.instance(self._instance), stated)
         return {
             **{name: os.environ[name] for name in _KEPT if name in os.environ},

@@ -1,14 +1,12 @@
 """What an instance asks of AWS: signed with its role's session, so that it gets what the role may have, and no more."""
 
-import json
 import os
 import re
-from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from botocore.auth import S3SigV4Auth, SigV4Auth
+from botocore.auth import S3SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
@@ -33,23 +31,13 @@ def fetched(uri: str, region: str, session: Session) -> bytes:
     return _answer(AWSRequest("GET", url), S3SigV4Auth(_credentials(session), "s3", region), f"GetObject {uri}")
 
 
-def secret_of(arn: str, region: str, session: Session) -> str:
-    """The value of a secret. Blocks."""
-    headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "secretsmanager.GetSecretValue"}
-    request = AWSRequest("POST", f"{endpoint()}/", headers=headers, data=json.dumps({"SecretId": arn}))
-    auth = SigV4Auth(_credentials(session), "secretsmanager", region)
-    found: dict[str, Any] = json.loads(_answer(request, auth, f"GetSecretValue {arn}"))
-    return str(found["SecretString"])
-
-
 def _credentials(session: Session) -> Credentials:
     return Credentials(session["accessKeyId"], session["secretAccessKey"], session["sessionToken"])
 
 
-def _answer(request: AWSRequest, auth: SigV4Auth, what: str) -> bytes:
+def _answer(request: AWSRequest, auth: S3SigV4Auth, what: str) -> bytes:
     auth.add_auth(request)
-    body = request.data.encode() if isinstance(request.data, str) else None
-    sent = Request(request.url, data=body, headers=dict(request.headers.items()), method=request.method)
+    sent = Request(request.url, headers=dict(request.headers.items()), method=request.method)
     try:
         with urlopen(sent, timeout=_SECONDS) as response:
             return bytes(response.read())

@@ -53,7 +53,8 @@ export const noData = (): DataAccess => ({
   environment: {},
   securityGroupIds: [],
   statements: [],
-  database: undefined,
+  usesDatabase: false,
+  releasedAfter: [],
 });
 
 export const connect = { Effect: "Allow", Action: "elasticache:Connect", Resource: "arn:cache" } as const;
@@ -62,14 +63,16 @@ export const cache = (): DataAccess => ({
   environment: { CACHE_HOST: pulumi.output("cache.example") },
   securityGroupIds: ["sg-cache"],
   statements: [connect],
-  database: undefined,
+  usesDatabase: false,
+  releasedAfter: [],
 });
 
 export const database = (): DataAccess => ({
   environment: { DATABASE_HOST: "db.example" },
   securityGroupIds: ["sg-database"],
   statements: [],
-  database: { secretArn: pulumi.output("arn:secret") },
+  usesDatabase: true,
+  releasedAfter: [],
 });
 
 /** Names of the resources that a resource waits for. */

@@ -25,7 +25,7 @@ function deployed() {
         subnetIds: ["subnet-1", "subnet-2"],
         zoneIds: ["euw1-az1", "euw1-az2"],
         code: (entry) => Promise.resolve(`// ${entry}`),
-        accessOf: (uses: readonly Use[]) => (uses.includes("cache") ? cache() : noData()),
+        accessOf: (_: string, uses: readonly Use[]) => (uses.includes("cache") ? cache() : noData()),
         instances,
       });
       return { apiId, apiArn, apiExecutionArn, apiEndpoint, functionNames };

@@ -185,16 +185,17 @@ describe("LambdaFunction", () => {
       assert.deepEqual(all(types.egress), []);
     });
 
-    it("reaches the database's secret, and trusts the authority of RDS", async () => {
-      const { one } = await deployed({ environment: { DATABASE_HOST: "elsewhere" } }, database);
-      assert.deepEqual(one(types.egress).inputs, {
-        securityGroupId: "fn-id",
-        description: "HTTPS to Secrets Manager, for the password of the database",
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-        cidrIpv4: "0.0.0.0/0",
-      });
+    it("is released only after what its access needs, which its code may be there before", async () => {
+      const after = (): DataAccess => ({ ...database(), releasedAfter: [new pulumi.Stash("set-up", { input: 1 })] });
+      const { one } = await deployed({}, after);
+      const stash = "pulumi:index:Stash set-up";
+      assert.ok(waitsFor(one(types.alias)).includes(stash));
+      assert.ok(!waitsFor(one(types.fn)).includes(stash));
+    });
+
+    it("trusts the authority of RDS where it uses the database, and reaches no more than that", async () => {
+      const { all, one } = await deployed({ environment: { DATABASE_HOST: "elsewhere" } }, database);
+      assert.deepEqual(all(types.egress), []);
       assertIncludes(one(types.fn).inputs, {
         environment: {
           variables: { DATABASE_HOST: "db.example", NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" },

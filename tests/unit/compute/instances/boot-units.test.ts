@@ -22,10 +22,7 @@ for (const unit of units) {
     const settings = settingsOf(bootFile(unit));
 
     for (const [what, expected] of [
-      [
-        "has a user of its own, and a folder in memory that is only his",
-        { DynamicUser: "yes", RuntimeDirectory: "app", RuntimeDirectoryMode: "0700", UMask: "0077" },
-      ],
+      ["has a user of its own", { DynamicUser: "yes", UMask: "0077" }],
       [
         "always starts again, after a while, and never gives up",
         { Restart: "always", RestartSec: "5", StartLimitIntervalSec: "0" },
@@ -54,9 +51,6 @@ for (const unit of units) {
       });
     }
 
-    it("reads the secret before each start, as its user", () =>
-      assert.equal(settings.get("ExecStartPre")?.[0], "/usr/local/libexec/fetch-credentials"));
-
     it("is what systemd understands", function () {
       if (spawnSync("systemd-analyze", ["--version"]).error) this.skip();
       assert.equal(verify(unit), "");
@@ -73,7 +67,6 @@ describe("image.service", () => {
     ["without capabilities", "--cap-drop ALL"],
     ["without new privileges", "--security-opt no-new-privileges"],
     ["on a file system that is read-only", "--read-only --tmpfs /tmp"],
-    ["with the credentials, to read", "--mount type=bind,source=/run/app,target=/run/app,readonly"],
     ["with the release, to read", "--mount type=bind,source=/opt/release,target=/opt/release,readonly"],
     ["with names of variables, so that no value is in an argument", "--env-file /etc/app/environment-names"],
     ["from what the boot has pulled", "--pull never"],
@@ -95,7 +88,7 @@ function verify(unit: string): string {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content, { mode });
   };
-  for (const command of ["bin/sh", "usr/bin/docker", "usr/bin/node-24", "usr/local/libexec/fetch-credentials"]) {
+  for (const command of ["bin/sh", "usr/bin/docker", "usr/bin/node-24"]) {
     put(command, "#!/bin/sh\n", 0o755);
   }
   for (const target of ["sysinit", "basic", "shutdown", "network-online", "multi-user"]) {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type BootArgs, bootUserData } from "../../../../infra/compute/instances/boot";
 import { bootFile, bootFolder, Machine } from "./boot-fixture";
-import { image, secretArn } from "./fleet-fixture";
+import { image } from "./fleet-fixture";
 
 const install = "dnf install --assumeyes --setopt=install_weak_deps=False";
 const agentFolder = "<root>/opt/aws/amazon-cloudwatch-agent";
@@ -44,8 +44,7 @@ describe("boot.sh", () => {
       bootUserData({
         application: { kind: "archive", folder: "app/instance", port },
         environment: { GREETING: 'it\'s "$HOME"' },
-        dataEnvironment: { DATABASE_SECRET_ARN: secretArn },
-        usesDatabase: true,
+        dataEnvironment: { DATABASE_USER: "instances" },
         region: "eu-west-1",
         logGroup: "users-1",
         release: { uri: "s3://releases/1.zip", authorities: true },
@@ -54,8 +53,7 @@ describe("boot.sh", () => {
         ...args,
       }),
     );
-  const bootImage = (uri = image.uri) =>
-    boot({ application: { ...image, uri, port }, release: undefined, usesDatabase: false });
+  const bootImage = (uri = image.uri) => boot({ application: { ...image, uri, port }, release: undefined });
 
   it("ships logs, fetches the release, installs Node, and starts the service, in this order", () => {
     const { status, output, calls } = boot();
@@ -118,7 +116,6 @@ describe("boot.sh", () => {
     boot();
     for (const [path, mode, content] of [
       ["etc/systemd/system/app.service", "0644", bootFile("archive.service")],
-      ["usr/local/libexec/fetch-credentials", "0755", bootFile("fetch-credentials.sh")],
       ["etc/logrotate.d/app", "0644", bootFile("logrotate.conf")],
       ["etc/systemd/system/logrotate.timer.d/hourly.conf", "0644", "[Timer]\nOnCalendar=hourly\n"],
       ["var/log/app/app.log", "0640", ""],
@@ -128,11 +125,10 @@ describe("boot.sh", () => {
         "0644",
         [
           'GREETING="it\'s \\"\\$HOME\\""',
-          `DATABASE_SECRET_ARN="${secretArn}"`,
+          'DATABASE_USER="instances"',
           'AWS_REGION="eu-west-1"',
           `PORT="${port}"`,
           'KEEP_ALIVE_SECONDS="65"',
-          'DATABASE_CREDENTIALS_FILE="/run/app/database.json"',
           'NODE_EXTRA_CA_CERTS="/opt/release/database-ca.pem"',
           "",
         ].join("\n"),
@@ -140,7 +136,7 @@ describe("boot.sh", () => {
       [
         "etc/app/environment-names",
         "0644",
-        "GREETING\nDATABASE_SECRET_ARN\nAWS_REGION\nPORT\nKEEP_ALIVE_SECONDS\nDATABASE_CREDENTIALS_FILE\nNODE_EXTRA_CA_CERTS\n",
+        "GREETING\nDATABASE_USER\nAWS_REGION\nPORT\nKEEP_ALIVE_SECONDS\nNODE_EXTRA_CA_CERTS\n",
       ],
     ] as const) {
       assert.equal(machine.read(path), content, path);
@@ -227,60 +223,10 @@ describe("boot.sh", () => {
   });
 });
 
-describe("The scripts of an instance", () => {
-  for (const name of ["boot.sh", "fetch-credentials.sh"]) {
-    it(`${name} parses, and stops at errors, unset variables and failed pipes`, () => {
-      const { status, stderr } = spawnSync("bash", ["-n", join(bootFolder, name)], { encoding: "utf8" });
-      assert.equal(status, 0, stderr);
-      assert.match(bootFile(name), /^set -euo pipefail$/m);
-    });
-  }
-});
-
-describe("fetch-credentials.sh", () => {
-  const secret = '{"username":"platform","password":"s3cr3t \'\\" $x"}';
-  const environment = (machine: Machine) => ({
-    AWS_REGION: "eu-west-1",
-    DATABASE_SECRET_ARN: secretArn,
-    DATABASE_CREDENTIALS_FILE: join(machine.root, "run/database.json"),
-  });
-  let machine: Machine;
-  beforeEach(() => (machine = new Machine()));
-  afterEach(() => machine.dispose());
-  const fetch = () => machine.run(bootFile("fetch-credentials.sh"), environment(machine));
-
-  it("writes the secret for its reader alone, and prints nothing", () => {
-    machine.command("aws", `cat <<'SECRET'\n${secret}\nSECRET`);
-    const { status, output, calls } = fetch();
-    assert.equal(status, 0);
-    assert.equal(output, "");
-    assert.equal(machine.read("run/database.json"), `${secret}\n`);
-    assert.equal(machine.mode("run/database.json"), "0400");
-    assert.deepEqual(calls, [
-      `aws secretsmanager get-secret-value --region eu-west-1 --secret-id ${secretArn}` +
-        " --query SecretString --output text --cli-connect-timeout 5 --cli-read-timeout 5",
-    ]);
-  });
-
-  it("takes a new password at each start", () => {
-    for (const password of ["one", "two"]) {
-      machine.command("aws", `echo ${password}`);
-      fetch();
-      assert.equal(machine.read("run/database.json"), `${password}\n`);
-      assert.equal(machine.mode("run/database.json"), "0400");
-    }
-  });
-
-  it("fails where the secret cannot be read, so that the service does not start", () => {
-    machine.command("aws", "echo AccessDenied >&2; exit 254");
-    const { status, output } = fetch();
-    assert.equal(status, 254);
-    assert.match(output, /AccessDenied/);
-  });
-
-  it("reads nothing where no database is used", () => {
-    const { status, calls } = machine.run(bootFile("fetch-credentials.sh"), { AWS_REGION: "eu-west-1" });
-    assert.equal(status, 0);
-    assert.deepEqual(calls, []);
+describe("The script of an instance", () => {
+  it("parses, and stops at errors, unset variables and failed pipes", () => {
+    const { status, stderr } = spawnSync("bash", ["-n", join(bootFolder, "boot.sh")], { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+    assert.match(bootFile("boot.sh"), /^set -euo pipefail$/m);
   });
 });

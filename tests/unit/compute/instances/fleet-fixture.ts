@@ -5,8 +5,8 @@ import type { InstancesSettings } from "../../../../infra/settings";
 import { parseSettings } from "../../../../infra/settings/settings";
 import { deploy, type DeployOptions, type Deployment } from "../../harness";
 
-export const secretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1";
-export const readSecret = { Effect: "Allow" as const, Action: "secretsmanager:GetSecretValue", Resource: secretArn };
+export const userArn = "arn:aws:rds-db:eu-west-1:123456789012:dbuser:db-1/instances";
+const signIn = { Effect: "Allow" as const, Action: "rds-db:connect", Resource: userArn };
 export const authorities = "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n";
 
 export const pinned = "ami-0123456789abcdef0";
@@ -27,13 +27,15 @@ export const withoutData: FleetArgs["access"] = {
   environment: {},
   securityGroupIds: [],
   statements: [],
-  database: undefined,
+  usesDatabase: false,
+  releasedAfter: [],
 };
 export const withDatabase: FleetArgs["access"] = {
-  environment: { DATABASE_ENGINE: "postgres", DATABASE_HOST: "db.local", DATABASE_SECRET_ARN: secretArn },
+  environment: { DATABASE_ENGINE: "postgres", DATABASE_HOST: "db.local", DATABASE_USER: "instances" },
   securityGroupIds: ["sg-database-client"],
-  statements: [readSecret],
-  database: { secretArn: pulumi.output(secretArn) },
+  statements: [signIn],
+  usesDatabase: true,
+  releasedAfter: [],
 };
 
 const url = "http://127.0.0.1:9";
@@ -47,6 +49,8 @@ const nowhere: FleetArgs["releases"]["provider"] = {
 
 type Stated = Partial<InstancesSettings> & {
   readonly access?: FleetArgs["access"];
+  /** What has to be there before a release: made with the deployment. */
+  readonly after?: () => pulumi.Resource;
   readonly balancer?: "application" | "network";
   readonly databaseAuthorities?: string;
 };
@@ -70,6 +74,7 @@ export type Deployed = Deployment<ReturnType<typeof published>>;
 /** A fleet named `users`. */
 export function deployed({
   access = withoutData,
+  after,
   balancer = "application",
   ...stated
 }: Stated = {}): Promise<Deployed> {
@@ -90,7 +95,11 @@ export function deployed({
       targetGroupArnSuffix: pulumi.output("targetgroup/users/2"),
     },
   };
-  return deploy(() => published(new Fleet("users", args)), { computed });
+  const program = () => {
+    const releasedAfter = after ? [after()] : [];
+    return published(new Fleet("users", { ...args, access: { ...access, releasedAfter } }));
+  };
+  return deploy(program, { computed });
 }
 
 /** The user data that instances get, decoded. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Stash } from "@pulumi/pulumi";
 import { assertIncludes } from "../../assert-includes";
 import {
   authorities,
@@ -7,7 +8,7 @@ import {
   image,
   permissionsOf,
   pinned,
-  secretArn,
+  userArn,
   userDataOf,
   withDatabase,
 } from "./fleet-fixture";
@@ -128,7 +129,7 @@ describe("Fleet", () => {
       assert.equal(fleet.one("aws:iam/instanceProfile:InstanceProfile").inputs["role"], "users-0a1b2c3");
     });
 
-    it("that is reached by Session Manager, writes its log group, fetches its releases, reads its secret, no more", () => {
+    it("that is reached by Session Manager, writes its log group, fetches its releases, signs in to the database, no more", () => {
       const logGroup = "arn:aws:logs:eu-west-1:123456789012:log-group:users-0a1b2c3:*";
       assert.deepEqual(permissionsOf(fleet), {
         "ssm:UpdateInstanceInformation": "*",
@@ -139,7 +140,7 @@ describe("Fleet", () => {
         "logs:CreateLogStream": logGroup,
         "logs:PutLogEvents": logGroup,
         "s3:GetObject": "arn:aws:s3:::releases/*",
-        "secretsmanager:GetSecretValue": secretArn,
+        "rds-db:connect": userArn,
       });
     });
 
@@ -200,10 +201,13 @@ describe("Fleet", () => {
     });
   });
 
-  it("tells instances where the secret is, and not what it says", () => {
-    const text = userDataOf(fleet);
-    assert.ok(text.includes(`DATABASE_SECRET_ARN="${secretArn}"`));
-    assert.ok(text.includes('DATABASE_CREDENTIALS_FILE="/run/app/database.json"'));
+  it("tells instances who they are in the database", () =>
+    assert.match(userDataOf(fleet), /DATABASE_USER="instances"/));
+
+  it("releases nothing before what its access needs is there", async () => {
+    const { one } = await deployed({ after: () => new Stash("set-up", { input: 1 }) });
+    const group = one("aws:autoscaling/group:Group").dependencies.map((urn) => urn.split("::").at(-1));
+    assert.ok(group.includes("set-up"), group.join());
   });
 
   it("says nothing of a database that is not used", async () => {

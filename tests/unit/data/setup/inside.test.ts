@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
-import { bundle } from "../../../../infra/compute/code/bundle";
+import { bundle } from "../../../../infra/code/bundle";
 import { readMigrations } from "../../../../infra/data/setup/migrations";
 import { selfSigned } from "../../app/certificate";
 import { PostgresServer } from "../../app/postgres-server";

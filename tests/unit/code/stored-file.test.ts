@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
-import { storedFile } from "../../../../infra/compute/code/stored-file";
+import { storedFile } from "../../../infra/code/stored-file";
 
 describe("a stored file", () => {
   it("holds the content, at a path made of it that is the same in every checkout", async () => {

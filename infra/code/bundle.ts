@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { build, type BuildFailure, formatMessages, type Message } from "esbuild";
 
-const repository = join(__dirname, "../../..");
+const repository = join(__dirname, "../..");
 
 /**
  * Bundles programs, each with all that it imports into one CommonJS file, in a process of its own while resources register.
