@@ -29,9 +29,10 @@ export = function platform() {
     subnetIds: network.isolatedSubnetIds,
     availabilityZones: network.availabilityZones,
   };
-  const database =
-    settings.database && new Database("database", { ...settings.database, ...isolated, users }, formerly("database"));
   const provider = providerSettings();
+  const database =
+    settings.database &&
+    new Database("database", { ...settings.database, ...isolated, users, provider }, formerly("database"));
   const setup =
     settings.database &&
     database &&

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { forAccountOf, ServiceRole } from "../identity/service-role";
 import { ClientAccess } from "../network/client-access";
-import type { DatabaseSettings } from "../settings";
+import type { DatabaseSettings, ProviderSettings } from "../settings";
 import { engineFacts } from "./database-engine";
 import {
   keptByPrimary,
@@ -16,6 +16,7 @@ import { EncryptionKey } from "./encryption-key";
 import { identifierFrom } from "./identifier";
 import { managedByRds, type MasterSecret, writtenByStack } from "./master-secret";
 import { parameterGroups } from "./parameter-groups";
+import { replicasFirst } from "./replicas-first";
 import { spread } from "./zones";
 
 export interface DatabaseArgs extends DatabaseSettings {
@@ -26,6 +27,8 @@ export interface DatabaseArgs extends DatabaseSettings {
   readonly availabilityZones: readonly string[];
   /** Database users as whom a proxy signs in. */
   readonly users: readonly string[];
+  /** How AWS is reached, to upgrade read replicas before their primary. */
+  readonly provider: ProviderSettings;
 }
 
 /**
@@ -38,6 +41,9 @@ export interface DatabaseArgs extends DatabaseSettings {
  *   no workload. Workloads have users of their own, which sign in with IAM tokens (RDS.10).
  * - Its logs end up in log groups that exist before it and end (RDS.9).
  * - With `deletionProtection`, both RDS and Pulumi refuse to delete it (RDS.8).
+ *
+ * It can be made from what another left (`restore`), and goes on to later versions in place: see `parameterGroups` and
+ * `replicasFirst`.
  *
  * Going back from read replicas to none takes two steps, because RDS takes the password over only from a primary that
  * has none left: first `pulumi destroy --target` the replicas, then `pulumi up`. There are no blue/green updates: RDS
@@ -96,12 +102,19 @@ export class Database extends pulumi.ComponentResource {
       kmsKeyArn: key.arn,
       monitoringRoleArn: this.monitoringRoleArn(name, args, key),
     };
-    const primary = this.instance(name, args, identifier, {
-      ...primaryInstance(args, { ...surroundings, subnetGroupName: subnetGroup.name }, secret.instance),
-      finalSnapshotIdentifier: args.finalSnapshot ? pulumi.interpolate`${identifier}-final` : undefined,
-    });
-    // RDS upgrades replicas with their primary or before it, and takes for them a group of the version that they have.
-    const running = primary.engineVersionActual.apply((version) => groups.of(version));
+    const primary = this.instance(
+      name,
+      args,
+      identifier,
+      {
+        ...primaryInstance(args, { ...surroundings, subnetGroupName: subnetGroup.name }, secret.instance),
+        finalSnapshotIdentifier: args.finalSnapshot ? pulumi.interpolate`${identifier}-final` : undefined,
+      },
+      this.beforePrimary(name, args),
+    );
+    // RDS takes for replicas a group of the version that they have: PostgreSQL's get another with their primary.
+    const running =
+      args.engine === "mysql" ? groups.stated : primary.engineVersionActual.apply((version) => groups.of(version));
     const replicas = spread(args.readReplicas, args.availabilityZones).map((zone, index) =>
       this.instance(
         `${name}-replica-${index + 1}`,
@@ -136,6 +149,11 @@ export class Database extends pulumi.ComponentResource {
       : writtenByStack(`${name}-master`, { ...args, kmsKeyArn: key.arn }, { parent: this });
   }
 
+  private beforePrimary(name: string, args: DatabaseArgs): pulumi.ResourceHook[] {
+    if (args.readReplicas === 0) return [];
+    return [new pulumi.ResourceHook(`${name}-replicas-first`, replicasFirst(args.provider))];
+  }
+
   /** The role with which RDS writes Enhanced Monitoring's metrics to CloudWatch Logs (RDS.6). */
   private monitoringRoleArn(name: string, args: DatabaseArgs, key: EncryptionKey): pulumi.Output<string> | undefined {
     if (args.monitoringIntervalSeconds === 0) return undefined;
@@ -157,6 +175,7 @@ export class Database extends pulumi.ComponentResource {
     args: DatabaseArgs,
     identifier: pulumi.Output<string>,
     instance: aws.rds.InstanceArgs,
+    beforeUpdate: pulumi.ResourceHook[] = [],
   ): aws.rds.Instance {
     const logGroups = engineFacts[args.engine].logs.map(
       (log) =>
@@ -173,6 +192,9 @@ export class Database extends pulumi.ComponentResource {
         parent: this,
         dependsOn: logGroups,
         protect: args.deletionProtection,
+        hooks: { beforeUpdate },
+        // Its name is taken until it is gone. Without something to make it from again, that keeps it from being replaced.
+        deleteBeforeReplace: args.restore !== undefined,
         ignoreChanges: [...(instance.replicateSourceDb === undefined ? keptByPrimary : keptByReplica)],
       },
     );

@@ -32,8 +32,8 @@ function formerNames(resources: readonly Registration[]): [name: string, before:
   });
 }
 
-/** Resources that there were none of then. */
-const since = /^database-(setup|unused-users)/;
+/** Resources that there were none of then, and parameter groups, of which the one was called as the database. */
+const since = /^database-(setup|unused-users|(postgres|mysql)\d)/;
 
 /** Resources that were called without the stack before, or by AWS's own beginning of a name. */
 const nameBefore = (name: string, stack: string): string => {

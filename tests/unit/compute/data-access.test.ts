@@ -33,7 +33,11 @@ async function access(uses: readonly Use[], stated: Record<string, unknown> = {}
     () => {
       const setUp = new pulumi.Stash("set-up", { input: 1 });
       const { environment, securityGroupIds, statements, releasedAfter } = dataAccess("functions/old-posts", uses, {
-        database: { component: new Database("db", { ...database, ...vpc, users: [] }), settings: database, setUp },
+        database: {
+          component: new Database("db", { ...database, ...vpc, users: [], provider: {} }),
+          settings: database,
+          setUp,
+        },
         cache: { component: new Cache("cache", { ...cache, ...vpc }), settings: cache },
       });
       return pulumi.output({ environment, securityGroupIds, statements, waits: releasedAfter.includes(setUp) });

@@ -46,6 +46,7 @@ export function deployed(
     subnetIds: ["subnet-1", "subnet-2", "subnet-3"],
     availabilityZones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
     users: ["function_posts", "instances"],
+    provider: {},
   };
   return deploy(() => published(new Database("db", args)), {
     computed: { ...computed, [instanceType]: { ...computed[instanceType], engineVersionActual } },

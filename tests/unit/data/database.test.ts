@@ -156,6 +156,13 @@ describe("Database", () => {
     assert.deepEqual(await groups("19.1"), [groupOf("18"), groupOf("18"), groupOf("18")], "one to come");
   });
 
+  it("upgrades read replicas before it, and is not replaced while it has its name", async () => {
+    const hooksOf = async (readReplicas: number) => primaryOf(await deployed({ readReplicas })).hooks.beforeUpdate;
+    assert.deepEqual(await hooksOf(1), ["db-replicas-first"]);
+    assert.deepEqual(await hooksOf(0), []);
+    assert.equal(primaryOf(await deployed()).deleteBeforeReplace, false);
+  });
+
   it("is made with no Extended Support, and stays as it was made", async () => {
     const { inputs, ignoreChanges } = primaryOf(await deployed());
     assert.equal(inputs["engineLifecycleSupport"], "open-source-rds-extended-support-disabled");
@@ -181,8 +188,9 @@ describe("Database", () => {
     ],
   ] as const) {
     it(`is made from ${what}, and leaves RDS what is of its source`, async () => {
-      const { inputs } = primaryOf(await deployed({ restore }));
+      const { inputs, deleteBeforeReplace } = primaryOf(await deployed({ restore }));
       assertIncludes(inputs, { ...expected, engine: "postgres", allocatedStorage: 100 });
+      assert.equal(deleteBeforeReplace, true, "its name has to be free");
       for (const name of ["dbName", "username", "kmsKeyId"]) assert.equal(inputs[name], undefined, name);
     });
   }

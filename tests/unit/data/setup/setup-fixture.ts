@@ -49,7 +49,7 @@ export function deployed({
   return deploy(
     () => {
       const zones = { availabilityZones: ["eu-west-1a", "eu-west-1b"] };
-      const database = new Database("db", { ...settings, ...vpc, ...zones, users });
+      const database = new Database("db", { ...settings, ...vpc, ...zones, users, provider: {} });
       const migrations = [{ file: "0001.do.a.sql", number: 1, sql: "create table a ()", sha256: "a1" }];
       const code = async (entry: string) => `// ${entry} ${program}`;
       const setup = new DatabaseSetup("setup", { ...vpc, database, settings, users, migrations, code, provider });
