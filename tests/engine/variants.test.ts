@@ -18,16 +18,6 @@ describe("a dev stack of other engines", () => {
     await becomes({ kind: "memcached" });
   });
 
-  it("grows a database past 400 GiB in one up, in place", async () => {
-    const instance = async () => (await platform.state("dev")).find(({ type }) => type === "aws:rds/instance:Instance");
-    const before = await instance();
-    platform.set("dev", "database", { storage: { allocatedGib: 400, maxAllocatedGib: 500 } });
-    await platform.up("dev");
-    const after = await instance();
-    assert.equal(after?.id, before?.id);
-    assert.deepEqual([after?.inputs?.["iops"], after?.inputs?.["storageThroughput"]], [12_000, 500]);
-  });
-
   it("runs Redis OSS in cluster mode", () => becomes({ engine: "redis", shards: 3 }));
 
   it("lets a function out of the VPC, and its network go", async () => {
