@@ -8,8 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// providerServer is the running Terraform provider, with a schema that is asked for once, with values that are newer
-// than itself, and with a memory for creations that failed half-way.
+// providerServer is the running Terraform provider, with a schema that is asked for once, with values and one type that are
+// newer than itself, and with a memory for creations that failed half-way.
 type providerServer struct {
 	tfprotov6.ProviderServer
 	schema *tfprotov6.GetProviderSchemaResponse
@@ -19,6 +19,10 @@ type providerServer struct {
 func newProviderServer(
 	ctx context.Context, backend tfprotov6.ProviderServer, tokens map[string]served,
 ) (*providerServer, error) {
+	backend, err := addExclusiveRules(ctx, backend)
+	if err != nil {
+		return nil, fmt.Errorf("terraform-provider-aws does not tell its schema: %w", err)
+	}
 	schema, err := backend.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		return nil, fmt.Errorf("terraform-provider-aws does not tell its schema: %w", err)

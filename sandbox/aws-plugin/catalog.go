@@ -52,7 +52,7 @@ func buildProvider(p shim.Provider, t tables, region *region) (tfbridge.Provider
 		rt := newResourceType(name, known.Schema(), sdk, newMatcher(t.shapes.Types, found))
 		rt.naming = newNaming(served.Name, rt)
 		types[tokens.Type(served.Token)] = rt
-		info.Resources[name] = rt.bridgeInfo(served.Token, region)
+		info.Resources[name] = rt.bridgeInfo(served, region)
 	}
 	return info, types, found, nil
 }
@@ -72,13 +72,17 @@ func newResourceType(terraform string, schema shim.SchemaMap, sdk properties, m 
 	}
 }
 
-func (rt *resourceType) bridgeInfo(token string, region *region) *tfbridge.ResourceInfo {
-	return &tfbridge.ResourceInfo{
-		Tok:                 tokens.Type(token),
+func (rt *resourceType) bridgeInfo(served served, region *region) *tfbridge.ResourceInfo {
+	info := &tfbridge.ResourceInfo{
+		Tok:                 tokens.Type(served.Token),
 		Fields:              rt.fields,
 		DeleteBeforeReplace: deleteFirst[rt.terraform],
 		TransformOutputs:    rt.transformOutputs(region),
 	}
+	if served.ID != "" {
+		info.ComputeID = tfbridge.DelegateIDField(resource.PropertyKey(rt.property(served.ID)), "aws", "")
+	}
+	return info
 }
 
 // property is the Pulumi name of a top-level attribute.

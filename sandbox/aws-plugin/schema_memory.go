@@ -12,7 +12,7 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// schemaMemory keeps the schema of the served types in a file, since the Terraform provider needs two seconds of processor
+// schemaMemory keeps the schema of the served types, and of the one data source that is read, in a file, since the Terraform provider needs two seconds of processor
 // time to tell that of all its types. A file that cannot be written or read costs these seconds, nothing else.
 type schemaMemory struct {
 	tfplugin5.ProviderClient
@@ -47,7 +47,12 @@ func (m *schemaMemory) GetSchema(
 			delete(told.ResourceSchemas, name)
 		}
 	}
-	told.DataSourceSchemas, told.EphemeralResourceSchemas, told.Functions = nil, nil, nil
+	for name := range told.DataSourceSchemas {
+		if name != rulesOfGroup {
+			delete(told.DataSourceSchemas, name)
+		}
+	}
+	told.EphemeralResourceSchemas, told.Functions = nil, nil
 	m.keep(told)
 	return told, nil
 }

@@ -20,7 +20,8 @@ func (c *tellingClient) GetSchema(
 ) (*tfplugin5.GetProviderSchema_Response, error) {
 	c.asked++
 	schemas := map[string]*tfplugin5.Schema{"aws_thing": {Version: 3}, "aws_other": {}}
-	return &tfplugin5.GetProviderSchema_Response{ResourceSchemas: schemas, DataSourceSchemas: schemas}, nil
+	sources := map[string]*tfplugin5.Schema{"aws_thing": {}, rulesOfGroup: {}}
+	return &tfplugin5.GetProviderSchema_Response{ResourceSchemas: schemas, DataSourceSchemas: sources}, nil
 }
 
 func TestTheSchemaOfServedTypesIsAskedForOnce(t *testing.T) {
@@ -29,7 +30,7 @@ func TestTheSchemaOfServedTypesIsAskedForOnce(t *testing.T) {
 	for range 2 {
 		memory := &schemaMemory{client, file, map[string]served{"aws_thing": {}}}
 		told, err := memory.GetSchema(context.Background(), nil)
-		if err != nil || len(told.ResourceSchemas) != 1 || len(told.DataSourceSchemas) != 0 {
+		if err != nil || len(told.ResourceSchemas) != 1 || len(told.DataSourceSchemas) != 1 {
 			t.Fatalf("%v, %v", told, err)
 		}
 		if version := told.ResourceSchemas["aws_thing"].GetVersion(); version != 3 {

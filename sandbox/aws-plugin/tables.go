@@ -21,6 +21,8 @@ type served struct {
 	Name *nameRule `json:"name,omitempty"`
 	// Given is the attribute that holds a name which the program has to give itself.
 	Given string `json:"given,omitempty"`
+	// ID is the attribute that stands for an id, where the Terraform type has none.
+	ID string `json:"id,omitempty"`
 	// Newer are the values, by the path of their attribute, that AWS has come to know after the Terraform provider.
 	Newer map[string]newerValues `json:"newer,omitempty"`
 }
