@@ -30,13 +30,15 @@ const toRoles = [
   "iam:CreateRole",
   "iam:DeleteRole",
   "iam:DeleteRolePolicy",
+  // Of any policy, so that what somebody has attached is taken away.
+  "iam:DetachRolePolicy",
   "iam:PutRolePermissionsBoundary",
   "iam:PutRolePolicy",
   "iam:UpdateAssumeRolePolicy",
   "iam:UpdateRole",
   "iam:UpdateRoleDescription",
 ];
-const toAttachments = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"];
+const attaching = "iam:AttachRolePolicy";
 
 /** Actions of services whose other actions are for named resources, and that know no resource. */
 const resourceless = ["codedeploy:StopDeployment", "ssm:DescribeParameters"];
@@ -110,11 +112,11 @@ function roles({ partition, account, prefix, boundaryArn }: Place): Statement[] 
   const bounded = { StringEquals: { "iam:PermissionsBoundary": boundaryArn } };
   const managed = attached.map((name) => `arn:${partition}:iam::aws:policy/${name}`);
   const actions = deployActions.filter((action) => serviceOf(action) === "iam");
-  const others = actions.filter((action) => ![...toRoles, ...toAttachments].includes(action) && !looks(action));
+  const others = actions.filter((action) => ![...toRoles, attaching].includes(action) && !looks(action));
   return [
     allow(actions.filter(looks), "*"),
     allow(toRoles, own, bounded),
-    allow(toAttachments, own, { ...bounded, ArnEquals: { "iam:PolicyARN": managed } }),
+    allow([attaching], own, { ...bounded, ArnEquals: { "iam:PolicyARN": managed } }),
     allow(others, [own, profiles]),
     allow(["iam:PassRole"], own, { StringEquals: { "iam:PassedToService": [...passedTo] } }),
     allow(["iam:CreateServiceLinkedRole"], `arn:${partition}:iam::${account}:role/aws-service-role/*`, {
