@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Ports } from "../network/client-access";
+import type { SecurityGroup } from "../network/security-group";
 import type { OriginHeader } from "./load-balancer/origin-header";
 
 /** An HTTP API, which is on the internet and has a certificate of its own. */
@@ -16,7 +17,7 @@ interface LoadBalancer {
   readonly port: number;
   /** What its security group is to open; `port` is one of them. */
   readonly open: Ports;
-  readonly securityGroupId: pulumi.Output<string>;
+  readonly securityGroup: Pick<SecurityGroup, "ingress">;
 }
 
 /** A load balancer in private subnets. Nobody reaches it yet but its clients: CloudFront makes a rule of its own. */

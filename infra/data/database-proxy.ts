@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { forAccountOf, ServiceRole } from "../identity/service-role";
-import { label } from "../names";
 import { allowConnections } from "../network/client-access";
+import { SecurityGroup } from "../network/security-group";
 import type { DatabaseEngine, DatabaseSettings } from "../settings";
 import { engineFacts } from "./database-engine";
 import { databaseUserArn } from "./database-user-arn";
@@ -12,13 +12,13 @@ interface DatabaseProxyArgs extends Omit<DatabaseSettings["proxy"], "enabled"> {
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string[]>;
   /** Security group of those that may connect. */
-  readonly clientSecurityGroupId: pulumi.Input<string>;
+  readonly clients: SecurityGroup;
   /** Database users as whom clients come. */
   readonly users: readonly string[];
   readonly database: {
     readonly identifier: pulumi.Input<string>;
     readonly port: number;
-    readonly securityGroupId: pulumi.Input<string>;
+    readonly securityGroup: SecurityGroup;
     readonly arn: pulumi.Output<string>;
     /** What `rds-db:connect` calls it: `db-...`. */
     readonly resourceId: pulumi.Output<string>;
@@ -71,16 +71,16 @@ export class DatabaseProxy extends pulumi.ComponentResource {
   }
 
   private securityGroup(name: string, args: DatabaseProxyArgs): pulumi.Output<string> {
-    const group = new aws.ec2.SecurityGroup(
+    const group = new SecurityGroup(
       name,
-      { vpcId: args.vpcId, description: "The proxy of the database", tags: { Name: label(name) } },
+      { vpcId: args.vpcId, description: "The proxy of the database" },
       { parent: this },
     );
-    const proxy = { group: group.id, name: "proxy of the database" };
+    const proxy = { group, name: "proxy of the database" };
     allowConnections(
       `${name}-from-clients`,
       {
-        from: { group: args.clientSecurityGroupId, name: "clients" },
+        from: { group: args.clients, name: "clients" },
         to: proxy,
         ports: { from: this.port, to: this.port },
       },
@@ -90,7 +90,7 @@ export class DatabaseProxy extends pulumi.ComponentResource {
       `${name}-to-database`,
       {
         from: proxy,
-        to: { group: args.database.securityGroupId, name: "database" },
+        to: { group: args.database.securityGroup, name: "database" },
         ports: { from: args.database.port, to: args.database.port },
       },
       { parent: this },

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { accountOf, partitionOf, regionOf } from "../identity/arns";
+import { policyOf } from "../identity/documents";
 
 interface EncryptionKeyArgs {
   readonly description: string;
@@ -24,8 +26,23 @@ export class EncryptionKey extends pulumi.ComponentResource {
       },
       { parent: this, retainOnDelete: args.outlivesStack },
     );
+    // The policy that KMS itself gives a key, stated so that another one is seen (KMS Developer Guide, "Default key policy").
+    new aws.kms.KeyPolicy(
+      name,
+      { keyId: key.keyId, policy: pulumi.jsonStringify(policyOf([forAccount(key.arn)])) },
+      { parent: this },
+    );
     new aws.kms.Alias(name, { targetKeyId: key.keyId }, { parent: this });
     this.arn = key.arn;
     this.registerOutputs({ arn: this.arn });
   }
 }
+
+/** Who may use the key: whom IAM lets, in the key's own account. */
+const forAccount = (keyArn: pulumi.Output<string>): aws.iam.PolicyStatement => ({
+  Sid: "Enable IAM User Permissions",
+  Effect: "Allow",
+  Principal: { AWS: keyArn.apply((arn) => `arn:${partitionOf(regionOf(arn))}:iam::${accountOf(arn)}:root`) },
+  Action: "kms:*",
+  Resource: "*",
+});

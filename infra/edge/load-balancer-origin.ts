@@ -46,10 +46,9 @@ export class LoadBalancerOrigin extends pulumi.ComponentResource {
    * CloudFront out for the minutes that it takes to go there.
    */
   private letIn(name: string, { origin, region, prefixListId }: LoadBalancerOriginArgs) {
-    return new aws.vpc.SecurityGroupIngressRule(
+    return origin.securityGroup.ingress(
       name,
       {
-        securityGroupId: origin.securityGroupId,
         description: "CloudFront",
         ipProtocol: "tcp",
         fromPort: origin.open.from,

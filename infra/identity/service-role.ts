@@ -19,7 +19,8 @@ interface ServiceRoleArgs {
 }
 
 /**
- * A role for one AWS service, which nobody else can assume, with what is stated and nothing more, within the stack's boundary.
+ * A role for one AWS service, which nobody else can assume, with what is stated and nothing more, within the stack's boundary. A
+ * managed policy that somebody attaches, `pulumi refresh` sees, and the next `up` detaches.
  *
  * Services check a role's permissions when they are given it, so its outputs are known only once it has them.
  */
@@ -40,7 +41,8 @@ export class ServiceRole extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const permissions: pulumi.CustomResource[] = (args.managedPolicyArns ?? []).map(
+    const { managedPolicyArns = [] } = args;
+    const permissions: pulumi.CustomResource[] = managedPolicyArns.map(
       (policyArn) =>
         new aws.iam.RolePolicyAttachment(
           `${name}-${policyArn.split("/").at(-1)}`,
@@ -60,6 +62,11 @@ export class ServiceRole extends pulumi.ComponentResource {
         ),
       );
     }
+    new aws.iam.RolePolicyAttachmentsExclusive(
+      name,
+      { roleName: role.name, policyArns: [...managedPolicyArns] },
+      { parent: this, dependsOn: permissions },
+    );
     this.arn = knownAfter(role.arn, permissions);
     this.name = knownAfter(role.name, permissions);
     this.registerOutputs({ arn: this.arn, ...told({ [name]: policy }, { [name]: trust }) });

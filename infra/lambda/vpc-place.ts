@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyOf } from "../identity/documents";
 import type { ServiceRole } from "../identity/service-role";
 import { knownAfter } from "../known-after";
-import { label } from "../names";
+import { type ChildOptions, SecurityGroup } from "../network/security-group";
 import { interfaceStatements } from "./function-statements";
 
 interface VpcPlaceArgs {
@@ -35,12 +35,12 @@ export interface VpcPlace {
  * (AWS re:Post, "How do I resolve the error 'You have exceeded the maximum limit for Lambda HyperPlane ENIs for your VPC'"). So a
  * function that has a place is to be replaced when that changes.
  */
-export function placeInVpc(name: string, args: VpcPlaceArgs, opts: pulumi.CustomResourceOptions): VpcPlace {
+export function placeInVpc(name: string, args: VpcPlaceArgs, opts: ChildOptions): VpcPlace {
   const policy = policyOf(interfaceStatements(args.logGroupArn));
   const permissions = new aws.iam.RolePolicy(`${name}-vpc`, { role: args.role.name, policy }, opts);
-  const group = new aws.ec2.SecurityGroup(
+  const group = new SecurityGroup(
     name,
-    { vpcId: args.vpcId, description: args.description, tags: { Name: label(name) } },
+    { vpcId: args.vpcId, description: args.description },
     {
       ...opts,
       // Lambda lets go of a group only when it has deleted the network interfaces (aws_security_group, "Timeouts").

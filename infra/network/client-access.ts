@@ -1,6 +1,5 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { label } from "../names";
+import { SecurityGroup } from "./security-group";
 
 export interface Ports {
   readonly from: number;
@@ -27,6 +26,8 @@ const deletion = "45m";
  * its members nothing but this way.
  */
 export class ClientAccess extends pulumi.ComponentResource {
+  readonly target: SecurityGroup;
+  readonly clients: SecurityGroup;
   /** Group of the target. */
   readonly securityGroupId: pulumi.Output<string>;
   readonly securityGroupArn: pulumi.Output<string>;
@@ -38,21 +39,22 @@ export class ClientAccess extends pulumi.ComponentResource {
   constructor(name: string, args: ClientAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:network:ClientAccess", name, {}, opts);
     const group = (role: string, description: string) =>
-      new aws.ec2.SecurityGroup(
+      new SecurityGroup(
         `${name}-${role}`,
-        { vpcId: args.vpcId, description, tags: { Name: label(`${name}-${role}`) } },
+        { vpcId: args.vpcId, description },
         { parent: this, customTimeouts: { delete: deletion } },
       );
-    const target = group("target", `The ${args.target}`);
-    this.securityGroupId = target.id;
-    this.securityGroupArn = target.arn;
-    this.securityGroupName = target.name;
-    this.clientSecurityGroupId = group("client", `Clients of the ${args.target}`).id;
+    this.target = group("target", `The ${args.target}`);
+    this.clients = group("client", `Clients of the ${args.target}`);
+    this.securityGroupId = this.target.id;
+    this.securityGroupArn = this.target.arn;
+    this.securityGroupName = this.target.name;
+    this.clientSecurityGroupId = this.clients.id;
     allowConnections(
       name,
       {
-        from: { group: this.clientSecurityGroupId, name: "clients" },
-        to: { group: this.securityGroupId, name: args.target },
+        from: { group: this.clients, name: "clients" },
+        to: { group: this.target, name: args.target },
         ports: args.ports,
       },
       { parent: this },
@@ -62,7 +64,7 @@ export class ClientAccess extends pulumi.ComponentResource {
 }
 
 interface Side {
-  readonly group: pulumi.Input<string>;
+  readonly group: SecurityGroup;
   /** As descriptions call it. */
   readonly name: string;
 }
@@ -74,24 +76,14 @@ export function allowConnections(
   opts: pulumi.CustomResourceOptions,
 ): void {
   const tcp = { ipProtocol: "tcp", fromPort: ports.from, toPort: ports.to };
-  new aws.vpc.SecurityGroupEgressRule(
+  from.group.egress(
     `${name}-out`,
-    {
-      ...tcp,
-      securityGroupId: from.group,
-      referencedSecurityGroupId: to.group,
-      description: `To the ${to.name}`,
-    },
+    { ...tcp, referencedSecurityGroupId: to.group.id, description: `To the ${to.name}` },
     opts,
   );
-  new aws.vpc.SecurityGroupIngressRule(
+  to.group.ingress(
     `${name}-in`,
-    {
-      ...tcp,
-      securityGroupId: to.group,
-      referencedSecurityGroupId: from.group,
-      description: `From the ${from.name}`,
-    },
+    { ...tcp, referencedSecurityGroupId: from.group.id, description: `From the ${from.name}` },
     opts,
   );
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { told } from "../identity/documents";
 import { label } from "../names";
 import { interfacePolicy } from "./endpoint-policies";
+import { SecurityGroup } from "./security-group";
 
 interface InterfaceEndpointsArgs {
   /** Short service names, such as `secretsmanager`. */
@@ -22,15 +23,14 @@ interface InterfaceEndpointsArgs {
 export class InterfaceEndpoints extends pulumi.ComponentResource {
   constructor(name: string, args: InterfaceEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:network:InterfaceEndpoints", name, {}, opts);
-    const securityGroup = new aws.ec2.SecurityGroup(
+    const securityGroup = new SecurityGroup(
       name,
-      { vpcId: args.vpcId, description: "AWS services inside the VPC", tags: { Name: label(name) } },
+      { vpcId: args.vpcId, description: "AWS services inside the VPC" },
       { parent: this },
     );
-    new aws.vpc.SecurityGroupIngressRule(
+    securityGroup.ingress(
       `${name}-https`,
       {
-        securityGroupId: securityGroup.id,
         description: "HTTPS from the VPC",
         cidrIpv4: args.cidrBlock,
         ipProtocol: "tcp",

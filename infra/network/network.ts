@@ -65,7 +65,7 @@ export class Network extends pulumi.ComponentResource {
 
     new aws.ec2.DefaultSecurityGroup(
       `${name}-default`,
-      { vpcId: this.vpcId, tags: { Name: label(`${name}-default-closed`) } },
+      { vpcId: this.vpcId, ingress: [], egress: [], tags: { Name: label(`${name}-default-closed`) } },
       { parent: this },
     );
     const account = vpc.vpc.apply(({ arn }) => arn).apply(accountOf);

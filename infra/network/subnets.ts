@@ -117,7 +117,8 @@ export class Subnets extends pulumi.ComponentResource {
       );
       const routeTable = new aws.ec2.RouteTable(
         own,
-        { vpcId: args.vpcId, tags },
+        // Where nothing leads out, routes that somebody adds are seen, and taken away.
+        { vpcId: args.vpcId, tags, ...(leadsOut(tier, args) ? {} : { routes: [] }) },
         { parent: this, ...former("routeTable", tier) },
       );
       associations.push(
@@ -150,6 +151,10 @@ export class Subnets extends pulumi.ComponentResource {
     );
   }
 }
+
+/** Whether a tier's traffic has a way to the internet at all. */
+const leadsOut = (tier: Tier, { natGateways }: SubnetsArgs): boolean =>
+  tier === "public" || (tier === "private" && natGateways !== "none");
 
 /** Where a tier's traffic to the internet goes; undefined where it has no way there. */
 function wayOut(tier: Tier, { internetGatewayId }: SubnetsArgs, nat: aws.ec2.NatGateway | undefined) {

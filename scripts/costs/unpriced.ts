@@ -60,7 +60,7 @@ const free: Readonly<Record<string, string>> = {
     "DefaultNetworkAcl DefaultRouteTable DefaultSecurityGroup EgressOnlyInternetGateway EipAssociation FlowLog InternetGateway " +
     "InternetGatewayAttachment KeyPair LaunchTemplate MainRouteTableAssociation ManagedPrefixList NetworkAcl " +
     "NetworkAclAssociation NetworkAclRule PlacementGroup Route RouteTable RouteTableAssociation SecurityGroup " +
-    "SecurityGroupAssociation SecurityGroupRule Subnet Vpc VpcDhcpOptions VpcDhcpOptionsAssociation VpcEndpointPolicy " +
+    "SecurityGroupAssociation SecurityGroupRule Subnet Vpc VpcDhcpOptions VpcDhcpOptionsAssociation VpcEndpointPolicy VpcSecurityGroupRulesExclusive " +
     "VpcEndpointRouteTableAssociation VpcEndpointSecurityGroupAssociation VpcIpv4CidrBlockAssociation",
   elasticache: "ParameterGroup SubnetGroup User UserGroup UserGroupAssociation",
   kms: "Alias Grant KeyPolicy",

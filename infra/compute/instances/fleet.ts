@@ -4,6 +4,7 @@ import { regionOf } from "../../identity/arns";
 import { ServiceRole } from "../../identity/service-role";
 import { knownAfter } from "../../known-after";
 import { label } from "../../names";
+import { SecurityGroup } from "../../network/security-group";
 import type { InstancesSettings, Tags } from "../../settings";
 import { autoScalingGroup } from "./auto-scaling-group";
 import type { Balancing } from "./balancing";
@@ -40,7 +41,7 @@ export interface FleetArgs extends Omit<InstancesSettings, "loadBalancer"> {
  * EC2 instances that run one application, in a scaling group over every zone (AutoScaling.2).
  *
  * - An instance has no public address, encrypted storage, IMDSv2 within one hop, and no SSH: Session Manager instead.
- * - Nobody connects to it before a rule of `securityGroupId` says so; it opens connections on port 443 and to its data.
+ * - Nobody connects to it before a rule of `securityGroup` says so; it opens connections on port 443 and to its data.
  * - Its role may fetch its release or image, write its log group and reach its data, and nothing more.
  * - It holds no secret: what the application signs in with it makes of its role.
  * - New code, settings or AMI make a new template version. It is a release: `up` replaces the instances in batches that keep
@@ -49,7 +50,7 @@ export interface FleetArgs extends Omit<InstancesSettings, "loadBalancer"> {
  * Costs: the instances by the hour, detailed monitoring and logs by use.
  */
 export class Fleet extends pulumi.ComponentResource {
-  readonly securityGroupId: pulumi.Output<string>;
+  readonly securityGroup: SecurityGroup;
   readonly autoScalingGroupName: pulumi.Output<string>;
   readonly roleArn: pulumi.Output<string>;
   /** Log group of the application's and the boots' output. */
@@ -57,7 +58,7 @@ export class Fleet extends pulumi.ComponentResource {
 
   constructor(name: string, args: FleetArgs, opts?: pulumi.ComponentResourceOptions) {
     super("web-platform:compute:Fleet", name, {}, opts);
-    this.securityGroupId = this.securityGroup(name, args);
+    this.securityGroup = new SecurityGroup(name, { vpcId: args.vpcId, description: "Instances" }, { parent: this });
     const logGroup = new aws.cloudwatch.LogGroup(name, { retentionInDays: args.logRetentionDays }, { parent: this });
     this.logGroupName = logGroup.name;
     const release = this.release(name, args);
@@ -92,16 +93,11 @@ export class Fleet extends pulumi.ComponentResource {
     this.registerOutputs({ autoScalingGroupName: this.autoScalingGroupName, logGroupName: this.logGroupName });
   }
 
-  private securityGroup(name: string, { vpcId }: FleetArgs): pulumi.Output<string> {
-    const group = new aws.ec2.SecurityGroup(
-      name,
-      { vpcId, description: "Instances", tags: { Name: label(name) } },
-      { parent: this },
-    );
-    const https = new aws.vpc.SecurityGroupEgressRule(
+  /** The group of the instances, once they can reach what they boot from. */
+  private reaching(name: string): pulumi.Output<string> {
+    const https = this.securityGroup.egress(
       `${name}-https`,
       {
-        securityGroupId: group.id,
         // Not narrower: packages and releases are at S3's public addresses, even through the gateway endpoint, and without
         // interface endpoints the rest of AWS is at addresses that change. Where there is no NAT, nothing else answers.
         description: "HTTPS to AWS services and package repositories",
@@ -113,7 +109,7 @@ export class Fleet extends pulumi.ComponentResource {
       { parent: this },
     );
     // An instance that boots before the rule is there could not install anything.
-    return knownAfter(group.id, [https]);
+    return knownAfter(this.securityGroup.id, [https]);
   }
 
   private release(name: string, { application, code, access, databaseAuthorities }: FleetArgs): Release | undefined {
@@ -160,7 +156,7 @@ export class Fleet extends pulumi.ComponentResource {
         ...args,
         name: label(name),
         instanceProfileArn: profile.arn,
-        securityGroupIds: [this.securityGroupId, ...args.access.securityGroupIds],
+        securityGroupIds: [this.reaching(name), ...args.access.securityGroupIds],
         userData,
       }),
       { parent: this },

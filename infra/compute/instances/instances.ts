@@ -61,8 +61,8 @@ export class Instances extends pulumi.ComponentResource {
     allowConnections(
       `${name}-to-instances`,
       {
-        from: { group: this.loadBalancer.securityGroupId, name: "load balancer" },
-        to: { group: fleet.securityGroupId, name: "instances" },
+        from: { group: this.loadBalancer.securityGroup, name: "load balancer" },
+        to: { group: fleet.securityGroup, name: "instances" },
         ports: { from: port, to: port },
       },
       { parent: this },

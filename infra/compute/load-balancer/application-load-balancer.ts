@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../../known-after";
 import { ClientAccess, type Ports } from "../../network/client-access";
+import type { SecurityGroup } from "../../network/security-group";
 import type { ApplicationLoadBalancerSettings } from "../../settings";
 import type { LoadBalancerOrigin } from "../origin";
 import { accessLogBucket } from "./access-logs";
@@ -83,7 +84,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
   readonly idleTimeoutSeconds: number;
   readonly targetGroupArn: pulumi.Output<string>;
   readonly targetGroupArnSuffix: pulumi.Output<string>;
-  readonly securityGroupId: pulumi.Output<string>;
+  readonly securityGroup: SecurityGroup;
   readonly clientSecurityGroupId: pulumi.Output<string>;
   readonly origin: LoadBalancerOrigin;
 
@@ -111,7 +112,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
     this.idleTimeoutSeconds = args.idleTimeoutSeconds;
     this.targetGroupArn = targetGroup.arn;
     this.targetGroupArnSuffix = onceItForwards(targetGroup.arnSuffix);
-    this.securityGroupId = access.securityGroupId;
+    this.securityGroup = access.target;
     this.clientSecurityGroupId = access.clientSecurityGroupId;
     this.origin = {
       arn: balancer.arn,
@@ -119,7 +120,7 @@ export class ApplicationLoadBalancer extends pulumi.ComponentResource implements
       protocol: args.certificate ? "https" : "http",
       port: args.certificate ? ports.https : ports.http,
       open,
-      securityGroupId: access.securityGroupId,
+      securityGroup: access.target,
       ...(header ? { kind: "public-load-balancer", header } : { kind: "internal-load-balancer" }),
     };
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });

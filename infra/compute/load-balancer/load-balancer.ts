@@ -2,6 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { formerName } from "../../names";
 import type { ClientAccess } from "../../network/client-access";
+import type { SecurityGroup } from "../../network/security-group";
 import type { LoadBalancerOrigin } from "../origin";
 
 /** Where a load balancer stands and what it sends to. */
@@ -34,7 +35,7 @@ export interface LoadBalancer {
    */
   readonly targetGroupArnSuffix: pulumi.Output<string>;
   /** Group of the load balancer itself; it has no rule yet that lets it reach instances. */
-  readonly securityGroupId: pulumi.Output<string>;
+  readonly securityGroup: SecurityGroup;
   /** Group that whoever calls joins. */
   readonly clientSecurityGroupId: pulumi.Output<string>;
   /** How CloudFront is to call it. */

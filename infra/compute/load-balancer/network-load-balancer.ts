@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { knownAfter } from "../../known-after";
 import { ClientAccess } from "../../network/client-access";
+import type { SecurityGroup } from "../../network/security-group";
 import type { NetworkLoadBalancerSettings } from "../../settings";
 import type { LoadBalancerOrigin } from "../origin";
 import {
@@ -25,7 +26,7 @@ export type NetworkLoadBalancerArgs = Omit<NetworkLoadBalancerSettings, "kind"> 
  *   gives none to one that was made without (ELB user guide, "Update the security groups for your Network Load
  *   Balancer").
  * - With TLS, it ends at the load balancer (ELB.18, ELB.17); targets get plain TCP.
- * - Instances see the clients' addresses. Even so, a rule that lets in `securityGroupId` lets in what it forwards, and
+ * - Instances see the clients' addresses. Even so, a rule that lets in `securityGroup` lets in what it forwards, and
  *   nothing else (same page). An instance that calls its own load balancer fails where it is sent to itself.
  * - A connection that outlasts the deregistration delay is ended, rather than left to an instance that goes away.
  * - With `deletionProtection`, both ELB and Pulumi refuse to delete it (ELB.6).
@@ -45,7 +46,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
   readonly idleTimeoutSeconds = idleTimeoutSeconds;
   readonly targetGroupArn: pulumi.Output<string>;
   readonly targetGroupArnSuffix: pulumi.Output<string>;
-  readonly securityGroupId: pulumi.Output<string>;
+  readonly securityGroup: SecurityGroup;
   readonly clientSecurityGroupId: pulumi.Output<string>;
   readonly origin: LoadBalancerOrigin;
 
@@ -93,7 +94,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
     this.listenerArn = listener.arn;
     this.targetGroupArn = targetGroup.arn;
     this.targetGroupArnSuffix = knownAfter(targetGroup.arnSuffix, [listener]);
-    this.securityGroupId = access.securityGroupId;
+    this.securityGroup = access.target;
     this.clientSecurityGroupId = access.clientSecurityGroupId;
     this.origin = {
       kind: "internal-load-balancer",
@@ -102,7 +103,7 @@ export class NetworkLoadBalancer extends pulumi.ComponentResource implements Loa
       protocol: args.protocol === "TLS" ? "https" : "http",
       port: args.port,
       open,
-      securityGroupId: access.securityGroupId,
+      securityGroup: access.target,
     };
     this.registerOutputs({ arn: this.arn, dnsName: this.dnsName, clientSecurityGroupId: this.clientSecurityGroupId });
   }

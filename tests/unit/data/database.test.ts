@@ -119,6 +119,15 @@ describe("Database", () => {
     assert.equal(deployment.one("aws:kms/alias:Alias").inputs["name"], undefined);
   });
 
+  it("states that IAM in the key's account decides on the key, and nobody else", async () => {
+    const { inputs } = (await deployed()).one("aws:kms/keyPolicy:KeyPolicy");
+    const { Statement } = JSON.parse(String(inputs["policy"])) as { Statement: { Principal: unknown }[] };
+    assert.deepEqual(
+      Statement.map(({ Principal }) => Principal),
+      [{ AWS: "arn:aws:iam::123456789012:root" }],
+    );
+  });
+
   it("forces TLS, by a parameter group of its version's family", async () => {
     const postgres = (await deployed()).one("aws:rds/parameterGroup:ParameterGroup", "db-postgres17").inputs;
     assert.equal(postgres["family"], "postgres17");

@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerOrigin, Origin } from "../../../infra/compute/origin";
 import type { EdgeSettings } from "../../../infra/settings";
@@ -27,8 +28,11 @@ export const apiGateway: Origin = { kind: "api-gateway", domainName: pulumi.outp
 const balancer = {
   arn: pulumi.output("arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/x/1"),
   domainName: "lb.example",
-  securityGroupId: pulumi.output("sg-1"),
-} as const;
+  securityGroup: {
+    ingress: (name, rule, opts) =>
+      new aws.vpc.SecurityGroupIngressRule(name, { ...rule, securityGroupId: "sg-1" }, opts),
+  },
+} as const satisfies Partial<LoadBalancerOrigin>;
 
 export const internalHttp: LoadBalancerOrigin = {
   ...balancer,

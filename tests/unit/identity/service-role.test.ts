@@ -57,6 +57,16 @@ describe("ServiceRole", () => {
     assert.deepEqual([replaceOnChanges, deleteBeforeReplace], [["policy"], false]);
   });
 
+  it("has no managed policies but those that are stated", async () => {
+    const { one } = await deploy(
+      () => new ServiceRole("r", { description: "d", service: "x.amazonaws.com", managedPolicyArns: [managed] }),
+    );
+    assert.deepEqual(one("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive").inputs, {
+      roleName: "r-0a1b2c3",
+      policyArns: [managed],
+    });
+  });
+
   it("is within the stack's boundary, where there is one", async () => {
     const boundary = "arn:aws:iam::123456789012:policy/most";
     const config = { "web-platform:identity": { permissionsBoundary: boundary } };

@@ -122,11 +122,23 @@ describe("Network", () => {
     });
   }
 
+  it("states that there are no routes where nothing leads out", async () => {
+    for (const [natGateways, tiers] of [
+      ["none", ["isolated", "private"]],
+      ["single", ["isolated"]],
+    ] as const) {
+      const tables = (await deployed({ natGateways })).all("aws:ec2/routeTable:RouteTable");
+      const closed = tables.filter(({ inputs }) => JSON.stringify(inputs["routes"]) === "[]");
+      const expected = tiers.flatMap((tier) => [1, 2, 3].map((zone) => `net-${tier}-${zone}`));
+      assert.deepEqual(closed.map(({ name }) => name).sort(), expected);
+      assert.ok(tables.every(({ name, inputs }) => expected.includes(name) || !("routes" in inputs)));
+    }
+  });
+
   it("closes the default security group", async () => {
     const { inputs } = (await deployed()).one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
     assert.equal(inputs["vpcId"], "net-id");
-    assert.equal(inputs["ingress"], undefined);
-    assert.equal(inputs["egress"], undefined);
+    assert.deepEqual([inputs["ingress"], inputs["egress"]], [[], []]);
   });
 
   it("logs the VPC's traffic to a log group that ends", async () => {
@@ -146,8 +158,11 @@ describe("Network", () => {
     const { inputs } = network.one("aws:ec2/vpcEndpoint:VpcEndpoint", "com.amazonaws.eu-west-1.s3");
     assert.deepEqual([inputs["serviceName"], inputs["vpcEndpointType"]], ["com.amazonaws.eu-west-1.s3", "Gateway"]);
     assert.deepEqual(
-      inputs["routeTableIds"],
-      network.all("aws:ec2/routeTable:RouteTable").map(({ name }) => `${name}-id`),
+      (inputs["routeTableIds"] as string[]).toSorted(),
+      network
+        .all("aws:ec2/routeTable:RouteTable")
+        .map(({ name }) => `${name}-id`)
+        .sort(),
     );
   });
 

@@ -62,8 +62,8 @@ const computed: NonNullable<DeployOptions["computed"]> = {
   "aws:s3/bucket:Bucket": { arn: "arn:aws:s3:::releases", bucket: "releases" },
 };
 
-const published = ({ securityGroupId, autoScalingGroupName, roleArn, logGroupName }: Fleet) => ({
-  securityGroupId,
+const published = ({ securityGroup, autoScalingGroupName, roleArn, logGroupName }: Fleet) => ({
+  securityGroupId: securityGroup.id,
   autoScalingGroupName,
   roleArn,
   logGroupName,

@@ -301,7 +301,7 @@ describe("ApplicationLoadBalancer", () => {
         protocol: "http",
         port: 80,
         open: { from: 80, to: 443 },
-        securityGroupId: "app-target-id",
+        securityGroup: undefined,
       },
     });
   });

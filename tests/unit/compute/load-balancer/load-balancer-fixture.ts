@@ -61,9 +61,9 @@ function used(balancer: LoadBalancer) {
     listenerArn: balancer.listenerArn,
     targetGroupArn: balancer.targetGroupArn,
     targetGroupArnSuffix: balancer.targetGroupArnSuffix,
-    securityGroupId: balancer.securityGroupId,
+    securityGroupId: balancer.securityGroup.id,
     clientSecurityGroupId: balancer.clientSecurityGroupId,
-    origin: balancer.origin,
+    origin: { ...balancer.origin, securityGroup: undefined },
   };
 }
 

@@ -140,7 +140,7 @@ describe("NetworkLoadBalancer", () => {
         protocol: "http",
         port: 80,
         open: { from: 80, to: 80 },
-        securityGroupId: "app-target-id",
+        securityGroup: undefined,
       },
     });
   });
