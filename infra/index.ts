@@ -10,6 +10,8 @@ import { UnusedUsers } from "./data/setup/unused-users";
 import { cachedRoutes } from "./edge/cached-routes";
 import { Edge } from "./edge/edge";
 import { readSite } from "./edge/publishing/site";
+import { KeptData } from "./kept-data/kept-data";
+import { deployedState } from "./kept-data/state";
 import { formerly } from "./names";
 import { Network } from "./network/network";
 import { defaultTags, loadSettings, providerSettings } from "./settings";
@@ -17,13 +19,15 @@ import { defaultTags, loadSettings, providerSettings } from "./settings";
 const repository = join(__dirname, "..");
 
 /** The program: one platform for the stack's environment. Pulumi calls it and publishes what it returns. */
-export = function platform() {
+export = async function platform() {
   const settings = loadSettings();
+  const kept = new KeptData(await deployedState(), settings.loseData);
+  const root = (name: string) => ({ ...formerly(name), transformations: [kept.guard] });
   const code = bundled(settings);
   const users = databaseUsers(settings.compute);
   const site = settings.edge && readSite(join(repository, settings.edge.site.folder), settings.edge.site);
 
-  const network = new Network("network", { ...settings.network, region: settings.region }, formerly("network"));
+  const network = new Network("network", { ...settings.network, region: settings.region }, root("network"));
   const isolated = {
     vpcId: network.vpcId,
     subnetIds: network.isolatedSubnetIds,
@@ -32,7 +36,7 @@ export = function platform() {
   const provider = providerSettings();
   const database =
     settings.database &&
-    new Database("database", { ...settings.database, ...isolated, users, provider }, formerly("database"));
+    new Database("database", { ...settings.database, ...isolated, users, provider }, root("database"));
   const setup =
     settings.database &&
     database &&
@@ -45,7 +49,7 @@ export = function platform() {
       code,
       provider,
     });
-  const cache = settings.cache && new Cache("cache", { ...settings.cache, ...isolated }, formerly("cache"));
+  const cache = settings.cache && new Cache("cache", { ...settings.cache, ...isolated }, root("cache"));
   const compute =
     settings.compute &&
     new Compute(
@@ -64,7 +68,7 @@ export = function platform() {
           cache: cache && { component: cache, settings: settings.cache },
         },
       },
-      formerly("compute"),
+      root("compute"),
     );
   if (database && setup) {
     new UnusedUsers("database-unused-users", { database, setup, users, provider, after: compute ? [compute] : [] });
@@ -82,9 +86,10 @@ export = function platform() {
         region: settings.region,
         provider,
       },
-      formerly("edge"),
+      root("edge"),
     );
 
+  await kept.isWhole();
   return {
     vpcId: network.vpcId,
     availabilityZones: network.availabilityZones,

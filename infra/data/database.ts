@@ -13,6 +13,7 @@ import {
 } from "./database-instances";
 import { DatabaseProxy } from "./database-proxy";
 import { EncryptionKey } from "./encryption-key";
+import { finalSnapshotName } from "./final-snapshot";
 import { identifierFrom } from "./identifier";
 import { managedByRds, type MasterSecret, writtenByStack } from "./master-secret";
 import { parameterGroups } from "./parameter-groups";
@@ -108,7 +109,7 @@ export class Database extends pulumi.ComponentResource {
       identifier,
       {
         ...primaryInstance(args, { ...surroundings, subnetGroupName: subnetGroup.name }, secret.instance),
-        finalSnapshotIdentifier: args.finalSnapshot ? pulumi.interpolate`${identifier}-final` : undefined,
+        finalSnapshotIdentifier: args.finalSnapshot ? finalSnapshotName(identifier) : undefined,
       },
       this.beforePrimary(name, args),
     );

@@ -5,6 +5,7 @@ import { cacheFamily, cachePorts, replicationParameters } from "./cache-engine";
 import type { CacheKind, Endpoint, Placement } from "./cache-kind";
 import { ClientAccess } from "../network/client-access";
 import { EncryptionKey } from "./encryption-key";
+import { finalSnapshotName } from "./final-snapshot";
 import { UserGroup } from "./user-group";
 import { spread } from "./zones";
 
@@ -71,7 +72,7 @@ export class ReplicationGroup extends pulumi.ComponentResource implements CacheK
         snapshotRetentionLimit: args.snapshots.retentionDays,
         snapshotWindow: args.snapshots.window,
         snapshotName: args.restore?.snapshot,
-        finalSnapshotIdentifier: args.finalSnapshot ? pulumi.interpolate`${this.users.id}-final` : undefined,
+        finalSnapshotIdentifier: args.finalSnapshot ? finalSnapshotName(this.users.id) : undefined,
         maintenanceWindow: args.maintenanceWindow,
         autoMinorVersionUpgrade: args.autoMinorVersionUpgrade,
         applyImmediately: args.applyImmediately,

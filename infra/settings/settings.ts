@@ -7,6 +7,7 @@ import { environmentProblems } from "./environment";
 import { edgeProblems } from "./edge-relations";
 import { type EdgeSettings, edgeSettings } from "./edge";
 import { identitySettings } from "./identity";
+import { loseData } from "./lose-data";
 import { merge } from "./merge";
 import { type NetworkSettings, networkSettings } from "./network";
 import { type Named, named } from "./named";
@@ -22,6 +23,8 @@ import { routeTableProblems } from "./route-table";
 export interface Settings extends Named {
   /** AWS region of the stack, such as `eu-west-1`. */
   readonly region: string;
+  /** Ids of what the next update may replace or delete, data and all. */
+  readonly loseData: readonly string[];
   readonly network: NetworkSettings;
   /** Left out where the stack has no database. */
   readonly database?: DatabaseSettings;
@@ -45,7 +48,7 @@ export const sections = {
   edge: edgeSettings,
   identity: identitySettings,
 } as const;
-const known = ["environment", "like", ...Object.keys(sections)];
+const known = ["environment", "like", "loseData", ...Object.keys(sections)];
 
 /**
  * Completes what a stack file states with the preset that its environment is like, and checks the whole.
@@ -75,7 +78,8 @@ export function parseSettings(
   };
 
   const { environment, like, problems: problemsOfNames } = named(stated);
-  problems.push(...problemsOfNames, ...regionProblems(region));
+  const { ids, problems: problemsOfIds } = loseData(stated);
+  problems.push(...problemsOfIds, ...problemsOfNames, ...regionProblems(region));
   // A stack without a valid environment is still checked, so that one run shows every problem.
   const preset = presets[like ?? "dev"];
   const place = regions.find((name) => name === region);
@@ -113,6 +117,7 @@ export function parseSettings(
       environment,
       like,
       region,
+      loseData: ids,
       network,
       ...(database.enabled && { database }),
       ...(cache.enabled && { cache }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { loseDataSetting } from "../../infra/settings/lose-data";
 import { environmentName } from "../../infra/settings/named";
 import { type Environment, environments } from "../../infra/settings/presets";
 import { namespace } from "../../infra/settings/namespace";
@@ -14,6 +15,7 @@ import {
   presetOf,
   type Schema,
   type Section,
+  schemaOf,
   sectionNames,
   sectionSchema,
 } from "./json-schema";
@@ -47,7 +49,7 @@ export function editorSchema(): object {
       config: {
         type: "object",
         required: ["aws:region", `${namespace}environment`],
-        patternProperties: { [`^${namespace}(?!(environment|like|${sectionNames.join("|")})$)`]: false },
+        patternProperties: { [`^${namespace}(?!(environment|like|loseData|${sectionNames.join("|")})$)`]: false },
         properties: {
           "aws:region": { enum: regions, description: "AWS region of the stack." },
           [`${namespace}environment`]: {
@@ -58,6 +60,11 @@ export function editorSchema(): object {
             enum: [...environments],
             description:
               "The preset that completes what the stack file states. Left out where the environment is called as the preset is.",
+          },
+          [`${namespace}loseData`]: {
+            ...schemaOf(loseDataSetting),
+            description:
+              "Ids in AWS of what the next update may replace or delete, data and all, as a refused update names them. Without effect afterwards.",
           },
           ...keep(first, isShared),
         },

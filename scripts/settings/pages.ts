@@ -46,7 +46,7 @@ function index(sections: readonly (readonly [Section, readonly Entry[]])[]): str
       .join("\n"),
     "## What cannot be changed later",
     wrapped(
-      "A change of any of these replaces what it names, in the same `pulumi up`: what the old one holds does not move to the new one. What is protected (`deletionProtection`) is not replaced: then `pulumi up` fails, and nothing is lost.",
+      "A change of any of these replaces what it names, in the same `pulumi up`: what the old one holds does not move to the new one. So where it holds data, `pulumi up` stops and says how to mean it: [What an update never replaces](operations.md#what-an-update-never-replaces-and-how-to-mean-it).",
     ),
     fixed.join("\n"),
     "",

@@ -10,7 +10,7 @@ const { Callback } = require("@pulumi/pulumi/proto/callback_pb");
 
 const declared = [];
 const mocks = {
-  call: () => ({}),
+  call: () => ({ outputs: {} }),
   newResource: ({ type, name, inputs }) => {
     declared.push({ type, name, inputs });
     return { id: `${name}-id`, state: { ...computed(type, name), ...inputs } };
@@ -45,7 +45,7 @@ async function main() {
   process.chdir(resolve(__dirname, "../.."));
   // As cmd/run of @pulumi/pulumi does.
   require("ts-node").register({ project: "tsconfig.json", compilerOptions: { target: "ES2020" } });
-  await pulumi.runtime.setMocks(mocks, "web-platform", "prod");
+  await pulumi.runtime.setMocks(mocks, "web-platform", "prod", false, "organization");
   Object.assign(globalThis.globalStore, {
     supportsTransforms: true,
     supportsResourceHooks: true,
@@ -57,7 +57,7 @@ async function main() {
     },
   });
   pulumi.runtime.setAllConfig({ "aws:region": "eu-west-1", "web-platform:environment": "prod" });
-  require(resolve(process.argv[2]))();
+  await require(resolve(process.argv[2]))();
   await pulumi.runtime.disconnect();
   if (process.env.RECORD) writeFileSync(process.env.RECORD, JSON.stringify(declared));
 }

@@ -21,7 +21,8 @@ export interface Registration {
   readonly provider: string | undefined;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
-  readonly deleteBeforeReplace: boolean;
+  /** Undefined where the provider decides. */
+  readonly deleteBeforeReplace: boolean | undefined;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
   /** URNs, or logical names, that it had before. */
@@ -55,6 +56,8 @@ export interface DeployOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   /** More outputs of a resource type, such as AWS computes them; `id` is its physical id. */
   readonly computed?: Readonly<Record<string, { readonly id?: string; readonly [output: string]: unknown }>>;
+  /** The stack's state before, as the engine tells it: a resource's type and outputs by its URN. */
+  readonly before?: Readonly<Record<string, { readonly type: string; readonly outputs: object }>>;
 }
 
 // Pulumi keeps of each promise where it was made, to say at a process's end which were never settled, and makes some for every
@@ -64,8 +67,8 @@ Object.assign(createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as 
 });
 
 export async function deploy<T>(program: () => T, options: DeployOptions = {}): Promise<Deployment<T>> {
-  const { project = "web-platform", stack = "dev", preview = false, config = {}, computed = {} } = options;
-  await pulumi.runtime.setMocks(mocks(computed), project, stack, preview);
+  const { project = "web-platform", stack = "dev", preview = false, config = {}, computed = {}, before = {} } = options;
+  await pulumi.runtime.setMocks(mocks(computed, before), project, stack, preview, "organization");
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
@@ -112,9 +115,14 @@ function resolved<T>(value: T): Promise<pulumi.Unwrap<T>> {
   return (pulumi.output(value) as unknown as { promise(): Promise<pulumi.Unwrap<T>> }).promise();
 }
 
-const mocks = (computed: NonNullable<DeployOptions["computed"]>): pulumi.runtime.Mocks => ({
-  // The program looks nothing up (docs/decisions.md), so a call is a mistake.
+const mocks = (
+  computed: NonNullable<DeployOptions["computed"]>,
+  before: NonNullable<DeployOptions["before"]>,
+): pulumi.runtime.Mocks => ({
+  // The program looks nothing up but its own state (docs/decisions.md), so any other call is a mistake.
   call: ({ token }) => {
+    if (token === "pulumi:pulumi:readStackOutputs") return { outputs: before };
+    if (token === "pulumi:pulumi:readStackResourceOutputs") return { outputs: before };
     throw new Error(`the program calls ${token}`);
   },
   newResource: ({ type, name, inputs }) => ({
@@ -163,7 +171,7 @@ function record(resources: Registration[]): void {
       provider: request.getProvider().split("::").at(3) || undefined,
       protect: request.getProtect() ?? false,
       retainOnDelete: request.getRetainondelete() ?? false,
-      deleteBeforeReplace: request.getDeletebeforereplace(),
+      deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
       ignoreChanges: request.getIgnorechangesList(),
       aliases: request.getAliasesList().flatMap((alias) => alias.getUrn() || alias.getSpec()?.getName() || []),
       replaceOnChanges: request.getReplaceonchangesList(),

@@ -34,7 +34,7 @@ describe("the way from CloudFront to a load balancer", () => {
     const names = [before, after].map(({ one }) => {
       const origin = one(types.vpcOrigin);
       assert.deepEqual(origin.replaceOnChanges, ["vpcOriginEndpointConfig"]);
-      assert.equal(origin.deleteBeforeReplace, false);
+      assert.equal(origin.deleteBeforeReplace, undefined);
       return (origin.inputs["vpcOriginEndpointConfig"] as { name: string }).name;
     });
     assert.equal(new Set(names).size, 2);

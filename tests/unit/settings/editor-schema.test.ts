@@ -280,6 +280,8 @@ describe("the schema for editors", function () {
     for (const [environment, settings, place, is] of [
       ["dev", {}, "eu-north-1", true],
       ["dev", {}, "eu-wst-1", false],
+      ["dev", { loseData: "db-1,vpc-1" }, "eu-west-1", true],
+      ["dev", { loseData: ["db-1", 1] }, "eu-west-1", false],
       ["staging", {}, "eu-west-1", false],
       ["staging", { like: "prod" }, "eu-west-1", true],
       ["staging", { like: "prod", ...instances }, "eu-west-1", true],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import platform from "../../../infra/index";
+import { holdsData } from "../../../infra/kept-data/holds-data";
 import { entriesOf } from "../../../scripts/settings/entries";
 import { sectionNames } from "../../../scripts/settings/json-schema";
 import { deploy, type Registration } from "../harness";
@@ -12,17 +13,12 @@ type Settings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
  * sandbox, whose provider is Terraform's, these are the reasons of the replacements. `clusterMode` is the program's own choice.
  */
 const fixed: Readonly<Record<string, readonly string[]>> = {
-  "awsx:ec2:Vpc": ["cidrBlock"],
+  ...holdsData,
   "aws:ec2/flowLog:FlowLog": ["trafficType"],
-  "aws:rds/instance:Instance": ["engine", "dbName", "username", "availabilityZone"],
-  "aws:elasticache/replicationGroup:ReplicationGroup": ["engine", "clusterMode"],
-  "aws:elasticache/cluster:Cluster": ["engine", "nodeType"],
-  "aws:elasticache/serverlessCache:ServerlessCache": ["engine", "majorEngineVersion"],
   "aws:lb/loadBalancer:LoadBalancer": ["internal", "loadBalancerType"],
   "aws:lb/targetGroup:TargetGroup": ["port", "protocol"],
   "aws:cloudfront/distribution:Distribution": [],
   "aws:apigatewayv2/api:Api": [],
-  "aws:s3/bucket:Bucket": [],
 };
 
 const nat = { natGateways: "single" };

@@ -115,7 +115,7 @@ describe("ApplicationLoadBalancer", () => {
     it("keeps the rules of the listener before until the end", async () => {
       for (const state of states) {
         const { deleteBeforeReplace, replaceOnChanges } = (await application(state)).one(types.rule);
-        assert.deepEqual([deleteBeforeReplace, replaceOnChanges], [false, []]);
+        assert.deepEqual([deleteBeforeReplace, replaceOnChanges], [undefined, []]);
       }
     });
   });
@@ -268,7 +268,7 @@ describe("ApplicationLoadBalancer", () => {
     for (const type of [types.balancer, types.targetGroup]) {
       const { inputs, deleteBeforeReplace } = deployment.one(type);
       assertIncludes(inputs, { name: undefined, namePrefix: undefined });
-      assert.equal(deleteBeforeReplace, false);
+      assert.equal(deleteBeforeReplace, undefined);
     }
   });
 

@@ -107,7 +107,7 @@ describe("NetworkLoadBalancer", () => {
     for (const type of [types.balancer, types.targetGroup]) {
       const { inputs, deleteBeforeReplace } = deployment.one(type);
       assertIncludes(inputs, { name: undefined, namePrefix: undefined });
-      assert.equal(deleteBeforeReplace, false);
+      assert.equal(deleteBeforeReplace, undefined);
     }
   });
 
