@@ -38,6 +38,7 @@ const computed = (type, name) => ({
   privateSubnets: [1, 2, 3].map((zone) => ({ id: `${name}-${zone}`, availabilityZoneId: `euw1-az${zone}` })),
   isolatedSubnetIds: [name],
   masterUserSecrets: [{ secretArn: name }],
+  internetGateway: { id: name },
   vpc: { id: name, arn: `arn:aws:ec2:eu-west-1:123456789012:vpc/${name}` },
 });
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { inventory } from "../../sandbox/local-aws/inventory";
-import { NOTHING, Platform } from "./platform";
+import { AT_ONCE, NO_POLICIES, NOTHING, Platform } from "./platform";
 import type { Step } from "./steps";
 
 const typeOf = (urn: string) => urn.split("::").at(2)?.split("$").at(-1);
@@ -134,6 +136,41 @@ describe("a dev stack", () => {
       steps.filter(({ urn }) => typeOf(urn) === "aws:ec2/subnet:Subnet"),
       [],
     );
+  });
+
+  it("loses nothing that holds data to an edit of its file: a preview names each, and what would take it", async () => {
+    const before = readFileSync(join(platform.folder, "Pulumi.dev.yaml"), "utf8");
+    platform.set("dev", "database", { databaseName: "other", masterUsername: "other", port: 15433 });
+    platform.set("dev", "network", { cidrBlock: "10.9.0.0/16" });
+    platform.set("dev", "cache", { kind: "memcached" });
+    platform.set("dev", "edge", { enabled: false });
+    const { code, output } = await platform.run("preview", "-s", "dev", NO_POLICIES);
+    platform.change("Pulumi.dev.yaml", () => before);
+    assert.notEqual(code, 0);
+    for (const loss of [
+      /^ +database, aws:rds\/instance:Instance db-\S+: would be replaced, .*dbName "app" -> "other", username "\w+" -> "other"$/m,
+      /^ +network, aws:ec2\/vpc:Vpc vpc-\S+: would be replaced, .*cidrBlock "10.0.0.0\/16" -> "10.9.0.0\/16"$/m,
+      /^ +cache, aws:elasticache\/replicationGroup:ReplicationGroup \S+: would be deleted$/m,
+      /^ +cache, aws:kms\/key:Key \S+: would be deleted$/m,
+      /^ +edge-site, aws:s3\/bucket:Bucket \S+: would be deleted$/m,
+      /^ +edge-access-logs, aws:s3\/bucket:Bucket \S+: would be deleted$/m,
+      /pulumi up -s dev --config web-platform:loseData=\S+,db-\S+/,
+    ]) {
+      assert.match(output, loss);
+    }
+  });
+
+  it("loses none to an update without a preview, and what is given up by its id goes, in a preview", async () => {
+    const database = async () => (await platform.state("dev")).find(({ type }) => type === "aws:rds/instance:Instance");
+    const before = await database();
+    platform.set("dev", "database", { databaseName: "other" });
+    const { code, output } = await platform.run("up", "-s", "dev", ...AT_ONCE, NO_POLICIES);
+    assert.notEqual(code, 0);
+    const [, meant = ""] = /--config (web-platform:loseData=db-\w+)/.exec(output) ?? [];
+    assert.equal((await database())?.id, before?.id);
+    const planned = await platform.succeed("preview", "-s", "dev", "--config", meant, NO_POLICIES);
+    assert.match(planned.output, /database replace \[diff: ~dbName\]/);
+    platform.set("dev", "database", { databaseName: "app" });
   });
 
   it("would change nothing when it is renamed and says how its names begin, and replace nothing when it does not", async () => {

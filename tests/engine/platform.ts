@@ -72,6 +72,12 @@ export class Platform {
     this.edit(stack, section, () => values);
   }
 
+  /** Gives up what a stack has of some types that hold data, by its ids: the next update may replace or delete it. */
+  async loses(stack: string, ...types: string[]): Promise<void> {
+    const ids = (await this.state(stack)).flatMap(({ type, id }) => (types.includes(type) && id ? [id] : []));
+    this.edit(stack, "loseData", () => ids);
+  }
+
   /** Puts another program in the place of the platform's. */
   replaceProgram(source: string): void {
     this.change("infra/index.ts", () => source);

@@ -14,6 +14,7 @@ describe("a dev stack with a serverless cache", () => {
   for (const engine of ["valkey", "redis", "memcached"]) {
     it(`runs a serverless ${engine} of its default version`, async () => {
       platform.replace("dev", "cache", { kind: "serverless", engine });
+      if (engine !== "valkey") await platform.loses("dev", "aws:elasticache/serverlessCache:ServerlessCache");
       await platform.up("dev");
     });
   }
