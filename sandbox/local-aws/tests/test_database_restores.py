@@ -1,6 +1,6 @@
 """Databases that are restored, from a snapshot or to a point in time."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from tests.case import client, enforces, fills, make_vpc
@@ -54,7 +54,7 @@ class Restores(RestoreCase):
     @fills("rds_restores.point_in_time_restores")
     def test_an_instance_goes_back_beside_itself(self) -> None:
         name = self.make(DBName="app", BackupRetentionPeriod=7)
-        found = self.go_back(name, RestoreTime=datetime.now(UTC))
+        found = self.go_back(name, RestoreTime=datetime.now(timezone.utc))
         self.assertShows(found, {"DBName": "app", "BackupRetentionPeriod": 7})
         self.assertNotEqual(found["DbiResourceId"], self.describe(name)["DbiResourceId"])
 
@@ -91,7 +91,7 @@ class Refused(RestoreCase):
             self.go_back(name, UseLatestRestorableTime=False)
         for hours in (-1, 1):
             with self.refused("InvalidParameterValue", "restorable time"):
-                self.go_back(name, RestoreTime=datetime.now(UTC) + timedelta(hours=hours))
+                self.go_back(name, RestoreTime=datetime.now(timezone.utc) + timedelta(hours=hours))
         with self.refused("PointInTimeRestoreNotEnabled", "not enabled"):
             self.go_back(self.make(BackupRetentionPeriod=0))
 
