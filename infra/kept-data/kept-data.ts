@@ -3,6 +3,7 @@ import { isOfOneResource } from "../data/final-snapshot";
 import { formerName } from "../names";
 import { settled } from "../release/aws-access";
 import { holdsData, vpc } from "./holds-data";
+import { runsNewerMinor } from "./newer-minor";
 import { DataLoss, type Loss, lossOf, replacing } from "./refusal";
 import { type Deployed, placeOf, type State } from "./state";
 
@@ -41,7 +42,12 @@ export class KeptData {
     if (!(type in holdsData)) return undefined;
     this.guarded.push(resource);
     const place = `${chain}::${name}`;
-    if (type !== vpc.wrapper) return { props, opts: this.withItsSnapshot(place, props, this.withHook(place, opts)) };
+    if (type !== vpc.wrapper) {
+      return {
+        props,
+        opts: this.withItsVersion(place, props, this.withItsSnapshot(place, props, this.withHook(place, opts))),
+      };
+    }
     const within: pulumi.ResourceTransform = (child) =>
       child.type === vpc.within
         ? { props: child.props, opts: this.withHook(`${chain}$${child.type}::${child.name}`, child.opts) }
@@ -65,6 +71,16 @@ export class KeptData {
     const hasOne = isOfOneResource(this.before.get(place)?.outputs[finalSnapshot]);
     if (!hasOne || props[finalSnapshot] === undefined) return opts;
     return { ...opts, ignoreChanges: [...(opts.ignoreChanges ?? []), finalSnapshot] };
+  }
+
+  /** A newer minor version than the program states stays. */
+  private withItsVersion(
+    place: string,
+    props: pulumi.Inputs,
+    opts: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResourceOptions {
+    if (!runsNewerMinor(this.before.get(place), props)) return opts;
+    return { ...opts, ignoreChanges: [...(opts.ignoreChanges ?? []), "engineVersion"] };
   }
 
   /** To be called when all of the program is declared. @throws DataLoss */

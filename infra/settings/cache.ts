@@ -43,7 +43,7 @@ const snapshots = z.strictObject({
 });
 /** What does not change in place. */
 const cache = "the cache by an empty one, with another address";
-const older = { replaces: `${cache}, where the version is an older one` };
+const older = { replaces: `${cache}, where the major version is an older one` };
 
 const enabled = described(z.boolean(), "Whether the stack has a cache.", true);
 const deletionProtection = described(
@@ -67,7 +67,7 @@ const replicationGroup = z
     }),
     engineVersion: described(
       z.string().meta(anyVersion),
-      "Engine version, such as 8.0 of Valkey or 7.1 of Redis OSS. A new major version needs `applyImmediately`, because until it is applied ElastiCache keeps the old parameter group, and `up` cannot delete it.",
+      "Engine version, such as 8.0 of Valkey or 7.1 of Redis OSS. A new major version needs `applyImmediately`, because until it is applied ElastiCache keeps the old parameter group, and `up` cannot delete it. A newer minor version that runs already stays.",
       "8.0",
       older,
     ),
