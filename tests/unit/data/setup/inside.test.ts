@@ -69,8 +69,8 @@ describe("The archive of the setup function", function () {
     const answer = await call({ password: "hunter2" });
     assert.deepEqual(answer, {
       type: "PasswordRefused",
-      message: "password authentication failed",
-      trace: "password authentication failed",
+      message: "authentication failed",
+      trace: "authentication failed",
     });
   });
 
