@@ -43,9 +43,12 @@ class Client:
 
     @property
     def attempt(self) -> Attempt:
+        """Raises EOFError where the client has gone, and with it its address."""
         said = self.parameters
-        user = said.get("user", "")
-        return Attempt(user, said.get("database") or user, self.writer.get_extra_info("peername")[0], self.secure)
+        user, peer = said.get("user", ""), self.writer.get_extra_info("peername")
+        if peer is None:
+            raise EOFError
+        return Attempt(user, said.get("database") or user, peer[0], self.secure)
 
     async def password(self) -> str:
         """Asked in clear text: whoever checks it needs it so."""
