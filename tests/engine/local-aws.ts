@@ -20,8 +20,8 @@ export class LocalAws {
   ) {}
 
   /** Asks what a deployment serves, as a client does that was led here by the host's name. */
-  ask(host: string, method: string, path: string): Promise<Answer> {
-    return send(this.url, { method, path, headers: { Host: host } }, "");
+  ask(host: string, method: string, path: string, body = ""): Promise<Answer> {
+    return send(this.url, { method, path, headers: { Host: host } }, body);
   }
 
   /** Host name by which the local AWS knows an HTTP API. */

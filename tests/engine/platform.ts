@@ -127,7 +127,7 @@ export class Platform {
    * before. Does nothing twice: there is no preview before it, and the policies judge settings that they have not judged yet.
    */
   async up(stack: string): Promise<Step[]> {
-    const log = join(this.folder, "events.jsonl");
+    const log = join(this.folder, `events-${stack}.jsonl`);
     const flags = this.judged ? [NO_POLICIES] : [];
     await this.succeed("up", "-s", stack, ...AT_ONCE, "--event-log", log, ...flags);
     this.judged = true;

@@ -20,7 +20,10 @@ export const handler = async ({ headers, cookies = [], rawQueryString }: Event) 
 });
 `;
 
-/** The sample as a visitor sees it: a real browser, the edge, the site and functions; without data, which takes time. */
+/** What only the database of this test has. */
+const row = "insert into posts (id, title, body) values ('4', 'Rows', 'This one is in the database alone.');";
+
+/** The sample as a visitor sees it: a real browser, the edge, the site, functions, the cache and the database. */
 describe("the site in a browser", () => {
   const platform = new Platform();
   let browser: Browser;
@@ -32,10 +35,10 @@ describe("the site in a browser", () => {
 
   before(async () => {
     browser = await launchChromium();
-    for (const section of ["database", "cache"]) platform.set("dev", section, { enabled: false });
     platform.write("app/functions/echo/index.ts", echo);
+    platform.write("app/database/migrations/0002.do.row.sql", row);
     platform.set("dev", "compute", {
-      functions: { posts: {}, health: {}, echo: {} },
+      functions: { posts: { uses: ["database", "cache"] }, health: {}, echo: {} },
       routes: [
         { route: "GET /api/posts", to: "function posts" },
         { route: "GET /api/posts/{id}", to: "function posts" },
@@ -88,7 +91,7 @@ describe("the site in a browser", () => {
     assert.equal(response.status(), 200);
     assert.equal(await page.locator("h1").textContent(), "web-platform");
     const posts = page.locator('[data-from="/api/posts"] li');
-    assert.deepEqual(await posts.allTextContents(), ["Hello", "Zones", "Caches"]);
+    assert.deepEqual(await posts.allTextContents(), ["Hello", "Zones", "Caches", "Rows"]);
     assert.equal(complaints.length, 1, complaints.join("\n"));
     assert.match(complaints.join(), /\/api\/users: .*\b404\b/);
   });
