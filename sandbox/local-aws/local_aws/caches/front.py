@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from local_aws.caches import resp
+from local_aws.reach.joined import joined
 
 WRONG = b"-WRONGPASS invalid username-password pair or user is disabled.\r\n"
 FIRST = b"-NOAUTH Authentication required.\r\n"
@@ -82,7 +83,7 @@ class Front:
             if server is not None:
                 streams.append(server.stream)
                 self._streams.add(server.stream)
-                await _joined(client, server.stream)
+                await joined((client.reader, client.writer), (server.stream.reader, server.stream.writer))
         except (asyncio.IncompleteReadError, resp.Malformed, OSError):
             pass  # the connection is over, or speaks something else
         finally:
@@ -129,22 +130,3 @@ def _for_server(words: list[bytes], server: Server) -> bytes:
     if words[0].upper() == b"AUTH":
         return resp.command("AUTH", server.user, server.password)
     return resp.command(*words[:3], server.user, server.password, *words[5:])
-
-
-async def _joined(client: Stream, server: Stream) -> None:
-    ways = [
-        asyncio.create_task(_pumped(client.reader, server.writer)),
-        asyncio.create_task(_pumped(server.reader, client.writer)),
-    ]
-    try:
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for way in ways:
-            way.cancel()
-        await asyncio.gather(*ways, return_exceptions=True)
-
-
-async def _pumped(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
-    while data := await source.read(_CHUNK):
-        target.write(data)
-        await target.drain()

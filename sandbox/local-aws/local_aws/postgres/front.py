@@ -11,13 +11,11 @@ from local_aws.postgres import databases, wire
 from local_aws.postgres.admission import Attempt, Failure
 from local_aws.postgres.database import STARTING, Database, Unavailable
 from local_aws.reach import authority
+from local_aws.reach.joined import Streams, joined
 
 OK, _CLEARTEXT = 0, 3
 CANNOT_CONNECT_NOW = "57P03"
 _SIGN_IN_SECONDS = 60.0
-_CHUNK = 65536
-
-Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class Refused(Exception):
@@ -86,7 +84,7 @@ async def serve(connection: socket.socket, door: Door) -> None:
             await _cancel(client, door.database)
             return
         server = await asyncio.wait_for(door.sign_in(client), _SIGN_IN_SECONDS)
-        await passed_on((client.reader, client.writer), server)
+        await joined((client.reader, client.writer), server)
     except Refused as refused:
         client.writer.write(wire.failure(*refused.failure))
     except (asyncio.TimeoutError, wire.Broken, EOFError):
@@ -146,23 +144,6 @@ async def met(connection: socket.socket, host: str) -> Client | None:
         writer.close()
         return None
     return Client(reader, writer, code, body, secure)
-
-
-async def passed_on(one: Streams, other: Streams) -> None:
-    """Bytes of each to the other, until one ends."""
-    ways = [asyncio.ensure_future(_pass(one[0], other[1])), asyncio.ensure_future(_pass(other[0], one[1]))]
-    try:
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for way in ways:
-            way.cancel()
-        await asyncio.gather(*ways, return_exceptions=True)
-
-
-async def _pass(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while data := await reader.read(_CHUNK):
-        writer.write(data)
-        await writer.drain()
 
 
 async def _cancel(client: Client, database: Database) -> None:

@@ -10,7 +10,8 @@ from ministack.core.responses import request_scope
 
 from local_aws.postgres import admission, settings, tokens, wire
 from local_aws.postgres.database import Database, Unavailable
-from local_aws.postgres.front import CANNOT_CONNECT_NOW, OK, Client, Refused, Streams, asked
+from local_aws.postgres.front import CANNOT_CONNECT_NOW, OK, Client, Refused, asked
+from local_aws.reach.joined import Streams
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,9 @@ from local_aws.permissions.verdicts import role_may, role_of, trusts
 from local_aws.postgres import admission, passwords, scram, tokens, wire
 from local_aws.postgres.admission import INVALID_AUTHORIZATION, INVALID_PASSWORD, Attempt
 from local_aws.postgres.database import Database
-from local_aws.postgres.front import OK, Client, Refused, Streams, asked
+from local_aws.postgres.front import OK, Client, Refused, asked
 from local_aws.reach.groups import Side, obstacle
+from local_aws.reach.joined import Streams
 
 PORT = 5432
 """Of every proxy for PostgreSQL."""

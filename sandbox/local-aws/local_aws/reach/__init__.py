@@ -6,6 +6,7 @@
 - `gateway`: opens a door on 127.0.0.1 for one connection of one client;
 - `script`: what is loaded before a workload's code and leads its connections through such doors;
 - `workload`: what a workload's process needs in its environment for that;
+- `joined`: two connections that are one from then on;
 - `authority`: whose certificates endpoints have, and what workloads trust.
 
 Nobody else gets in: a door is opened for the process that asked, takes one connection, and is closed after it.
