@@ -73,7 +73,7 @@ function database(): void {
   new aws.rds.Instance("bad", {
     dbSubnetGroupName: group.name,
     engine: "mysql",
-    engineVersion: "8.4",
+    engineVersion: "8.0",
     instanceClass: "db.t4g.micro",
     allocatedStorage: 20,
     username: "admin",
@@ -95,6 +95,8 @@ function database(): void {
 function cache(): void {
   new aws.elasticache.ReplicationGroup("bad", {
     description: "bad",
+    engine: "redis",
+    engineVersion: "5.0.6",
     nodeType: "cache.t4g.micro",
     numCacheClusters: 1,
     autoMinorVersionUpgrade: false,

@@ -15,7 +15,6 @@ const refused: readonly Sections[] = [
       autoMinorVersionUpgrade: false,
       deletionProtection: false,
       finalSnapshot: false,
-      iamAuthentication: false,
       insights: { enabled: false },
       monitoringIntervalSeconds: 0,
       logRetentionDays: 1,
@@ -33,8 +32,12 @@ const refused: readonly Sections[] = [
     },
   },
   {
+    // Refused by the settings already while somebody uses the database.
+    database: { iamAuthentication: false },
     cache: { kind: "memcached" },
     compute: {
+      functions: { health: {}, posts: {} },
+      instances: { uses: [] },
       routes: [
         { route: "GET /api/other", to: "function posts" },
         { route: "ANY /api/users/{proxy+}", to: "instances" },
