@@ -18,6 +18,8 @@ export function databaseUses({ database }: Settings): Use[] {
     { item: "Backups beyond the size of the storage", price: "rds.backup", unit: "GB-month" },
     ...logs("Logs of the engine"),
     ...(monitoringIntervalSeconds === 0 ? [] : logs("Enhanced Monitoring")),
+    { item: "Time of the setup's functions, by memory", price: "lambda.duration", unit: "GB-second" },
+    ...logs("Logs of the setup's functions"),
   ];
 }
 

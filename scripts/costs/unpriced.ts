@@ -8,6 +8,7 @@ import { times } from "./use";
 const estimatedComponents: ReadonlySet<string> = new Set([
   "web-platform:network:Network",
   "web-platform:data:Database",
+  "web-platform:data:DatabaseSetup",
   "web-platform:data:Cache",
   "web-platform:compute:Compute",
   "web-platform:edge:Edge",

@@ -64,9 +64,7 @@ describe("the report of a stack", () => {
       "CloudFront",
       "ElastiCache",
       "Interface endpoints",
-      "Lambda function",
-      "Lambda function",
-      "Lambda function",
+      ...["Lambda function", "Lambda function", "Lambda function", "Lambda function", "Lambda function"],
       "Load balancer",
       ...["NAT gateway", "NAT gateway", "NAT gateway"],
       "RDS for PostgreSQL",
@@ -79,7 +77,7 @@ describe("the report of a stack", () => {
       "CloudFront edge → S3 bucket edge-site",
       "VPC link compute-api-link → Load balancer compute: ports 80 to 443",
       "Load balancer compute → Auto Scaling group compute: port 8080",
-      "Auto Scaling group compute and Lambda function compute-posts → RDS for PostgreSQL database",
+      "Lambda function database-setup-inside → RDS for PostgreSQL database",
       "Lambda function compute-posts → ElastiCache cache",
     ]) {
       assert.ok(flows.includes(flow), flows);
@@ -114,7 +112,7 @@ describe("the report of a stack", () => {
     const sections = await page.locator("#resources summary").allTextContents();
     assert.deepEqual(
       sections.map((text) => text.split(" ")[0]),
-      ["Cache", "Compute", "Database", "Edge", "Network"],
+      ["Cache", "Compute", "Database", "DatabaseSetup", "Edge", "Network", "UnusedUsers"],
     );
     assert.match((await page.locator("#costs tfoot").textContent()) ?? "", /Total(at least )?[1-9]\d+\.\d\d/);
     const changes = (await page.locator("#changes").textContent()) ?? "";
