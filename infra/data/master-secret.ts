@@ -49,6 +49,8 @@ export function writtenByStack(
   opts: pulumi.CustomResourceOptions,
 ): MasterSecret {
   const password = pulumi.secret(newPassword());
+  // A secret that is made anew holds a password that the instance, which is protected, was never told.
+  const kept = { ...opts, protect: args.deletionProtection };
   return {
     instance: { passwordWo: password, passwordWoVersion: args.masterPasswordVersion },
     arn: (primary) => {
@@ -59,7 +61,7 @@ export function writtenByStack(
           kmsKeyId: args.kmsKeyArn,
           recoveryWindowInDays: args.deletionProtection ? 30 : 0,
         },
-        opts,
+        kept,
       );
       const version = new aws.secretsmanager.SecretVersion(
         name,
@@ -75,7 +77,7 @@ export function writtenByStack(
           }),
           secretStringWoVersion: args.masterPasswordVersion,
         },
-        opts,
+        kept,
       );
       // The secret's ARN, from where it is known only once the secret holds the password.
       return version.secretId;

@@ -48,6 +48,17 @@ describe("The master password", () => {
     assert.equal(deployment.outputs.masterSecretArn, "db-master-id");
   });
 
+  it("goes with nothing but the instance that has it: one that is made anew would not let anybody in", async () => {
+    for (const deletionProtection of [true, false]) {
+      const deployment = await deployed({ readReplicas: 1, deletionProtection });
+      const kept = [primaryOf(deployment), deployment.one(secretType), deployment.one(versionType)];
+      assert.deepEqual(
+        kept.map(({ protect }) => protect),
+        kept.map(() => deletionProtection),
+      );
+    }
+  });
+
   it("is the same in the instance and in the secret, which holds all that a client needs", async () => {
     const deployment = await deployed({ readReplicas: 1 });
     assert.deepEqual(JSON.parse(secretText(deployment.one(versionType).inputs["secretStringWo"])), {
