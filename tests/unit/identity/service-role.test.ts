@@ -53,7 +53,7 @@ describe("ServiceRole", () => {
     const { one } = await deploy(
       () => new ServiceRole("r", { description: "d", service: "x.amazonaws.com", statements: [statement] }),
     );
-    const { replaceOnChanges, deleteBeforeReplace } = one("aws:iam/rolePolicy:RolePolicy");
+    const { replaceOnChanges, deleteBeforeReplace = false } = one("aws:iam/rolePolicy:RolePolicy");
     assert.deepEqual([replaceOnChanges, deleteBeforeReplace], [["policy"], false]);
   });
 

@@ -20,7 +20,7 @@ import {
 
 type Stated = Readonly<Record<string, unknown>>;
 
-const validate = new Ajv({ strict: false }).compile(editorSchema());
+const validate = new Ajv({ strict: false, formats: { "date-time": true } }).compile(editorSchema());
 const region = "eu-west-1";
 
 /** Whether an editor takes what a stack file states. */

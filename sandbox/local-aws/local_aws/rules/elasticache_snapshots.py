@@ -72,16 +72,6 @@ def restored_groups(call: Call) -> None:
         raise Refusal("InvalidParameterCombination", f"Snapshot {name} and this group differ in data tiering.")
 
 
-@rule("elasticache", "DeleteSnapshot")
-def snapshots_of_elasticache(call: Call) -> None:
-    """Only a snapshot that exists is deleted.
-
-    Source: Amazon ElastiCache API Reference, DeleteSnapshot (SnapshotNotFoundFault).
-    """
-    if call.get("SnapshotName") not in elasticache._snapshots:
-        raise Refusal("SnapshotNotFoundFault", f"Snapshot {call.get('SnapshotName')} not found", 404)
-
-
 @rule("elasticache", "TestFailover")
 def failovers(call: Call) -> None:
     """A shard that exists fails over, of a group that has automatic failover, and so a replica.

@@ -44,11 +44,6 @@ class Snapshots(GapCase):
         with self.refused("SnapshotFeatureNotSupportedFault"):
             self.cache.create_snapshot(SnapshotName=self.name, CacheClusterId=self.name)
 
-    @enforces("elasticache_snapshots.snapshots_of_elasticache")
-    def test_only_what_exists_is_deleted(self) -> None:
-        with self.refused("SnapshotNotFoundFault"):
-            self.cache.delete_snapshot(SnapshotName="nothing")
-
     @enforces("elasticache_snapshots.restored_groups")
     def test_a_group_is_made_from_what_its_engine_reads(self) -> None:
         name = self.take()
