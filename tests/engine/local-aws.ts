@@ -10,14 +10,26 @@ export interface Answer {
 }
 
 /** Versions of AWS's APIs, as their service models have them. */
-const versions = { autoscaling: "2011-01-01", monitoring: "2010-08-01", rds: "2014-10-31" } as const;
+const versions = {
+  autoscaling: "2011-01-01",
+  ec2: "2016-11-15",
+  elasticache: "2015-02-02",
+  elasticloadbalancing: "2015-12-01",
+  iam: "2010-05-08",
+  monitoring: "2010-08-01",
+  rds: "2014-10-31",
+} as const;
 
 /** The local AWS of one platform: its APIs, and what it serves by host name. */
 export class LocalAws {
   constructor(
     private readonly checkout: string,
     private readonly url: string,
+    private readonly region = "eu-west-1",
   ) {}
+
+  /** The same in another region. */
+  elsewhere = (region: string): LocalAws => new LocalAws(this.checkout, this.url, region);
 
   /** Asks what a deployment serves, as a client does that was led here by the host's name. */
   ask(host: string, method: string, path: string, body = ""): Promise<Answer> {
@@ -41,6 +53,20 @@ export class LocalAws {
   async json<T>(service: string, target: string, input: object): Promise<T> {
     const headers = { "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": target };
     return JSON.parse(await this.call(service, headers, JSON.stringify(input))) as T;
+  }
+
+  /** Does something of a service whose operations are paths. */
+  send(service: string, method: string, path: string, body: string | object = ""): Promise<string> {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    return this.call(service, { "Content-Type": "application/json" }, text, path, method);
+  }
+
+  /** Changes something of CloudFront's, as it takes it: whole, and by the version that was read. */
+  async rewrite(path: string, edit: (xml: string) => string, to = path): Promise<void> {
+    const { body, headers } = await this.answer("cloudfront", {}, "", path, "GET");
+    const changed = edit(body);
+    if (changed === body) throw new Error(`nothing to change in ${body}`);
+    await this.call("cloudfront", { "If-Match": String(headers["etag"]) }, changed, to, "PUT");
   }
 
   /** Reads something of a service whose operations are paths. */
@@ -77,12 +103,17 @@ export class LocalAws {
   }
 
   private async call(service: string, headers: Record<string, string>, body: string, path = "/", method = "POST") {
+    return (await this.answer(service, headers, body, path, method)).body;
+  }
+
+  private async answer(service: string, headers: Record<string, string>, body: string, path: string, method: string) {
     const key = readKey(this.checkout);
     if (key === undefined) throw new Error("the local AWS has no key");
-    const signed = await signedHeaders({ method, url: `${this.url}${path}`, service, headers, body }, key);
-    const answer = await send(this.url, { method, path, headers: signed }, body);
+    const { url, region } = this;
+    const signed = await signedHeaders({ method, url: `${url}${path}`, service, region, headers, body }, key);
+    const answer = await send(url, { method, path, headers: signed }, body);
     if (answer.status >= 300) throw new Error(`${service} answered ${answer.status}: ${answer.body}`);
-    return answer.body;
+    return answer;
   }
 }
 

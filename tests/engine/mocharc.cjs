@@ -8,7 +8,7 @@ const bytesEach = 2.2e9;
 const deploymentsPerCore = 4;
 /** What takes longest begins first, so that nothing is left to run alone at the end. */
 const first = [
-  ...["data", "instance-release", "prod", "lifecycle", "function-release", "variants", "edge-of-instances"],
+  ...["data", "drift", "instance-release", "prod", "lifecycle", "function-release", "variants", "edge-of-instances"],
   ...["release", "publishing", "instances", "both", "serverless", "preview-environment"],
 ].map(fileOf);
 const others = readdirSync(__dirname).filter((name) => name.endsWith(".test.ts") && !first.includes(name));
