@@ -8,8 +8,8 @@ const bytesEach = 2.2e9;
 const deploymentsPerCore = 4;
 /** What takes longest begins first, so that nothing is left to run alone at the end. */
 const first = [
-  ...["data", "drift", "instance-release", "prod", "lifecycle", "function-release", "variants", "edge-of-instances"],
-  ...["release", "publishing", "instances", "both", "serverless", "preview-environment"],
+  ...["data", "drift", "database-life", "instance-release", "prod", "lifecycle", "function-release", "variants"],
+  ...["edge-of-instances", "release", "publishing", "instances", "both", "serverless", "preview-environment"],
 ].map(fileOf);
 const others = readdirSync(__dirname).filter((name) => name.endsWith(".test.ts") && !first.includes(name));
 
