@@ -1,4 +1,7 @@
+import type { ClusterArgs, ReplicationGroupArgs, ServerlessCacheArgs } from "@pulumi/aws/elasticache";
+
 import type { Report } from "../frame/report";
+import type { Inputs } from "../frame/rule";
 
 /**
  * The last day of standard support of a major version; from the next on, AWS bills Extended Support, or upgrades by itself.
@@ -53,4 +56,16 @@ export function judgeSupport(of: Versioned, byDefault: string, soon: boolean, { 
   const engine = (of.engine ?? byDefault).toLowerCase();
   const lastDay = supportEnds(engine, version, { soon });
   if (lastDay !== undefined) violation(`the last day of standard support of ${engine} ${version} is ${lastDay}`);
+}
+
+type Cache = Inputs<ClusterArgs> | Inputs<ReplicationGroupArgs> | Inputs<ServerlessCacheArgs>;
+
+/** What judges each kind of cache: of Redis OSS alone there are such days. */
+export function judgingCaches(soon: boolean) {
+  const judge = (cache: Cache, report: Report) => judgeSupport(cache, "redis", soon, report);
+  return {
+    "aws:elasticache/cluster:Cluster": judge,
+    "aws:elasticache/replicationGroup:ReplicationGroup": judge,
+    "aws:elasticache/serverlessCache:ServerlessCache": judge,
+  };
 }

@@ -1,13 +1,6 @@
-import type { ClusterArgs, ReplicationGroupArgs, ServerlessCacheArgs } from "@pulumi/aws/elasticache";
-
-import { judgeSupport } from "../../aws/standard-support";
+import { judgingCaches } from "../../aws/standard-support";
 import { wellArchitected } from "../../frame/metadata";
-import type { Report } from "../../frame/report";
-import { type Inputs, rule } from "../../frame/rule";
-
-type Cache = Inputs<ClusterArgs> | Inputs<ReplicationGroupArgs> | Inputs<ServerlessCacheArgs>;
-
-const judge = (cache: Cache, report: Report) => judgeSupport(cache, "redis", false, report);
+import { rule } from "../../frame/rule";
 
 /** Past it ElastiCache bills Extended Support, at a price that grows. Valkey and Memcached have no such day yet. */
 export const elasticacheStandardSupport = rule({
@@ -19,9 +12,5 @@ export const elasticacheStandardSupport = rule({
   remediationSteps: "upgrade to Valkey, or to a major version in standard support.",
   url: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/extended-support.html",
 
-  resources: {
-    "aws:elasticache/cluster:Cluster": judge,
-    "aws:elasticache/replicationGroup:ReplicationGroup": judge,
-    "aws:elasticache/serverlessCache:ServerlessCache": judge,
-  },
+  resources: judgingCaches(false),
 });

@@ -1,14 +1,9 @@
-import type { ClusterArgs, ReplicationGroupArgs, ServerlessCacheArgs } from "@pulumi/aws/elasticache";
 import type { InstanceArgs } from "@pulumi/aws/rds";
 
-import { judgeSupport } from "../../aws/standard-support";
+import { judgeSupport, judgingCaches } from "../../aws/standard-support";
 import { wellArchitected } from "../../frame/metadata";
 import type { Report } from "../../frame/report";
 import { type Inputs, rule } from "../../frame/rule";
-
-type Cache = Inputs<ClusterArgs> | Inputs<ReplicationGroupArgs> | Inputs<ServerlessCacheArgs>;
-
-const judgeCache = (cache: Cache, report: Report) => judgeSupport(cache, "redis", true, report);
 
 /**
  * An upgrade wants to be tried and to have its hour, so half a year before standard support ends is when to plan it. From its end on
@@ -24,9 +19,7 @@ export const standardSupportEnds = rule({
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html",
 
   resources: {
-    "aws:elasticache/cluster:Cluster": judgeCache,
-    "aws:elasticache/replicationGroup:ReplicationGroup": judgeCache,
-    "aws:elasticache/serverlessCache:ServerlessCache": judgeCache,
+    ...judgingCaches(true),
     "aws:rds/instance:Instance": (instance: Inputs<InstanceArgs>, report: Report) =>
       judgeSupport(instance, "", true, report),
   },
