@@ -11,8 +11,9 @@ import { type Deployed, placeOf, type State } from "./state";
  * No update replaces or deletes what holds data (`holdsData`), unless the stack gives it up (`loseData`) by the id that it has in
  * AWS, and that nothing has afterwards.
  *
- * - An update stops before it registers anything where the program has lost one, and before the successor is made where one
- *   would be replaced. The successor therefore always comes first: the provider would begin by deleting what has a fixed name.
+ * - An update fails before anything is deleted where the program has lost one, and before the successor is made where one would be
+ *   replaced. The successor therefore always comes first: the provider would begin by deleting what has a fixed name. What holds
+ *   no data may be made or changed by then, which a preview before it prevents.
  * - A preview shows all that would happen, and fails.
  * - `pulumi destroy` runs no program, and is not stopped by this.
  *
